@@ -480,6 +480,7 @@ def test_commands_do_without_qt(tmp_path: Path) -> None:
         "import sys; from sto_desktop.cli import run; "
         f"code = run(['importeer', r'{tmp_path / 'o.sto'}', '--notities', r'{NOTES}']);"
         f"code += run(['verslag', r'{tmp_path / 'o.sto'}', '--toch', '-o', r'{tmp_path / 'o.docx'}']);"
+        f"code += run(['verslag', r'{tmp_path / 'o.sto'}', '--toch', '-o', r'{tmp_path / 'o.pdf'}']);"
         "sys.exit(code or any(name.startswith('PySide6') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False).returncode == 0

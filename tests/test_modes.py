@@ -16,6 +16,7 @@ from docs import structure
 from sto_desktop import cli
 from sto_desktop.own_files import put_in_place
 from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.writers.pdf_writer import make_pdf
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.log.incoming import Incoming
@@ -23,8 +24,7 @@ from sto_desktop.storage.working.check import repair
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.register import kept_files
 from sto_desktop.ui.conversation.table.seating_plan import print_plan
-from sto_desktop.ui.paper.paper import paint_pages, whole
-from sto_desktop.ui.paper.paper_sheets import TextSheets, print_sheets
+from sto_desktop.ui.paper.pages import paint_pages
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.keeping import bring_back
 from sto_desktop.workplace.practise import practise_copy, throw_away
@@ -200,7 +200,7 @@ def test_a_repaired_dossier_and_a_restored_backup_are_for_the_user_alone(tmp_pat
         assert stat.S_IMODE(item.stat().st_mode) == FILE
 
 
-@pytest.mark.parametrize("what", ["verslag", "papier", "tafel"])
+@pytest.mark.parametrize("what", ["papier", "tafel"])
 def test_what_is_printed_to_a_file_is_for_the_user_alone(tmp_path: Path, qtbot: QtBot, what: str) -> None:
     for mode in (None, 0o640):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -210,11 +210,8 @@ def test_what_is_printed_to_a_file_is_for_the_user_alone(tmp_path: Path, qtbot: 
         if mode is not None:
             target.touch()
             target.chmod(mode)
-        document = panel_report(example())
-        if what == "verslag":
-            paint_pages(printer, whole(document), [0])
-        elif what == "papier":
-            print_sheets(TextSheets(document), printer)
+        if what == "papier":
+            paint_pages(printer, make_pdf(panel_report(example())), [0])
         else:
             assert print_plan(printer, "Zuid", "1 maart", MEMBERS)
         assert target.read_bytes().startswith(b"%PDF")

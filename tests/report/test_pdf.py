@@ -178,6 +178,16 @@ def test_a_sign_that_no_font_has_is_a_box_and_told() -> None:
     assert make_pdf(document(Paragraph("Caf\u00e9 \u2192 \u20ac 1."))).lacks == ""
 
 
+def test_what_pdf_ua_forbids_is_left_out_or_told_and_never_costs_the_file() -> None:
+    made = make_pdf(document(Paragraph("\ufeffGeplakt\x00."), Heading(1, "Kop")))
+    assert made.accessible
+    assert words(text_of_pdf(made.data))["geplakt."] == 1
+    # A heading of nothing but a byte order mark has no words.
+    nothing = make_pdf(document(Heading(1, "\ufeff"), Paragraph("Erna.")))
+    assert "Erna." in text_of_pdf(nothing.data)
+    assert nothing.lacks == "De PDF is compleet, maar niet geschikt om te laten voorlezen."
+
+
 @pytest.mark.parametrize("lines", range(30, 60, 3))
 def test_a_heading_goes_along_to_the_page_of_its_text(lines: int) -> None:
     headings = (Heading(2, "Kop"), Heading(3, "Kopje"))

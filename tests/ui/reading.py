@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -9,6 +11,7 @@ from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
 from sto_desktop.ui.conversation.time.guide_list import GuideList
 from sto_desktop.ui.notes.listing import NoteRow
 from sto_desktop.ui.notes.notes_model import NotesModel
+from sto_desktop.ui.paper.pages import Pages
 from sto_desktop.ui.widgets import Banner, Notices, QuietButton, StatusLine, TextLabel
 
 
@@ -58,3 +61,11 @@ def moderator_window() -> ModeratorWindow | None:
     """Return the moderator's second window, if it is shown."""
     windows = (window for window in QApplication.topLevelWidgets() if isinstance(window, ModeratorWindow))
     return next((window for window in windows if window.isVisible()), None)
+
+
+def main_colour(shown: Pages) -> str:
+    """Return the colour of which there is most on the upper half of the first page, that of its title ("0F5C63")."""
+    first = shown.picture(0, 1.0)
+    rows = range(round(first.height() * 0.05), round(first.height() * 0.6))
+    colours = Counter(first.pixelColor(x, y).name() for y in rows for x in range(0, first.width(), 2))
+    return next(name for name, _ in colours.most_common() if name != "#ffffff").removeprefix("#").upper()

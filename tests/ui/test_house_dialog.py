@@ -18,9 +18,11 @@ from sto_desktop.report.blocks.errors import ReportError
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.files import Files
+from sto_desktop.ui.paper.pages import Pages
 from sto_desktop.ui.report.house_dialog import HouseDialog
 from sto_desktop.workplace.house import HouseChoice
 from tests.report.templates import LOGO, controls, landscape, old_document, rewritten
+from tests.ui.reading import main_colour
 
 
 class Answers:
@@ -38,7 +40,7 @@ class Answers:
             lambda _parent, _folder: self.template,
             lambda _path: None,
             lambda: self.folder,
-            lambda _parent, _sheets: True,
+            lambda _parent, _sheets: None,
             lambda _parent, _folder: self.logo,
         )
 
@@ -65,26 +67,32 @@ def said(dialog: HouseDialog) -> str:
     return "\n".join(label.text() for label in labels if not label.isHidden())
 
 
-def shown(dialog: HouseDialog) -> str:
-    sheets = dialog.pages.sheets
-    assert sheets is not None
-    return sheets.dress.look.primary
+def shown(qtbot: QtBot, dialog: HouseDialog) -> str:
+    """Return the colour of the title, once the pages are there."""
+    return main_colour(made(qtbot, dialog))
+
+
+def made(qtbot: QtBot, dialog: HouseDialog) -> Pages:
+    """Return the pages, once they are there."""
+    qtbot.waitUntil(lambda: dialog.pages.complete)
+    assert dialog.pages.sheets is not None
+    return dialog.pages.sheets
 
 
 def test_each_look_shows_at_once_and_its_colours_can_be_changed(
     qtbot: QtBot, theme: Appearance, answers: Answers
 ) -> None:
     dialog = opened(qtbot, theme, answers)
-    assert shown(dialog) == "0F5C63"
+    assert shown(qtbot, dialog) == "0F5C63"
     dialog.looks._segments[1].click()
     assert dialog.choice.look == "Sober"
-    assert shown(dialog) == "22303A"
+    assert shown(qtbot, dialog) == "22303A"
     dialog.set_colour("primary", "#5b2c83")
     dialog.set_colour("accent", "#FFCC00")
-    assert shown(dialog) == "5B2C83"
+    assert shown(qtbot, dialog) == "5B2C83"
     assert dialog.choice == HouseChoice("Sober", "5B2C83", "FFCC00")
     press(dialog.own_colours)
-    assert shown(dialog) == "22303A"
+    assert shown(qtbot, dialog) == "22303A"
     press(dialog.use)
     assert dialog.result() == HouseDialog.DialogCode.Accepted
 
@@ -124,8 +132,8 @@ def test_a_template_shows_what_was_recognised(qtbot: QtBot, theme: Appearance, a
     assert "niet in dit voorbeeld en niet in een PDF" in said(dialog)
     assert "Hoofdstuk: Kop 1, 14 pt" in said(dialog)
     assert "Komt erbij: inleiding van een hoofdstuk, inzicht, tabel en inhoudsopgave." in said(dialog)
-    assert dialog.pages.text()
-    assert "1.1" not in dialog.pages.text()
+    assert made(qtbot, dialog).text()
+    assert "1.1" not in made(qtbot, dialog).text()
     press(dialog.no_template)
     assert dialog.choice.template is None
     assert not dialog._recognised.isVisible()
@@ -133,8 +141,7 @@ def test_a_template_shows_what_was_recognised(qtbot: QtBot, theme: Appearance, a
 
 def test_a_lying_template_lies_in_the_preview(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
     dialog = opened(qtbot, theme, answers, HouseChoice(template=landscape(answers.folder)))
-    sheets = dialog.pages.sheets
-    assert sheets is not None
+    sheets = made(qtbot, dialog)
     assert sheets.size.width() > sheets.size.height()
     assert "liggend" in said(dialog)
 
@@ -171,8 +178,7 @@ def test_a_template_whose_sizes_make_no_sense_shows_on_pages_that_can_be_read(
     template = rewritten(landscape(answers.folder), {"word/styles.xml": odd, "word/document.xml": odd}, "raar.docx")
     dialog = opened(qtbot, theme, answers, HouseChoice(template=template))
     assert dialog.problem.text() == ""
-    sheets = dialog.pages.sheets
-    assert sheets is not None
+    sheets = made(qtbot, dialog)
     assert sheets.count < 40
     assert sheets.size.width() < 2200
     dialog.grab()
@@ -181,7 +187,7 @@ def test_a_template_whose_sizes_make_no_sense_shows_on_pages_that_can_be_read(
 def test_a_logo_that_is_gone_is_said_on_opening(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
     dialog = opened(qtbot, theme, answers, HouseChoice(logo=answers.folder / "weg.png"))
     assert "weg.png kan niet worden gelezen" in dialog.problem.text()
-    assert dialog.pages.sheets is not None
+    assert made(qtbot, dialog).count == 2
 
 
 def test_the_settings_keep_what_was_chosen(tmp_path: Path) -> None:

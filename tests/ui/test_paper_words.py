@@ -7,9 +7,12 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QPdfWriter
@@ -44,16 +47,14 @@ from sto_desktop.report.look.look import LOOKS, STO_TWENTE, HouseStyle, Look
 from sto_desktop.report.papers.papers import Paper as Kind
 from sto_desktop.report.papers.papers import paper
 from sto_desktop.report.word.word import word_bytes
-from sto_desktop.report.writers.pdf_writer import make_pdf
+from sto_desktop.report.writers.pdf_writer import make_cards, make_one_page, make_pdf
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.paper import paint_pages
-from sto_desktop.ui.paper.paper_sheets import CardSheets, TextSheets, print_sheets
-from sto_desktop.ui.paper.paper_sheets import PaperSheets as PaperSheets
-from sto_desktop.ui.paper.sheets import Sheets
+from sto_desktop.ui.paper.pages import Pages, paint_pages
+from sto_desktop.ui.paper.pages import page_layout as layout_of
 from tests.report import reading
 from tests.report.panels import MEMBERS, example, overfull
 from tests.ui import elaborated_panel as elaborated
@@ -145,13 +146,21 @@ class Paper(Desk):
         self.target = folder / "verslag.pdf"
         self.print_out = folder / "printer.pdf"
 
-    def _print(self, parent: QWidget, sheets: Sheets) -> bool:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    def _print(self, parent: QWidget, sheets: Pages) -> Callable[[], object]:
+        self.given = sheets.made.data
+        # A printer of 96 dots per inch: pictures for 300 take half a second each.
+        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(self.print_out))
+        printer.setPageLayout(layout_of(sheets))
         printer.setFullPage(True)
-        paint_pages(printer, sheets, range(sheets.count))
-        return super()._print(parent, sheets)
+        done = super()._print(parent, sheets)
+
+        def work() -> None:
+            paint_pages(printer, sheets.made, range(sheets.count))
+            done()
+
+        return work
 
 
 def _wait_for(report: Report, words: str) -> None:
@@ -163,10 +172,23 @@ def _seen(report: Report) -> bytes:
     """Return the pages of the preview as a PDF."""
     sheets = report.stage.pages.sheets
     assert sheets is not None
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    paint_pages(QPdfWriter(buffer), sheets, range(sheets.count))
-    return bytes(buffer.data().data())
+    return sheets.made.data
+
+
+def _looks_alike(pdf: bytes, printed: bytes) -> bool:
+    """Return whether a printed file has a picture of each page of a PDF, with its ink in the same places."""
+    first, second = (pypdfium2.PdfDocument(data) for data in (pdf, printed))
+    if len(first) != len(second):
+        return False
+    return all(_ink(one) == pytest.approx(_ink(other), abs=6) for one, other in zip(first, second, strict=True))
+
+
+def _ink(page: pypdfium2.PdfPage) -> list[float]:
+    """Return how dark each of fifty strips of a page is, 0 to 255."""
+    bitmap = page.render(scale=1, grayscale=True)
+    ink, stride = bytes(bitmap.buffer), bitmap.stride
+    edges = [round(strip * bitmap.height / 50) for strip in range(51)]
+    return [255 - sum(ink[top * stride : end * stride]) / (end - top) / stride for top, end in pairwise(edges)]
 
 
 def _saved(report: Report) -> bytes:
@@ -181,7 +203,7 @@ def _printed(report: Report, desk: Paper) -> bytes:
     desk.printed.clear()
     QTest.keyClick(report.stage.pages, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     report.approve()
-    report.qtbot.waitUntil(lambda: bool(desk.printed))
+    report.qtbot.waitUntil(lambda: bool(desk.printed) and not report.stage.out.working, timeout=60_000)
     return desk.print_out.read_bytes()
 
 
@@ -195,9 +217,11 @@ def test_every_word_of_a_panel_of_any_size_is_in_preview_pdf_and_print_of_the_wi
         report.session.show_panel(_row(size))
         _wait_for(report, f"n{size - 1:03}n.")
         word_file = _word_file(report.session.copy, size, elaborated.NOW.date())
-        for pdf in (_seen(report), _saved(report), _printed(report, desk)):
+        printed = _printed(report, desk)
+        for pdf in (_seen(report), _saved(report), desk.given):
             assert not missing_words(word_file, pdf), size
             assert size > 12 or not letters_that_share_a_sign(pdf)
+        assert _looks_alike(desk.given, printed), size
     elaborated.close_window(report.window, report.session)
 
 
@@ -237,25 +261,18 @@ def test_every_letter_is_a_sign_of_its_own_in_text_headings_tables_and_figures(q
 # Other papers
 
 
-def _of_paper(sheets: PaperSheets) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    print_sheets(sheets, QPdfWriter(buffer))
-    return bytes(buffer.data().data())
-
-
 @pytest.mark.parametrize("kind", Kind)
 def test_every_word_of_the_papers_of_a_long_guide_is_printed(qtbot: QtBot, kind: Kind) -> None:
     content = example()
     guide = replace(content.guide, themes=content.guide.themes * (3 if kind is Kind.CARD else 12))
     document = paper(kind, content.panel, guide)
-    pdf = _of_paper(TextSheets(document, one_page=kind is Kind.CARD))
-    assert not missing_words(word_bytes(document), pdf)
+    made = make_one_page(document) if kind is Kind.CARD else make_pdf(document)
+    assert not missing_words(word_bytes(document), made.data)
 
 
 def test_name_cards_and_the_seating_plan_have_single_letters(qtbot: QtBot) -> None:
     people = [replace(member, name="Fien Effing", organisation="Afflux 10x10") for member in MEMBERS]
-    cards = _of_paper(CardSheets(people))
+    cards = make_cards("Naamkaarten", [(member.name, member.organisation) for member in people]).data
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -263,8 +280,8 @@ def test_name_cards_and_the_seating_plan_have_single_letters(qtbot: QtBot) -> No
     assert print_plan(writer, "Officieel", "Fjord", people)
     plan = bytes(buffer.data().data())
     for pdf in (cards, plan):
-        # The other side of a card is upside down, and read backwards.
-        assert words(text_of_pdf(pdf))["afflux"] == len(people)
+        # The other side of a card is upside down, with the same words.
+        assert words(text_of_pdf(pdf))["afflux"] == len(people) * (2 if pdf is cards else 1)
         assert not letters_that_share_a_sign(pdf)
 
 

@@ -22,9 +22,9 @@ from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.blocks.issued import said_output
 from sto_desktop.report.papers.papers import Paper, paper
 from sto_desktop.report.writers.document_texts import texts_of
+from sto_desktop.report.writers.pdf_writer import make_one_page, make_pdf
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.paper_sheets import TextSheets
 from sto_desktop.ui.prepare.papers.papers_page import PapersPage
 from sto_desktop.workplace.access import access_package
 from tests.ui.pdf_reading import text_of_pdf
@@ -73,13 +73,14 @@ def pages_of(file: Path) -> int:
 
 def test_the_guide_is_printed_with_times_follow_ups_and_room(desk: Desk, tmp_path: Path) -> None:
     page = papers(desk)
-    assert page.view.sheets is not None
-    assert page.view.sheets.pages >= 3
+    desk.qtbot.waitUntil(lambda: page.view.complete)
+    assert page.view.pages >= 3
     target = tmp_path / "leidraad.pdf"
     desk.files.append(target)
     desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert pages_of(target) == page.view.sheets.pages
-    assert desk.message() == f"Leidraad op papier: {page.view.sheets.pages} pagina's naar de printer."
+    desk.qtbot.waitUntil(lambda: "naar de printer" in desk.message())
+    assert pages_of(target) == page.view.pages
+    assert desk.message() == f"Leidraad op papier: {page.view.pages} pagina's naar de printer."
     document = paper(Paper.GUIDE, desk.panel, desk.session.dossier.read.guides.of_panel(desk.panel.id))
     text = str(document.blocks)
     for _, item in desk.session.dossier.read.guides.of_panel(desk.panel.id).questions():
@@ -106,12 +107,13 @@ def test_the_card_is_one_page_however_long_the_guide(desk: Desk, tmp_path: Path)
     guide = desk.session.dossier.read.guides.of_panel(desk.panel.id)
     longer = type(guide)(guide.guide, guide.themes * 3)
     document = paper(Paper.CARD, desk.panel, longer)
-    assert TextSheets(document).pages > 1
-    assert TextSheets(document, one_page=True).pages == 1
+    assert make_pdf(document).pages > 1
+    assert make_one_page(document).pages == 1
     page = papers(desk, "Leidraad op éé")
     target = tmp_path / "kaart.pdf"
     desk.files.append(target)
     desk.click(page.pdf)
+    desk.qtbot.waitUntil(target.exists)
     assert pages_of(target) == 1
 
 
@@ -125,6 +127,7 @@ def test_name_cards_are_two_on_a_sheet_and_ask_for_members(desk: Desk, tmp_path:
     target = tmp_path / "kaarten.pdf"
     desk.files.append(target)
     desk.click(page.print)
+    desk.qtbot.waitUntil(lambda: "naar de printer" in desk.message())
     assert pages_of(target) == 2
 
 
@@ -141,6 +144,7 @@ def test_who_does_not_take_part_has_no_name_card_and_that_is_said(desk: Desk, tm
         if seat == 2:
             desk.files.append(tmp_path / "kaarten.pdf")
             desk.click(page.pdf)
+            desk.qtbot.waitUntil(lambda: "kaarten.pdf" in desk.message())
             words = text_of_pdf((tmp_path / "kaarten.pdf").read_bytes())
             assert ["Renée" in words, "Jan" in words, "Annemarie" in words] == [True, False, True]
 
@@ -244,7 +248,7 @@ def test_with_a_password_the_papers_say_that_the_dossier_is_encrypted(desk: Desk
     desk.session.resume()
     desk.stage.refresh()
     papers(desk, "Voor IT")
-    assert desk.stage.papers.view.sheets is not None
+    desk.qtbot.waitUntil(lambda: desk.stage.papers.view.complete)
     desk.click(desk.stage.papers.copy)
     assert "Dit dossier heeft een wachtwoord." in QGuiApplication.clipboard().text()
 
@@ -297,7 +301,7 @@ def test_every_paper_can_be_made_of_an_empty_panel_and_goes_to_word(desk: Desk, 
     for kind in Paper:
         document = paper(kind, Panel("leeg"), GuideContent(Guide("")))
         write_word(document, tmp_path / "leeg.docx")
-        assert TextSheets(document).pages >= 1
+        assert make_pdf(document).pages >= 1
 
 
 def test_the_opening_text_has_the_panel_s_own_data(desk: Desk) -> None:
@@ -320,6 +324,7 @@ def test_every_paper_that_leaves_is_in_the_list_of_what_was_made(desk: Desk, tmp
     desk.qtbot.waitUntil(lambda: "lijst.docx" in desk.message())
     desk.files.append(tmp_path / "lijst.pdf")
     desk.click(page.pdf)
+    desk.qtbot.waitUntil(lambda: "lijst.pdf" in desk.message())
     made = desk.session.dossier.read.course.all_issued()
     assert sorted((said_output(one), one.file_name, one.naming) for one in made) == [
         ("papier, Openingstekst", "(klembord)", ""),
@@ -336,7 +341,7 @@ def test_a_file_that_can_not_be_written_is_said(desk: Desk, tmp_path: Path) -> N
     page = papers(desk)
     desk.files.append(tmp_path / "weg" / "leidraad.pdf")
     desk.click(page.pdf)
-    assert "bestaat niet (meer)" in desk.message()
+    desk.qtbot.waitUntil(lambda: "bestaat niet (meer)" in desk.message())
 
 
 def test_escape_goes_back_to_the_guide(desk: Desk) -> None:

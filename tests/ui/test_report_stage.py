@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -24,14 +25,14 @@ from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.files import Files
-from sto_desktop.ui.paper.preview import PAGE
-from sto_desktop.ui.paper.sheets import Sheets
+from sto_desktop.ui.paper.page_view import PAGE
+from sto_desktop.ui.paper.pages import Pages
 from sto_desktop.ui.report.stage import ReportStage
 from sto_desktop.ui.widgets import Banner, TextLabel
 from tests.report.templates import english
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL
-from tests.ui.reading import newest, press_answer
+from tests.ui.reading import main_colour, newest, press_answer
 
 HIDDEN = "Geert-Jan op 't Ende"
 """The member who refused to be named."""
@@ -59,9 +60,8 @@ class Desk:
             lambda _parent, _folder: None,
         )
 
-    def _print(self, _parent: QWidget, sheets: Sheets) -> bool:
-        self.printed.append(sheets.count)
-        return True
+    def _print(self, _parent: QWidget, sheets: Pages) -> Callable[[], object]:
+        return partial(self.printed.append, sheets.count)
 
     def _target(self, _parent: QWidget, suggested: Path) -> Path | None:
         self.suggested.append(suggested)
@@ -188,10 +188,10 @@ def test_a_link_in_the_contents_goes_to_its_chapter(report: Report) -> None:
     pages = report.stage.pages
     assert pages.sheets is not None
     pages.verticalScrollBar().setValue(round(PAGE.height() * 0.92) + 24)
-    chapter = [name for name in pages.sheets.anchors if name.startswith("thema-")][1]
+    chapter = [place for name, place in pages.sheets.anchors.items() if name.startswith("thema-")][1]
     spot = None
     for y in range(0, pages.viewport().height(), 6):
-        if pages._anchor_at(QPointF(pages.viewport().width() / 2 - 200, y)) == chapter:
+        if pages._link_at(QPointF(pages.viewport().width() / 2 - 200, y)) == chapter:
             spot = QPoint(pages.viewport().width() // 2 - 200, y)
             break
     assert spot is not None
@@ -217,7 +217,13 @@ def test_without_a_cover_the_first_page_has_a_footer_like_the_others(report: Rep
     box = report.stage.options.parts[Part.COVER]
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Space)
-    report.qtbot.waitUntil(lambda: report.stage.pages.sheets is not None and not report.stage.pages.sheets.cover)
+
+    def first() -> str:
+        sheets = report.stage.pages.sheets
+        return sheets.text_of(0) if sheets else ""
+
+    assert "pagina 1" not in first()
+    report.qtbot.waitUntil(lambda: "pagina 1" in first())
     report.stage.pages.grab()
 
 
@@ -375,7 +381,7 @@ def test_a_house_style_of_ones_own_is_used_in_word_and_in_the_preview(report: Re
 
 def _look_of(report: Report) -> str:
     sheets = report.stage.pages.sheets
-    return sheets.dress.look.primary if sheets else ""
+    return main_colour(sheets) if sheets else ""
 
 
 def test_the_house_style_is_there_again_in_the_next_window(

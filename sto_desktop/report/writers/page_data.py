@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sto_desktop.language import tr
@@ -34,12 +35,13 @@ from sto_desktop.report.look.cover_art import BAND_DESCRIPTION, band_svg, logo_b
 from sto_desktop.report.look.dress import Dress
 from sto_desktop.report.look.figure_art import draw
 from sto_desktop.report.look.look import Look
-from sto_desktop.report.look.markup import clean
+from sto_desktop.report.look.markup import clean as valid
 from sto_desktop.report.look.pictures import picture
 from sto_desktop.report.look.style_sheet import Style
 
 Data = dict[str, Any]
 
+_MARGINS = ("left", "right", "top", "bottom")
 _TWIPS = 20
 """Twips per point."""
 _POINTS = 72 / 96
@@ -65,33 +67,45 @@ _MOST_TOGETHER = 20
 """Lines of a row, or of a table, that stay together on one page: less than half of it."""
 _PADDING = 4
 """Characters that a column needs beyond its longest line: its margins, and letters wider than the mean."""
+EVERYTHING = 1_000_000
+"""A number of paragraphs that no document reaches."""
 _BREAK = 0
 """A piece of text that is no text: a place where a line may be broken."""
 
 
-def page_data(document: Document, dress: Dress, *, scale: float = 1.0) -> Data:
-    """Return a document in a house style as JSON data; `scale` reduces letters and gaps."""
-    return _Pages(document, dress, scale).data()
+def page_data(document: Document, dress: Dress, *, scale: float = 1.0, room: int = EVERYTHING) -> Data:
+    """Return a document in a house style as JSON data; `scale` reduces letters, gaps and margins.
+
+    It stops after `room` paragraphs, and says so.
+    """
+    return _Pages(document, dress, scale, room).data()
 
 
 class _Pages:
     """Converts one document."""
 
-    def __init__(self, document: Document, dress: Dress, scale: float) -> None:
+    def __init__(self, document: Document, dress: Dress, scale: float, room: int) -> None:
         self._document = document
         self._dress = dress
         self._look = dress.look
         self._scale = scale
         self._labels = label(document, numbered=dress.numbered)
+        self._blocks = list(_beginning(document.blocks, room))
+        known = self._labels.blocks
+        self._anchors = {
+            known[at].anchor
+            for at, block in enumerate(self._blocks)
+            if at in known and isinstance(block, Heading | Table | Figure)
+        }
         page = dress.page
-        self._width = (page.width - page.left - page.right) / _TWIPS
+        self._width = (page.width - (page.left + page.right) * scale) / _TWIPS
         self._level = 0
 
     def data(self) -> Data:
         """Return the data."""
         document, page, look = self._document, self._dress.page, self._look
         language, _, region = document.language.partition("-")
-        blocks = [data for at, block in enumerate(document.blocks) for data in self._block(at, block)]
+        blocks = [data for at, block in enumerate(self._blocks) for data in self._block(at, block)]
         about = document.properties
         return {
             # A file must have a title to be accessible.
@@ -102,7 +116,8 @@ class _Pages:
             "language": language or "nl",
             "region": region or None,
             "page": {
-                side: getattr(page, side) / _TWIPS for side in ("width", "height", "left", "right", "top", "bottom")
+                side: getattr(page, side) / _TWIPS * (self._scale if side in _MARGINS else 1)
+                for side in ("width", "height", *_MARGINS)
             },
             "fonts": [look.font, *FONTS],
             "look": {name: getattr(look, name) for name in ("primary", "accent", "ink", "muted", "line", "soft")},
@@ -154,11 +169,11 @@ class _Pages:
         pieces: list[object] = []
         dash = ""
         for words, emphasis, block in self._labels.pieces(text):
-            shown = dash + _SPACES.sub(" ", clean(words))
+            shown = dash + _SPACES.sub(" ", allowed(words))
             # A dash goes with the words after it, also if these are a piece of their own.
             dash = _DASH if shown.endswith(_DASH) else ""
             shown = shown.removesuffix(dash)
-            how = [_EMPHASIS[emphasis], block.anchor if block else ""]
+            how = [_EMPHASIS[emphasis], block.anchor if block and block.anchor in self._anchors else ""]
             for part in _breakable(shown, room, in_cell=share < 1):
                 if isinstance(part, str) and (any(how) or part.startswith(_DASH)):
                     pieces.append([part, *how])
@@ -175,7 +190,7 @@ class _Pages:
         words = self._text(block.text, _STYLES[block.role])
         if words:
             # A question stays with its answers, and a sentence about a figure or table with that.
-            after = self._document.blocks[at + 1 : at + 2]
+            after = self._blocks[at + 1 : at + 2]
             leads = block.role is ParagraphRole.QUESTION or any(isinstance(next_, Figure | Table) for next_ in after)
             yield {"is": "paragraph", "style": _STYLES[block.role], "text": words, "leads": leads}
 
@@ -194,14 +209,14 @@ class _Pages:
             "style": "STO Kop 1 doorlopend" if flowing and heading.level == 1 else f"heading {min(heading.level, 3)}",
             "level": self._level,
             "number": number if apart else "",
-            "text": clean(block_label.text if apart else f"{number} {block_label.text}"),
+            "text": allowed(block_label.text if apart else f"{number} {block_label.text}"),
             "anchor": block_label.anchor,
             "outlined": True,
-            "new-page": starts_page(self._document.blocks, at),
+            "new-page": starts_page(self._blocks, at),
         }
 
     def _contents(self, block: Contents) -> Iterator[Data]:
-        if not self._labels.headings(self._document.blocks, block.depth):
+        if not self._labels.headings(self._blocks, block.depth):
             return
         title = {
             "style": "TOC Heading",
@@ -308,6 +323,25 @@ class _Pages:
         }
 
 
+def _beginning(blocks: Sequence[Block], room: int) -> Iterator[Block]:
+    """Yield the blocks until `room` paragraphs, and a remark if others follow."""
+    for block in blocks:
+        parts = len(block.rows) if isinstance(block, Table) else len(block.items) if isinstance(block, ItemList) else 1
+        if room <= 0:
+            pass
+        elif isinstance(block, Table) and parts > room:
+            yield replace(block, rows=block.rows[:room])
+        elif isinstance(block, ItemList) and parts > room:
+            yield replace(block, items=block.items[:room])
+        else:
+            yield block
+        room -= parts
+        if room < 0:
+            text = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
+            yield Paragraph(text, ParagraphRole.REMARK)
+            return
+
+
 def _logo(look: Look) -> tuple[str, float, float, str] | None:
     """Return the logo as SVG, its width and distance from the top in cm, and its description."""
     box, image = logo_box(look), picture(look.logo)
@@ -321,8 +355,13 @@ def _logo(look: Look) -> tuple[str, float, float, str] | None:
     return svg, box[0], box[2], tr("Logo van {brand}", brand=look.brand)
 
 
+def allowed(text: str) -> str:
+    """Return text that PDF/UA allows: without the byte order marks that pasted text may have."""
+    return valid(text).replace("\ufeff", "")
+
+
 def _line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return " ".join(allowed(text).split())
 
 
 def _seen(piece: object) -> bool:

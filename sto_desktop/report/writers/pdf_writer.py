@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.dress import Dress, dress_of
-from sto_desktop.report.writers.page_data import Data, page_data, without
+from sto_desktop.report.writers.page_data import EVERYTHING, Data, allowed, page_data, without
 from sto_desktop.resources import resource
 
 if TYPE_CHECKING:  # a program of 80 MB, loaded when the first page is made
@@ -23,6 +24,9 @@ if TYPE_CHECKING:  # a program of 80 MB, loaded when the first page is made
 
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 """Part of Typst's message about a sign that no font has, which PDF/UA forbids; the sign is written as in Rust."""
+_PAGE = re.compile(rb"/Type ?/Page\b")
+_SMALLEST = 0.5
+"""Least scale of letters that can be read."""
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
@@ -32,40 +36,71 @@ class Pdf:
 
     data: bytes
     missing: tuple[str, ...] = ()
+    accessible: bool = True
+    """Whether it is PDF/UA: if Typst finds something in it that this forbids, it is made all the same."""
+
+    @property
+    def pages(self) -> int:
+        """Number of pages."""
+        return len(_PAGE.findall(self.data))
 
     @property
     def lacks(self) -> str:
-        """A sentence on those signs, or ""."""
-        if not self.missing:
-            return ""
-        return tr(
-            "Deze computer heeft geen letter voor {characters}: in de PDF staat daar een blokje.",
-            characters=" ".join(self.missing),
-        )
+        """What the file lacks in sentences, or ""."""
+        sentences = []
+        if self.missing:
+            signs = " ".join(self.missing)
+            told = tr(
+                "Deze computer heeft geen letter voor {characters}: in de PDF staat daar een blokje.", characters=signs
+            )
+            sentences.append(told)
+        if not self.accessible:
+            sentences.append(tr("De PDF is compleet, maar niet geschikt om te laten voorlezen."))
+        return " ".join(sentences)
 
 
-def make_pdf(document: Document, dress: Dress | None = None, *, scale: float = 1.0) -> Pdf:
+def make_pdf(document: Document, dress: Dress | None = None, *, scale: float = 1.0, room: int = EVERYTHING) -> Pdf:
     """Return the document as a PDF; runs on any thread. The same document and house style give the same bytes.
 
-    `scale` reduces letters and gaps.
+    `scale` reduces letters, gaps and margins; after `room` paragraphs it stops, and says so.
     """
+    return _made(page_data(document, dress or dress_of(), scale=scale, room=room), document.properties.made)
+
+
+def make_one_page(document: Document) -> Pdf:
+    """Return the document as a PDF of one page, with smaller letters if needed; of more if nobody could read them."""
+    scale = 1.0
+    while True:
+        made = make_pdf(document, scale=scale)
+        if made.pages == 1 or scale < _SMALLEST:
+            return made
+        scale -= 0.05
+
+
+def make_cards(title: str, people: Sequence[tuple[str, str]]) -> Pdf:
+    """Return name cards as a PDF, two on a page: of each person the name, and what is below it."""
+    sheet = page_data(Document(title, ()), dress_of())
+    lines = [[allowed(name), allowed(below)] for name, below in people]
+    return _made({**sheet, "blocks": [{"is": "cards", "people": lines}]}, Document("", ()).properties.made)
+
+
+def _made(data: Data, at: dt.datetime) -> Pdf:
     import typst
 
-    data = page_data(document, dress or dress_of(), scale=scale)
-    made = document.properties.made.replace(tzinfo=dt.UTC)
     missing: tuple[str, ...] = ()
     while True:
         try:
-            return Pdf(_compiled(data, made), missing)
+            return Pdf(_compiled(data, at, "ua-1"), missing)
         except typst.TypstError as error:
-            found = _signs(error.diagnostic)
-            if not found or set(found) <= set(missing):
-                raise
+            found = [sign for sign in _signs(error.diagnostic) if sign not in missing and not sign.isascii()]
+            if not found:
+                # A file that is not as accessible is better than none.
+                return Pdf(_compiled(data, at), missing, accessible=False)
             missing = (*missing, *found)
             data = without(data, missing)
 
 
-def _compiled(data: Data, made: dt.datetime) -> bytes:
+def _compiled(data: Data, made: dt.datetime, *standards: typst.PDFStandard) -> bytes:
     import typst
 
     source = resource("pages", "pages.typ")
@@ -74,8 +109,8 @@ def _compiled(data: Data, made: dt.datetime) -> bytes:
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"document": json.dumps(data)},
-        pdf_standards=["ua-1"],
-        timestamp=made,
+        pdf_standards=list(standards),
+        timestamp=made.replace(tzinfo=dt.UTC),
     )
 
 

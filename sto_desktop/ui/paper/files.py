@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.ui.paper.figure import mime_data
-from sto_desktop.ui.paper.sheets import Sheets
+from sto_desktop.ui.paper.pages import Pages
 from sto_desktop.ui.widgets import FileQuestion, ask_file, ask_target
 
 KINDS = {
@@ -29,14 +30,14 @@ KINDS = {
 class Files:
     """How the stage asks for files and opens them; each returns None if the user cancels.
 
-    `print` prints sheets and returns whether it did.
+    `print` asks for a printer, and returns what prints the pages on a worker.
     """
 
     ask_target: Callable[[QWidget, Path], Path | None]
     ask_template: Callable[[QWidget, Path], Path | None]
     open: Callable[[Path], object]
     documents: Callable[[], Path]
-    print: Callable[[QWidget, Sheets], bool]
+    print: Callable[[QWidget, Pages], Callable[[], object] | None]
     ask_logo: Callable[[QWidget, Path], Path | None]
 
 
@@ -80,10 +81,10 @@ def _documents() -> Path:
     return platformdirs.user_documents_path()
 
 
-def _print(parent: QWidget, sheets: Sheets) -> bool:
+def _print(parent: QWidget, sheets: Pages) -> Callable[[], object] | None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    from sto_desktop.ui.paper.paper import page_layout, paint_pages
+    from sto_desktop.ui.paper.pages import page_layout, paint_pages
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(sheets.title)
@@ -92,11 +93,10 @@ def _print(parent: QWidget, sheets: Sheets) -> bool:
     dialog = QPrintDialog(printer, parent)
     dialog.setMinMax(1, sheets.count)
     if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
+        return None
     # The print dialog returns 0 when no range is chosen.
     first, last = printer.fromPage() or 1, printer.toPage() or sheets.count
-    paint_pages(printer, sheets, range(first - 1, min(last, sheets.count)))
-    return True
+    return partial(paint_pages, printer, sheets.made, range(first - 1, min(last, sheets.count)))
 
 
 SYSTEM_FILES = Files(_ask_target, _ask_template, _open, _documents, _print, _ask_logo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.file_names import report_file_name
 from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.report.writers.pdf_writer import Pdf
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.paper.files import Files, copy_as_text
+from sto_desktop.ui.paper.pages import Pages
 
 
 @dataclass(frozen=True)
@@ -136,15 +139,18 @@ class Outlet(OneAtATime):
 
     def print(self, job: ReportRequest) -> None:
         """Let the user print the verslag."""
-        from sto_desktop.report.word.recognised import dress_for
-        from sto_desktop.ui.paper.paper import whole
 
-        def work() -> tuple[Document, object]:
-            return job.document(), dress_for(job.style)
+        def work() -> object:
+            from sto_desktop.report.word.recognised import dress_for
+            from sto_desktop.report.writers.pdf_writer import make_pdf
 
-        def made(prepared: object) -> None:
-            assert isinstance(prepared, tuple)
-            if self._files.print(self._window, whole(*prepared)):
-                self.printed.emit(job)
+            return make_pdf(job.document(), dress_for(job.style))
+
+        def made(pdf: object) -> None:
+            assert isinstance(pdf, Pdf)
+            with closing(Pages(pdf)) as shown:
+                painting = self._files.print(self._window, shown)
+            if painting is not None:
+                self.start(painting, lambda _: self.printed.emit(job))
 
         self.start(work, made)

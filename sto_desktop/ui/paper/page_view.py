@@ -1,13 +1,15 @@
-"""Displays a laid-out document as sheets of paper, with the cover of the house style and a footer."""
+"""Displays the pages of a document one below the other, as they will be printed and saved as PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QHideEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,30 +19,34 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from sto_desktop.language import counted, tr
+from sto_desktop.report.look.style_sheet import PAGE_HEIGHT, PAGE_WIDTH
+from sto_desktop.report.writers.pdf_writer import Pdf
+from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.preview import PAGE
-from sto_desktop.ui.paper.sheets import RichText, Sheets, steps
+from sto_desktop.ui.paper.pages import Pages, Spot
 from sto_desktop.ui.widgets import paint_focus_ring
 
+PAGE = QSizeF(PAGE_WIDTH, PAGE_HEIGHT) / 15
+"""The size of a page of a house style in px: 15 twips each."""
 GAP = 24
 WIDEST = 0.92
 SHADOW = 6
+_KEPT = 6
+"""Pictures of pages that are kept: those in view, and those just before and after."""
 
 
 class PageView(QAbstractScrollArea):
-    """Pages one below the other; a link in the contents scrolls to its heading."""
+    """Pages one below the other; a link scrolls to its heading."""
 
     def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._sheets: Sheets | None = None
+        self._sheets: Pages | None = None
         self._by_key = False
-        self._steps: Iterator[Sheets] = iter(())
-        self._then = ""
-        # One leaf per turn of the event loop, so that typing and clicks are handled in between.
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._step_on)
+        self._making: Background[Pdf] | None = None
+        self._next: Callable[[], Pdf] | None = None
+        self._pictures: dict[tuple[int, float], QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Voorbeeld van het verslag"))
         self.setAccessibleDescription(tr("De pagina's worden gemaakt…"))
@@ -49,8 +55,8 @@ class PageView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
 
     @property
-    def sheets(self) -> Sheets | None:
-        """The displayed sheets."""
+    def sheets(self) -> Pages | None:
+        """The displayed pages."""
         return self._sheets
 
     def text(self) -> str:
@@ -59,62 +65,68 @@ class PageView(QAbstractScrollArea):
 
     @property
     def complete(self) -> bool:
-        """Whether the whole document is displayed and no layout is in progress."""
-        return self._sheets is not None and not self._timer.isActive()
+        """Whether pages are displayed and no others are being made."""
+        return self._sheets is not None and self._making is None
 
     @property
     def pages(self) -> int:
-        """Number of sheets."""
+        """Number of pages."""
         return self._sheets.count if self._sheets else 0
 
-    def show_text(self, text: RichText) -> None:
-        """Lay rich text out one leaf at a time and show it when complete; if nothing is displayed yet, show each part
-        at once."""
-        self._steps = steps(text, self._sheets)
-        self._timer.start()
+    def make(self, work: Callable[[], Pdf]) -> None:
+        """Make pages on a worker and show them; asked again meanwhile, the latest are made afterwards."""
+        if self._making is not None:
+            self._next = work
+            return
+        self._making = Background(work, self.show_pdf, ended=self._ended)
+        self._making.start()
 
-    def _step_on(self) -> None:
-        sheets = next(self._steps)
-        if sheets.whole:
-            self._timer.stop()
-        # Until the new text is complete, a complete older one stays on screen.
-        if sheets.whole or self._sheets is None or not self._sheets.whole:
-            self.show_sheets(sheets)
-        if sheets.whole and self._then:
-            self.go_to(self._then)
-            self._then = ""
+    def _ended(self) -> None:
+        self._making = None
+        if self._next is not None:
+            following, self._next = self._next, None
+            self.make(following)
 
-    def show_sheets(self, sheets: Sheets) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        # A thread must not outlive its window.
+        self._next = None
+        if self._making is not None:
+            self._making.wait()
+        super().hideEvent(event)
+
+    def show_pdf(self, made: Pdf) -> None:
         """Show another document at the same scroll position: the heading in view stays where it was on the screen."""
         before = self._in_view()
-        self._sheets = sheets
+        if self._sheets is not None:
+            self._sheets.close()
+        self._sheets = Pages(made)
+        self._pictures.clear()
         self.setAccessibleDescription(counted(self.pages, "{n} pagina", "{n} pagina's"))
         self._measure()
-        if before is not None and before[0] in sheets.anchors:
-            self.verticalScrollBar().setValue(round(self._top_of(before[0]) + before[1]))
+        if before is not None and before[0] in self._sheets.anchors:
+            self.verticalScrollBar().setValue(round(self._top_of(self._sheets.anchors[before[0]]) + before[1]))
         self.viewport().update()
 
     def go_to(self, bookmark: str) -> None:
-        """Scroll to a heading, table or figure; if it is not laid out yet, as soon as it is."""
-        if self._timer.isActive():
-            self._then = bookmark
+        """Scroll to a heading."""
         if self._sheets is not None and bookmark in self._sheets.anchors:
-            self.verticalScrollBar().setValue(round(self._top_of(bookmark) - 24 * self._scale()))
+            self._scroll_to(self._sheets.anchors[bookmark])
+
+    def _scroll_to(self, place: Spot) -> None:
+        self.verticalScrollBar().setValue(round(self._top_of(place) - 24 * self._scale()))
 
     def _in_view(self) -> tuple[str, float] | None:
         """Return the last anchor at or above the top of the view, and how far below it the view begins."""
         if self._sheets is None:
             return None
         value = self.verticalScrollBar().value()
-        tops = [(self._top_of(name), name) for name in self._sheets.anchors]
+        tops = [(self._top_of(place), name) for name, place in self._sheets.anchors.items()]
         top, name = max((anchor for anchor in tops if anchor[0] <= value), default=(0.0, ""))
         return name, value - top
 
-    def _top_of(self, anchor: str) -> float:
-        """Return the position of an anchor as a scroll bar value."""
-        assert self._sheets is not None
-        page, offset = self._sheets.anchors[anchor]
-        return page * self._step() + GAP + offset * self._scale()
+    def _top_of(self, place: Spot) -> float:
+        """Return a place as a scroll bar value."""
+        return place.page * self._step() + GAP + place.y * self._scale()
 
     def _paper(self) -> QSizeF:
         return self._sheets.size if self._sheets else PAGE
@@ -154,21 +166,23 @@ class PageView(QAbstractScrollArea):
 
     # Links
 
-    def _anchor_at(self, at: QPointF) -> str:
+    def _link_at(self, at: QPointF) -> Spot | None:
         if self._sheets is None:
-            return ""
+            return None
         y = at.y() + self.verticalScrollBar().value() - GAP
         page, offset = divmod(y, self._step())
         point = QPointF((at.x() - self._left()) / self._scale(), offset / self._scale())
         return self._sheets.link_at(int(page), point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        link = bool(self._anchor_at(event.position()))
+        link = self._link_at(event.position()) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.go_to(self._anchor_at(event.position()))
+        place = self._link_at(event.position())
+        if place is not None:
+            self._scroll_to(place)
         super().mouseReleaseEvent(event)
 
     # Painting
@@ -196,19 +210,23 @@ class PageView(QAbstractScrollArea):
             paint_focus_ring(painter, rect, self._theme.color(ColourRole.PRIMARY), 2)
 
     def _paint_page(self, painter: QPainter, page: int, top: float) -> None:
-        assert self._sheets is not None
-        sheet = QRectF(0, 0, self._paper().width(), self._paper().height())
-        painter.save()
-        painter.translate(self._left(), top)
-        painter.scale(self._scale(), self._scale())
+        scale = self._scale()
+        sheet = QRectF(self._left(), top, self._paper().width() * scale, self._paper().height() * scale)
         painter.setPen(Qt.PenStyle.NoPen)
         for at in range(SHADOW, 0, -1):
             painter.setBrush(QColor(0, 0, 0, 5))
             painter.drawRoundedRect(sheet.adjusted(-at, -at + 2, at, at + 2), at, at)
         # White also in dark mode, because this will be printed.
-        painter.fillRect(sheet, Qt.GlobalColor.white)
-        self._sheets.paint(painter, page)
-        painter.restore()
+        painter.drawImage(sheet, self._picture(page, scale * self.devicePixelRatioF()))
+
+    def _picture(self, page: int, scale: float) -> QImage:
+        assert self._sheets is not None
+        key = page, round(scale, 4)
+        if key not in self._pictures:
+            if len(self._pictures) >= _KEPT:
+                del self._pictures[next(iter(self._pictures))]
+            self._pictures[key] = self._sheets.picture(page, scale)
+        return self._pictures[key]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)

@@ -15,13 +15,13 @@ from sto_desktop.report.content.sample import sample_document
 from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
 from sto_desktop.report.word.leftovers import TemplateText
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
+from sto_desktop.report.writers.pdf_writer import Pdf
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
 from sto_desktop.ui.paper.page_view import PageView
-from sto_desktop.ui.paper.sheets import lay_out
 from sto_desktop.ui.widgets import (
     Button,
     Dialog,
@@ -238,15 +238,25 @@ class HouseDialog(Dialog):
             style = self.choice.style()
             if style.template is not None:
                 recognised = recognise(style.template, style.look)
-            self.pages.show_sheets(lay_out(sample_document(), dress_for(style)))
+            self._show_pages(style)
         except StoError as error:
             self._tell(str(error))
             if self.pages.sheets is None:
-                self.pages.show_sheets(lay_out(sample_document(), dress_for(HouseStyle())))
+                self._show_pages(HouseStyle())
             return False
         self._tell("")
         self._show_choice(recognised)
         return True
+
+    def _show_pages(self, style: HouseStyle) -> None:
+        dress = dress_for(style)
+
+        def work() -> Pdf:
+            from sto_desktop.report.writers.pdf_writer import make_pdf
+
+            return make_pdf(sample_document(), dress)
+
+        self.pages.make(work)
 
     def _show_choice(self, recognised: Recognised | None) -> None:
         look, own = self.choice.look_chosen(), self.choice.template

@@ -26,6 +26,7 @@ from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.chapters import question_bookmark
 from sto_desktop.report.content.context import part_bookmark
 from sto_desktop.report.content.setups import options_of, options_text
+from sto_desktop.report.writers.pdf_writer import Pdf
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.keys import hint
@@ -38,7 +39,6 @@ from sto_desktop.ui.paper.choices import SETTING, ReportChoices, documents_folde
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
 from sto_desktop.ui.paper.outlet import Outlet, ReportOutput, ReportRequest
 from sto_desktop.ui.paper.page_view import PageView
-from sto_desktop.ui.paper.sheets import RichText, rich_text
 from sto_desktop.ui.report.made import MADE_SHOWN, made_words
 from sto_desktop.ui.report.options_panel import OptionsPanel
 from sto_desktop.ui.widgets import Button, Dialog, EmptyState, IconButton, Notices, PrimaryButton, Tone, TopBar
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from sto_desktop.ui.report.house_dialog import HouseDialog
 
 REFRESH_AFTER_MS = 150
+MOST_PARAGRAPHS = 1500
+"""The preview, but never the file, stops after this many paragraphs: nobody scrolls that far."""
 NARROW = 900
 
 
@@ -56,7 +58,7 @@ NARROW = 900
 class _Preview:
     """Result of the worker: text, names found in it, and fingerprint of the panel."""
 
-    text: RichText
+    pdf: Pdf
     names: tuple[Found, ...]
     fingerprint: str
 
@@ -329,12 +331,14 @@ class ReportStage(QWidget):
             from sto_desktop.report.content.changes_since import fingerprint
             from sto_desktop.report.content.panel_report import panel_report
             from sto_desktop.report.word.recognised import dress_for
+            from sto_desktop.report.writers.pdf_writer import make_pdf
 
             dress = dress_for(house.style())
             reduced = taking_part(content)
-            text = rich_text(panel_report(reduced, replace(options, room=dress.room())), dress)
+            document = panel_report(reduced, replace(options, room=dress.room()))
+            pdf = make_pdf(document, dress, room=MOST_PARAGRAPHS)
             redactor = Redactor(naming_of(reduced, options.naming), options.decisions)
-            return _Preview(text, found_in(reduced, redactor), fingerprint(reduced))
+            return _Preview(pdf, found_in(reduced, redactor), fingerprint(reduced))
 
         self._making = True
         # The session waits for this work before closing, so the result always arrives before its dossier is closed.
@@ -349,7 +353,7 @@ class ReportStage(QWidget):
         if preview.fingerprint != self._fingerprint:
             self._fingerprint = preview.fingerprint
             self._show_made()
-        self.pages.show_text(preview.text)
+        self.pages.show_pdf(preview.pdf)
         if self._at_hand:
             self.pages.go_to(self._at_hand)
             self._at_hand = ""

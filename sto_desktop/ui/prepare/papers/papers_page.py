@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPdfWriter, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Guide, Panel, Panelist
@@ -18,12 +19,13 @@ from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.papers.papers import Paper
-from sto_desktop.ui.base.doing import attempt, perform
+from sto_desktop.report.writers.pdf_writer import Pdf, make_cards, make_one_page, make_pdf
+from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.keys import bind, hint
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
-from sto_desktop.ui.paper.paper_sheets import CardSheets, PaperSheets, TextSheets, print_sheets
-from sto_desktop.ui.paper.sheet_view import SheetView
+from sto_desktop.ui.paper.page_view import PageView
+from sto_desktop.ui.paper.pages import Pages, page_layout, paint_pages
 from sto_desktop.ui.widgets import (
     Button,
     ChooseTarget,
@@ -100,7 +102,7 @@ class PapersPage(QWidget):
             entry = QListWidgetItem(tr(name), self.list)
             entry.setSizeHint(QSize(0, _LINE))
         self.about = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
-        self.view = SheetView(theme)
+        self.view = PageView(theme)
         self.copy = Button(theme, tr("Kopiëren"), command="paper_copy", on_click=self._copy)
         self.word = Button(theme, tr("Als Word…"), command="paper_word", on_click=self._save_word)
         self.pdf = Button(theme, tr("Als PDF…"), command="paper_pdf", on_click=self._save_pdf)
@@ -166,12 +168,17 @@ class PapersPage(QWidget):
         name = _NAMES[max(self.list.currentRow(), 0)]
         return None if name == _CARDS else Paper(name)
 
-    def sheets(self) -> PaperSheets:
-        """Return the selected paper as sheets."""
+    def _pages(self) -> Callable[[], Pdf]:
+        """Return what makes the selected paper, on any thread."""
         kind = self._kind
         if kind is None:
-            return CardSheets([person for person in self._taking() if person.name or person.first_name])
-        return TextSheets(self._document(kind), one_page=kind is Paper.CARD)
+            people = [
+                (person.name or person.first_name, " · ".join(filter(None, (person.organisation, person.sector))))
+                for person in self._taking()
+                if person.name or person.first_name
+            ]
+            return partial(make_cards, self._name(), people)
+        return partial(make_one_page if kind is Paper.CARD else make_pdf, self._document(kind))
 
     def _document(self, kind: Paper) -> Document:
         from sto_desktop.report.papers.papers import paper
@@ -193,7 +200,8 @@ class PapersPage(QWidget):
         for button in (self.print, self.pdf):
             button.setEnabled(not empty)
         if self.isVisible():
-            self.view.show_sheets(self.sheets(), tr(name))
+            self.view.setAccessibleName(tr("Voorbeeld: {name}", name=tr(name)))
+            self.view.make(self._pages())
         if empty and not self._people:
             self.about.setText(tr("Er zijn nog geen panelleden. Zet ze eerst in de lijst."))
 
@@ -203,18 +211,26 @@ class PapersPage(QWidget):
         """Print the selected paper."""
         if not self.print.isEnabled():
             return
+        # The session waits for this before closing, so that the paper is recorded in the dossier that it is of.
+        self._context.session.in_background(self._pages(), partial(self._print, self._kind, self._name()))
+
+    def _print(self, kind: Paper | None, name: str, made: Pdf) -> None:
         from PySide6.QtPrintSupport import QPrinter
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._name())
-        printer.setFullPage(True)
+        with closing(Pages(made)) as shown:
+            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+            printer.setDocName(name)
+            printer.setPageLayout(page_layout(shown))
+            printer.setFullPage(True)
         if not self._ask(self, printer):
             return
-        sheets = self.sheets()
-        print_sheets(sheets, printer)
-        self._remember(tr("(afgedrukt)"))
-        pages = counted(sheets.pages, "{n} pagina", "{n} pagina's")
-        self._context.notify(tr("{name}: {pages} naar de printer.", name=self._name(), pages=pages), tone="good")
+
+        def printed(_: object) -> None:
+            self._record(kind, name, tr("(afgedrukt)"))
+            pages = counted(made.pages, "{n} pagina", "{n} pagina's")
+            self._context.notify(tr("{name}: {pages} naar de printer.", name=name, pages=pages), tone="good")
+
+        self._context.session.in_background(partial(paint_pages, printer, made, range(made.pages)), printed)
 
     def _copy(self) -> None:
         from sto_desktop.report.papers.papers import invitation_text
@@ -251,19 +267,16 @@ class PapersPage(QWidget):
         target = self._target(".pdf", tr("PDF (*.pdf)"))
         if target is None:
             return
-        from PySide6.QtCore import QBuffer, QIODevice
-
         from sto_desktop.report.word.package import replace_file
 
-        # Through memory, so that a failed write leaves an existing file unchanged.
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QPdfWriter(buffer)
-        writer.setTitle(self._name())
-        print_sheets(self.sheets(), writer)
-        data = bytes(buffer.data().data())
-        if attempt(self._context.tell_error, replace_file, target, data):
-            self._written(self._kind, self._name(), target)
+        make = self._pages()
+
+        def work() -> Path:
+            replace_file(target, make().data)
+            return target
+
+        done = partial(self._written, self._kind, self._name())
+        self._context.session.in_background(work, done, self._context.tell_error)
 
     def _target(self, ending: str, files: str) -> Path | None:
         name = re.sub(r"\W+", "-", f"{self._name()} {self._panel.title}".lower()).strip("-")
