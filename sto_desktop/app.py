@@ -7,18 +7,21 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sto_desktop.report.blocks.blocks import Document
-from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import qt_language as language
 from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.look.theme import Appearance, make_application
 from sto_desktop.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from sto_desktop.report.blocks.blocks import Document
+    from sto_desktop.report.look.look import HouseStyle
 
 
 def _prepare(context: StageContext) -> QWidget:
