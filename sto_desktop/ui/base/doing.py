@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from sto_desktop.domain.errors import StoError
 from sto_desktop.ui.base.stage import StageContext
 
-if TYPE_CHECKING:  # imported with the dossier at run time: SQLAlchemy costs more time than the window itself
+if TYPE_CHECKING:  # imported with the dossier at run time, after the first paint
     from sto_desktop.domain.log.change import Action
     from sto_desktop.storage.working.conflicts import ConflictCase
     from sto_desktop.ui.base.session import Session

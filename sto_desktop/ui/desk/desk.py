@@ -238,7 +238,8 @@ class Desk(QObject):
 
     def example(self) -> None:
         """Open the example: five panels, held and worked out. Changes to it are kept."""
-        from sto_desktop.workplace import example_path, make_example
+        from sto_desktop.workplace.example import make_example
+        from sto_desktop.workplace.place import example_path
 
         path = example_path()
         if path.exists():
@@ -439,6 +440,6 @@ def _discard(session: Session | None, copy: WorkingCopy) -> None:
 
 
 def _is_example(path: Path) -> bool:
-    from sto_desktop.workplace import example_path
+    from sto_desktop.workplace.place import example_path
 
     return path.resolve() == example_path().resolve()
