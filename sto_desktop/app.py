@@ -5,15 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import qt_language as language
+from sto_desktop.ui.base.painted import OncePainted
 from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.look.theme import Appearance, make_application
@@ -89,35 +90,9 @@ def run(path: Path | None = None) -> int:
     app = application()
     settings = SettingsStore()
     window, desk = make_window(app, settings)
-    _FirstPaint(window, lambda: _after_first_paint(window, desk, path))
+    OncePainted(window, lambda: _after_first_paint(window, desk, path))
     window.show()
     return app.exec()
-
-
-class _FirstPaint(QObject):
-    """Calls `then` once, when the window has been painted: a timer would often fire before the screen asks for it."""
-
-    UNSEEN_MS = 1_000
-    """A window that no screen shows, such as a minimised one, is not painted."""
-
-    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._then = then
-        self._timer = QTimer(self, singleShot=True, interval=self.UNSEEN_MS)
-        self._timer.timeout.connect(self._go)
-        self._timer.start()
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            # The children are painted after the window, and the next event comes when all are.
-            self._timer.start(0)
-        return False
-
-    def _go(self) -> None:
-        self.deleteLater()
-        self._then()
 
 
 def run_demo(folder: Path) -> list[Path]:

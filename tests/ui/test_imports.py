@@ -78,4 +78,20 @@ def test_opening_a_dossier_imports_neither_readers_nor_writers_of_files(tmp_path
         pass
     modules = modules_at_paint(tmp_path, path)
     assert {"sto_desktop.ui.prepare.stage", "sto_desktop.storage.working.dossier"} <= modules
-    assert modules.isdisjoint({"asyncio", "docx", "lxml", "openpyxl", "sqlalchemy", "ssl"})
+    assert modules.isdisjoint({"asyncio", "docx", "lxml", "openpyxl", "sqlalchemy", "ssl", "striprtf"})
+    rooms = ("exchange", "report", "ui.conversation", "ui.elaborate", "ui.overview", "ui.paper", "ui.report")
+    ours = {name.removeprefix("sto_desktop.") for name in modules}
+    files = {name for name in ours if name.startswith(tuple(f"{room}." for room in rooms)) and "." in name}
+    # The guide of every dossier, which is a text, what an import may become, and which papers there are.
+    assert files - {"exchange.files", "report.papers"} == {
+        "exchange.guides",
+        "exchange.files.encodings",
+        "exchange.files.look",
+        "exchange.files.text_file",
+        "report.papers.kinds",
+    }
+    # Finding names, sharing and repairing are for who asks for them.
+    assert not {name for name in ours if name.startswith(("domain.privacy.", "storage.whole_file.share"))}
+    assert "storage.whole_file.repair" not in ours
+    pages = {"details_page", "members.members_page", "papers.papers_page", "intake.readings"}
+    assert ours.isdisjoint(f"ui.prepare.{page}" for page in pages)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADossierError, PasswordNeededError
 from sto_desktop.domain.log.change import Change, Writer
@@ -63,8 +64,10 @@ from sto_desktop.storage.working.catching_up import take_in_newer, take_in_salva
 from sto_desktop.storage.working.copies_home import CopiesHome, Identity, Leftover
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Clock, Dossier, new_writer, wall_clock
-from sto_desktop.storage.working.salvage import salvaged
 from sto_desktop.storage.working.working_copy import WorkingCopy
+
+if TYPE_CHECKING:  # a repair is rare
+    from sto_desktop.storage.working.salvage import Salvaged
 
 
 @dataclass(frozen=True)
@@ -150,11 +153,7 @@ class WorkingCopies(CopiesHome):
     def _opened_anew(self, path: Path, identity: Identity, seed: Seed | None, password: str | None) -> WorkingCopy:
         """Open the file at a path, with what can be read of its working copies in quarantine."""
         with private_place(self.home) as place:
-            saved = [
-                salvaged(item, place / f"{number}.sto", password)
-                for number, item in enumerate(quarantine.in_quarantine(self.home))
-                if item.path == path.resolve() and not item.outcome
-            ]
+            saved = self._salvaged(path, place, password)
             usable = next((item.file for item in saved if item.file is not None), None)
             # A password given for a plain file would make SQLCipher reject it.
             key = None if is_plain(path) else password
@@ -178,6 +177,19 @@ class WorkingCopies(CopiesHome):
                     take_in_newer(copy, self._known.last_made_first(path))
                     tell_of_earlier_name(copy, self._known.last_under_gone_names(path))
             return copy
+
+    def _salvaged(self, path: Path, place: Path, password: str | None) -> list[Salvaged]:
+        """Return what can be read of the damaged working copies of a path, as files in `place`."""
+        damaged_copies = [
+            (number, item)
+            for number, item in enumerate(quarantine.in_quarantine(self.home))
+            if item.path == path.resolve() and not item.outcome
+        ]
+        if not damaged_copies:
+            return []
+        from sto_desktop.storage.working.salvage import salvaged
+
+        return [salvaged(item, place / f"{number}.sto", password) for number, item in damaged_copies]
 
     @contextmanager
     def reading(

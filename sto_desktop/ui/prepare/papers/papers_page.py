@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPdfWriter, QShowEvent
@@ -17,13 +16,14 @@ from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
-from sto_desktop.report.papers.papers import Paper
+from sto_desktop.report.papers.kinds import Paper
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.keys import bind, hint
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.paper.paper_sheets import CardSheets, PaperSheets, TextSheets, print_sheets
 from sto_desktop.ui.paper.sheet_view import SheetView
+from sto_desktop.ui.prepare.papers.printer import AskPrinter, ask_printer
 from sto_desktop.ui.widgets import (
     Button,
     ChooseTarget,
@@ -34,9 +34,6 @@ from sto_desktop.ui.widgets import (
     TextLabel,
     row,
 )
-
-if TYPE_CHECKING:  # slow to import, and only needed for printing
-    from PySide6.QtPrintSupport import QPrinter
 
 _LIST_WIDTH = 248
 _LINE = 34
@@ -58,16 +55,6 @@ _HINTS = {
     Paper.IT_PAGE.value: tr_later("Wat waar staat, hoe het versleuteld is, en wat er verstuurd wordt: niets."),
     _CARDS: tr_later("Twee op een blad, om te vouwen. Knip op de doorlopende lijn."),
 }
-
-AskPrinter = Callable[[QWidget, "QPrinter"], bool]
-"""Receives the window and a printer to set up; returns whether to continue."""
-
-
-def ask_printer(window: QWidget, printer: QPrinter) -> bool:
-    """Ask with the system's own dialog."""
-    from PySide6.QtPrintSupport import QPrintDialog
-
-    return bool(QPrintDialog(printer, window).exec())
 
 
 class PapersPage(QWidget):
