@@ -9,7 +9,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-NAMES = ("start", "note", "capture", "typing", "report", "merge", "idle", "elaborate", "overview", "stalls")
+NAMES = ("start", "opening", "note", "capture", "typing", "report", "merge", "idle", "elaborate", "overview", "stalls")
 
 
 def _measure(name: str) -> list[dict[str, Any]]:

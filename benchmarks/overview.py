@@ -73,7 +73,8 @@ def measure() -> list[dict[str, Any]]:
     from benchmarks.report import result_row
     from sto_desktop.storage.working.copies_home import Identity
     from sto_desktop.storage.working.working_copies import WorkingCopies
-    from sto_desktop.workplace import Workplace, make_example
+    from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.example import make_example
 
     with tempfile.TemporaryDirectory() as folder:
         workplace = Workplace(Identity("Programma", "laptop"), WorkingCopies(Path(folder) / "home"))

@@ -25,7 +25,7 @@ window.show()
 app.exec()
 """
 
-_BARE = (
+BARE = (
     """
 import os, time
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -91,7 +91,7 @@ def measure(rounds: int = ROUNDS) -> list[dict[str, Any]]:
     """Return medians of alternated runs, and the median ratio per round: against an empty window, and against one
     with a single word, for which Qt loads the system's fonts and Python all of Qt's constants.
     """
-    scripts = (_OURS, _BARE, _LABELLED)
+    scripts = (_OURS, BARE, _LABELLED)
     with tempfile.TemporaryDirectory() as home:
         for script in scripts:
             _once(script, home)

@@ -6,16 +6,22 @@ import gc
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import qt_language as language
+from sto_desktop.ui.base.painted import OncePainted
 from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.look.theme import Appearance, make_application
 from sto_desktop.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from sto_desktop.report.blocks.blocks import Document
+    from sto_desktop.report.look.look import HouseStyle
 
 
 def _prepare(context: StageContext) -> QWidget:
@@ -83,9 +89,8 @@ def run(path: Path | None = None) -> int:
     app = application()
     settings = SettingsStore()
     window, desk = make_window(app, settings)
+    OncePainted(window, lambda: _after_first_paint(window, desk, path))
     window.show()
-    # Let Qt paint before anything slow happens.
-    QTimer.singleShot(0, lambda: _after_first_paint(window, desk, path))
     return app.exec()
 
 

@@ -16,7 +16,8 @@ from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.blocks.options import PARTS, Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
-from sto_desktop.report.papers.papers import Paper, paper
+from sto_desktop.report.papers.kinds import Paper
+from sto_desktop.report.papers.papers import paper
 from sto_desktop.report.writers.document_texts import texts_of
 from tests.pseudo import make_catalogue, own_words, spoken, typed_in_greek
 from tests.report.panels import bare, example

@@ -26,12 +26,13 @@ from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, listed, tr, tr_later
 
 if TYPE_CHECKING:
-    from sto_desktop.workplace import Sources
+    from sto_desktop.workplace.importing import Sources
 
 
 def _import(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.workplace import Sources, Workplace, import_into
+    from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.erasing import said_of_refusing
+    from sto_desktop.workplace.importing import Sources, import_into
 
     if options.notities is not None and options.bestand is not None:
         raise ContradictionError(tr("Er zijn twee bestanden met notities genoemd."), "", tr("Laat --notities weg."))
@@ -81,7 +82,8 @@ _ADD = "toevoegen"
 
 def _tried(options: argparse.Namespace, sources: Sources) -> Outcome:
     """Tell what each line of the files would become; nothing is written."""
-    from sto_desktop.workplace import Workplace, try_into
+    from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.importing import try_into
 
     with Workplace.here().reading_or_none(options.dossier) as copy:
         tried = try_into(
@@ -147,7 +149,8 @@ def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.sharing import said_of_names
     from sto_desktop.exchange.out.tables import Subject
     from sto_desktop.storage.working.dossier import wall_clock
-    from sto_desktop.workplace import ExportWish, Workplace, export, find_panel
+    from sto_desktop.workplace import Workplace, find_panel
+    from sto_desktop.workplace.exporting import ExportWish, export
     from sto_desktop.workplace.issuing import export_issued
 
     out = free_for(f".{options.formaat}", options.uit)

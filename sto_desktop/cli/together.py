@@ -45,9 +45,10 @@ _ENDINGS = (".docx", ".pdf", ".md", ".html", ".xlsx")
 
 
 def _merge(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.workplace import Workplace, merge_files, preview_files
+    from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.arrivals import said_incoming
     from sto_desktop.workplace.erasing import said_of_refusing
+    from sto_desktop.workplace.files import merge_files, preview_files
 
     refusing: tuple[str, ...] = ()
     if options.proef and options.uit is not None:

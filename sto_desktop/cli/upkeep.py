@@ -10,7 +10,8 @@ from sto_desktop.language import tr, tr_later
 
 
 def _example(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.workplace import Workplace, make_example
+    from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.example import make_example
 
     copy = make_example(Workplace.here(), options.uit)
     panels = copy.dossier.read.panels.listed()

@@ -15,7 +15,7 @@ from sto_desktop.domain.log.change import Action, action, change, create
 from sto_desktop.domain.panel.content import GuideContent, NoteContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, Aspect, DebriefAuthor, Level, PanelStatus, Priority, ThemeKind
 from sto_desktop.exchange.guides import BUILTIN, builtin_guide_id
-from sto_desktop.own_files import make_folder, program_folder
+from sto_desktop.own_files import make_folder
 from sto_desktop.resources import resource
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -23,12 +23,6 @@ from sto_desktop.workplace.importing import Sources, import_sources
 from sto_desktop.workplace.place import Workplace
 
 EXAMPLES = ("almelo-eo", "enschede", "hengelo", "oldenzaal", "rijssen-holten")
-NAME = "Voorbeeld STO Twente"
-
-
-def example_path() -> Path:
-    """Return the path of the window's copy of the example."""
-    return program_folder() / "voorbeeld" / f"{NAME}.sto"
 
 
 def make_example(workplace: Workplace, path: Path) -> WorkingCopy:

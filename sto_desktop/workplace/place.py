@@ -29,6 +29,11 @@ from sto_desktop.storage.working.working_copy import WorkingCopy
 ENDING = ".sto"
 
 
+def example_path() -> Path:
+    """Return the path of the window's copy of the example."""
+    return program_folder() / "voorbeeld" / "Voorbeeld STO Twente.sto"
+
+
 def person_here(name: str = "") -> Identity:
     """Return the user's identity: the name from the settings, or else the account name, and this device."""
     return Identity(name or getpass.getuser(), platform.node())

@@ -33,8 +33,7 @@ from sto_desktop.exchange.refi.refi_read import read_project
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copies import WorkingCopies
-from sto_desktop.workplace import Imported, Sources, import_into
-from sto_desktop.workplace.importing import import_project
+from sto_desktop.workplace.importing import Imported, Sources, import_into, import_project
 from sto_desktop.workplace.place import builtin_seed
 from tests.exchange.refi_support import GUIDE, MOMENT, NS, QUESTIONS, THEMES, full_panel, note, panel
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.exchange.files.table_export import (
     LONGEST_CELL,
+    Row,
     harmless,
     sheets_xlsx,
     table_csv,
@@ -77,6 +79,21 @@ def test_a_workbook_has_a_sheet_for_each_with_filters_and_no_formulas() -> None:
     assert (sheet["H2"].value, sheet["H2"].data_type, sheet["H2"].quotePrefix) == ("=1+1", "s", True)
     assert len(str(sheet["H3"].value)) == LONGEST_CELL
     assert str(sheet["H3"].value).endswith("(ingekort)")
+
+
+def test_of_an_empty_cell_a_workbook_holds_nothing() -> None:
+    table: list[Row] = [("Notitie", "Kop", "Aantal"), ("Te laat", "", 3), ("", "=1", 0.5)]
+    content = sheets_xlsx([("Notities", table)], filters=True)
+    with ZipFile(io.BytesIO(content)) as file:
+        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+    assert sheet.count("<c ") == sum(cell != "" for row in table for cell in row)
+    read = load_workbook(io.BytesIO(content))["Notities"]
+    assert [["" if value is None else value for value in row] for row in read.iter_rows(values_only=True)] == [
+        list(row) for row in table
+    ]
+    assert [cell.font.b for cell in read[1]] == [True] * 3
+    assert (read["A2"].alignment.wrap_text, read["B3"].quotePrefix, read["C3"].data_type) == (True, True, "n")
+    assert (read.freeze_panes, read.auto_filter.ref) == ("B2", "A1:C3")
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-x", "@x", " =1", "'=1", "gewoon", ""])

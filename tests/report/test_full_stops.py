@@ -21,8 +21,9 @@ from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.overview.newsletter import newsletter
 from sto_desktop.report.overview.overview_report import overview_report
+from sto_desktop.report.papers.kinds import Paper
 from sto_desktop.report.papers.opening import opening_paragraphs
-from sto_desktop.report.papers.papers import Paper, invitation_text, paper
+from sto_desktop.report.papers.papers import invitation_text, paper
 from sto_desktop.report.writers.document_texts import texts_of
 from sto_desktop.ui.overview.cards import differences
 from tests.report.panels import example

@@ -45,8 +45,8 @@ from sto_desktop.report.overview.overview_report import overview_report
 from sto_desktop.report.writers.document_texts import texts_of
 from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.ui.elaborate.matrix.matrix_page import matrix_figure, matrix_rows
-from sto_desktop.workplace import ExportWish, Workplace
-from sto_desktop.workplace.exporting import write_export
+from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.exporting import ExportWish, write_export
 from tests.report.drawn_panels import NAMES, PARTS, QUESTIONS, made, panels, rows_of, spoken
 from tests.report.panels import GUIDE, example
 

@@ -38,7 +38,8 @@ from sto_desktop.report.overview.newsletter import MOST_WORDS, newsletter
 from sto_desktop.report.overview.overview_report import OverviewOptions, overview_report
 from sto_desktop.report.word.word import word_bytes
 from sto_desktop.storage.working.overview_read import overview_content
-from sto_desktop.workplace import Workplace, make_example
+from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.example import make_example
 from sto_desktop.workplace.overview import plan_rows
 
 

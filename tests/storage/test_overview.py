@@ -16,7 +16,8 @@ from sto_desktop.domain.vocabulary import Aspect, Consent, Evidence, Priority
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.overview_read import overview_content
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from sto_desktop.workplace import Workplace, make_example
+from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.example import make_example
 
 THEME, REGION = "theme-G", "Hengelo"
 

@@ -15,7 +15,8 @@ from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import transaction
 from sto_desktop.storage.log import folded
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from sto_desktop.workplace import Workplace, make_example
+from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.example import make_example
 from tests.storage.desk import Computer, add_change, assert_sound, deleted, edited, note, tables_of
 
 

@@ -27,7 +27,8 @@ from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.working.check import check
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from sto_desktop.workplace import Workplace, merge_files
+from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.files import merge_files
 from tests.passwords import set_password
 from tests.storage.desk import Computer, made_panel, note, text_of
 from tests.torture.looking import holding

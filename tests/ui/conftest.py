@@ -16,7 +16,8 @@ from sto_desktop.settings import AppearanceChoice, SettingsStore
 from sto_desktop.ui.base import qt_language as language
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.shell.main_window import MainWindow
-from sto_desktop.workplace import Workplace, make_example
+from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.example import make_example
 from tests.ui.conversation_support import Room, make_dossier, window_on
 
 NOW = dt.datetime(2023, 2, 14, 16, 22, 41)

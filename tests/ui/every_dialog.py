@@ -64,7 +64,8 @@ from sto_desktop.ui.widgets import Button, Dialog, FormDialog, Picker
 from sto_desktop.ui.widgets.buttons import SegmentButton
 from sto_desktop.ui.widgets.dialog import FRAME
 from sto_desktop.ui.widgets.drafts import drafts_of, fields_of, text_of
-from sto_desktop.workplace import Workplace, make_example
+from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.example import make_example
 
 TYPED = "Renee typte dit"
 

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent
-from sto_desktop.report.papers.papers import Paper, paper
+from sto_desktop.report.papers.kinds import Paper
+from sto_desktop.report.papers.papers import paper
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from sto_desktop.ui.conversation.table.arrival_dialog import ArrivalDialog
 from sto_desktop.ui.conversation.table.arrival_table import ArrivalColumn

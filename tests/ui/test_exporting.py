@@ -29,7 +29,7 @@ from sto_desktop.ui.notes.erasing import EraseDialog
 from sto_desktop.ui.notes.names_dialog import NamesDialog
 from sto_desktop.ui.report.stage import ReportStage, report_stage
 from sto_desktop.ui.shell.main_window import MainWindow
-from sto_desktop.ui.together.exporting import ALL, CSV, MD, PANEL, QDC, QDPX, ExportDialog
+from sto_desktop.ui.together.export_dialog import ALL, CSV, MD, PANEL, QDC, QDPX, ExportDialog
 from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
 from sto_desktop.ui.together.person_dialog import PersonDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog

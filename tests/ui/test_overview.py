@@ -41,7 +41,8 @@ from sto_desktop.ui.overview.stage import FIGURES, MATRIX, PLAN, OverviewStage
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import EmptyState
-from sto_desktop.workplace import Workplace, make_example
+from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.example import make_example
 from tests.ui import elaborated_panel as panel
 from tests.ui.pdf_reading import missing_words
 from tests.ui.reading import newest

@@ -44,7 +44,7 @@ from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.look.dress import dress_of
 from sto_desktop.report.look.look import LOOKS, STO_TWENTE, HouseStyle, Look
-from sto_desktop.report.papers.papers import Paper as Kind
+from sto_desktop.report.papers.kinds import Paper as Kind
 from sto_desktop.report.papers.papers import paper
 from sto_desktop.report.word.word import word_bytes
 from sto_desktop.report.writers.pdf_writer import make_cards, make_one_page, make_pdf

@@ -141,6 +141,18 @@ def test_what_is_typed_survives_a_crash(desk: Desk, qtbot: QtBot) -> None:
     assert desk.session.dossier.draft(f"panel/{desk.panel.id}/moderator") == ""
 
 
+def test_what_was_typed_on_a_page_that_nobody_opens_again_survives_a_crash(desk: Desk, qtbot: QtBot) -> None:
+    place = f"panel/{desk.panel.id}/remarks"
+    desk.stage.show_details()
+    desk.click(desk.stage.details.remarks)
+    desk.type("Koude zaal")
+    qtbot.waitUntil(lambda: desk.session.dossier.draft(place) == "Koude zaal")
+    again = prepare_stage(desk.window._context(desk.session))
+    qtbot.addWidget(again)
+    assert desk.panel.remarks == "Koude zaal"
+    assert desk.session.dossier.draft(place) == ""
+
+
 def test_a_date_that_is_none_stays_and_says_why(desk: Desk) -> None:
     form = desk.stage.side.form
     fill(form.date, desk, "14 februari 2023")

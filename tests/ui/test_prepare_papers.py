@@ -20,7 +20,8 @@ from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.panel.terms import after_final
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.blocks.issued import said_output
-from sto_desktop.report.papers.papers import Paper, paper
+from sto_desktop.report.papers.kinds import Paper
+from sto_desktop.report.papers.papers import paper
 from sto_desktop.report.writers.document_texts import texts_of
 from sto_desktop.report.writers.pdf_writer import make_one_page, make_pdf
 from sto_desktop.settings import SettingsStore

@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -298,21 +296,3 @@ def test_a_stage_that_cannot_be_built_leaves_the_last_one_on_show(
         window.navigate(Stage.REPORT)
     assert window.stage is Stage.START
     assert window.rail.button(Stage.START).isChecked()
-
-
-def test_the_first_paint_waits_for_nothing_heavy() -> None:
-    heavy = {
-        "sqlalchemy",
-        "sqlcipher3",
-        "typst",
-        "pypdfium2",
-        "docx",
-        "lxml",
-        "openpyxl",
-        "rapidfuzz",
-        "sto_desktop.storage",
-    }
-    code = "import sys, sto_desktop.ui.shell.main_window; print(*sys.modules, sep='\\n')"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert "sto_desktop.ui.shell.main_window" in loaded
-    assert heavy.isdisjoint(loaded)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -70,14 +71,13 @@ def sheets_xlsx(sheets: Sequence[tuple[str, Sequence[Row]]], *, filters: bool = 
     """
     from openpyxl import Workbook
 
-    book = Workbook()
-    del book[book.sheetnames[0]]
+    book = Workbook(write_only=True)
     for title, rows in sheets:
         sheet = book.create_sheet(
             "".join(character for character in title if character not in "[]:*?/\\")[:31] or "Tabel"
         )
-        _fill(sheet, rows, filters)
         sheet.oddHeader.center.text = warning or None
+        _fill(sheet, rows, filters)
     book.properties.description = warning or None
     buffer = io.BytesIO()
     book.save(buffer)
@@ -90,33 +90,55 @@ def too_long(rows: Sequence[Row]) -> int:
 
 
 def _fill(sheet: Any, rows: Sequence[Row], filters: bool) -> None:
-    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    # One shared object: a separate style for each cell is much slower.
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    for number, cells in enumerate(rows, 1):
-        for column, value in enumerate(cells, 1):
-            cell = sheet.cell(number, column)
-            if isinstance(value, str):
-                long = len(value) > LONGEST_CELL
-                cell.value = value[: LONGEST_CELL - len(_SHORTENED)] + _SHORTENED if long else value
-                # Always text and never a formula, even after editing in Excel.
-                cell.data_type = "s"
-                if value.startswith(_FORMULA):
-                    cell.quotePrefix = True
-            else:
-                cell.value = value
-            if filters and number > 1:
-                cell.alignment = wrapped
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+    # A sheet is written as it is filled, so what stands before its rows comes first.
     sheet.freeze_panes = "B2"
     if filters:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows[0]))}{len(rows)}"
     for column in range(1, len(rows[0]) + 1):
         longest = max(len(str(cells[column - 1])) for cells in rows)
         sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 8), _WIDEST)
+    heads, cells = _Cells(sheet, head=True), _Cells(sheet, wrapped=filters)
+    for number, row in enumerate(rows):
+        sheet.append((cells if number else heads).of(row))
+
+
+class _Cells:
+    """Makes the cells of rows in one style, which they share: working it out for each is most of the time."""
+
+    def __init__(self, sheet: Any, *, head: bool = False, wrapped: bool = False) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font
+
+        self._make: Callable[..., Any] = partial(WriteOnlyCell, sheet)
+        plain: Any = self._make()
+        quoted: Any = self._make()
+        quoted.quotePrefix = True
+        for cell in (plain, quoted):
+            if head:
+                cell.font = Font(bold=True)
+            if wrapped:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+        self._plain, self._quoted = plain._style, quoted._style
+
+    def of(self, row: Row) -> Iterator[Any | None]:
+        """Yield the cells of a row; None for an empty one, of which nothing is written."""
+        for value in row:
+            if value == "":
+                yield None
+                continue
+            if not isinstance(value, str):
+                cell = self._make(value)
+                cell._style = self._plain
+                yield cell
+                continue
+            long = len(value) > LONGEST_CELL
+            cell = self._make(value[: LONGEST_CELL - len(_SHORTENED)] + _SHORTENED if long else value)
+            cell._style = self._quoted if value.startswith(_FORMULA) else self._plain
+            # Always text and never a formula, even after editing in Excel.
+            cell.data_type = "s"
+            yield cell
 
 
 def _shown(cell: str | float) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import Enum
 
 from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.panel.voices import by_seat
-from sto_desktop.language import listed, tr, tr_later
+from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import (
     Block,
     Document,
@@ -24,6 +23,7 @@ from sto_desktop.report.blocks.blocks import (
     Text,
     TextSpan,
 )
+from sto_desktop.report.papers.kinds import Paper
 from sto_desktop.report.papers.letter import form, letter
 from sto_desktop.report.papers.occasion import Occasion, head, title_of
 from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
@@ -33,22 +33,6 @@ _GUESTS = 4
 """Empty lines at the end of the list of who is there."""
 _LINES = 8
 """Minimum lines of space for notes beside a question."""
-
-
-class Paper(Enum):
-    """The papers that can be printed; the value is the title."""
-
-    GUIDE = tr_later("Leidraad op papier")
-    CARD = tr_later("Leidraad op één kaart")
-    OPENING = tr_later("Openingstekst")
-    INVITATION = tr_later("Uitnodiging")
-    LETTER = tr_later("Informatiebrief")
-    FORM = tr_later("Toestemmingsformulier")
-    ATTENDANCE = tr_later("Presentielijst")
-    REGISTER = tr_later("Register van verwerkingen")
-    PRETEST = tr_later("Pre-toets DPIA")
-    AGREEMENT = tr_later("Verwerkersovereenkomst")
-    IT_PAGE = tr_later("Voor IT en FG")
 
 
 def paper(

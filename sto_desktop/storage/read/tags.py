@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sto_desktop.domain.model import Tag
-from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.rows import Rows
 
 
@@ -15,8 +14,7 @@ class TagReader:
 
     def listed(self) -> list[Tag]:
         """Return all labels, by name."""
-        table = folded["tag"]
-        return self._rows.records(Tag, order=(table.c.name, table.c.id))
+        return self._rows.records(Tag, order="name, id")
 
     def counts(self) -> dict[str, int]:
         """Return the number of notes with each label, by label id."""

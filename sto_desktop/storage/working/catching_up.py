@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sto_desktop.domain.dutch import clock, day_and_date
 from sto_desktop.domain.errors import DossierError, PasswordNeededError
@@ -16,8 +17,10 @@ from sto_desktop.storage.log.merge import MergeResult, merge_log
 from sto_desktop.storage.log.within import is_within, shares_changes
 from sto_desktop.storage.whole_file.backup import Backup, Reason, backup_file
 from sto_desktop.storage.working import quarantine
-from sto_desktop.storage.working.salvage import Salvaged
 from sto_desktop.storage.working.working_copy import WorkingCopy
+
+if TYPE_CHECKING:  # a repair is rare
+    from sto_desktop.storage.working.salvage import Salvaged
 
 
 def take_in_salvage(copy: WorkingCopy, salvaged: Salvaged) -> None:

@@ -383,9 +383,10 @@ class Dossier:
         row = self._raw.execute("SELECT content FROM draft WHERE place = ?", (place,)).fetchone()
         return row[0] if row else ""
 
-    def has_drafts(self) -> bool:
-        """Return whether there is any draft."""
-        return self._raw.execute("SELECT 1 FROM draft LIMIT 1").fetchone() is not None
+    def has_drafts(self, under: str = "") -> bool:
+        """Return whether there is any draft, or one of a place that begins so."""
+        found = self._raw.execute("SELECT 1 FROM draft WHERE substr(place, 1, ?) = ? LIMIT 1", (len(under), under))
+        return found.fetchone() is not None
 
     def set_draft(self, place: str, content: str, *, lasting: bool = True) -> None:
         """Store a draft; empty deletes it. Not `lasting`: without waiting for the disk (`without_sync`)."""

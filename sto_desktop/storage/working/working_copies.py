@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADossierError, PasswordNeededError
 from sto_desktop.domain.log.change import Change, Writer
 from sto_desktop.language import tr
 from sto_desktop.own_files import copy_file, make_folder, sync_folder
 from sto_desktop.scratch import scratch
+from sto_desktop.storage.file import checked
 from sto_desktop.storage.file.database import (
     IO_ERROR,
     Raw,
@@ -63,8 +65,10 @@ from sto_desktop.storage.working.catching_up import take_in_newer, take_in_salva
 from sto_desktop.storage.working.copies_home import CopiesHome, Identity, Leftover
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Clock, Dossier, new_writer, wall_clock
-from sto_desktop.storage.working.salvage import salvaged
 from sto_desktop.storage.working.working_copy import WorkingCopy
+
+if TYPE_CHECKING:  # a repair is rare
+    from sto_desktop.storage.working.salvage import Salvaged
 
 
 @dataclass(frozen=True)
@@ -150,11 +154,7 @@ class WorkingCopies(CopiesHome):
     def _opened_anew(self, path: Path, identity: Identity, seed: Seed | None, password: str | None) -> WorkingCopy:
         """Open the file at a path, with what can be read of its working copies in quarantine."""
         with private_place(self.home) as place:
-            saved = [
-                salvaged(item, place / f"{number}.sto", password)
-                for number, item in enumerate(quarantine.in_quarantine(self.home))
-                if item.path == path.resolve() and not item.outcome
-            ]
+            saved = self._salvaged(path, place, password)
             usable = next((item.file for item in saved if item.file is not None), None)
             # A password given for a plain file would make SQLCipher reject it.
             key = None if is_plain(path) else password
@@ -178,6 +178,19 @@ class WorkingCopies(CopiesHome):
                     take_in_newer(copy, self._known.last_made_first(path))
                     tell_of_earlier_name(copy, self._known.last_under_gone_names(path))
             return copy
+
+    def _salvaged(self, path: Path, place: Path, password: str | None) -> list[Salvaged]:
+        """Return what can be read of the damaged working copies of a path, as files in `place`."""
+        damaged_copies = [
+            (number, item)
+            for number, item in enumerate(quarantine.in_quarantine(self.home))
+            if item.path == path.resolve() and not item.outcome
+        ]
+        if not damaged_copies:
+            return []
+        from sto_desktop.storage.working.salvage import salvaged
+
+        return [salvaged(item, place / f"{number}.sto", password) for number, item in damaged_copies]
 
     @contextmanager
     def reading(
@@ -296,6 +309,9 @@ class WorkingCopies(CopiesHome):
         check_header(path, password)
         fingerprint = Fingerprint.of(path)
         copy_for_reading(path, arriving, password)
+        # Before it is opened, which may change it.
+        content = checked.digest(arriving)
+        known = checked.is_known(self._known.home, content)
 
         def arrive(raw: Raw) -> None:
             setup.clear_local(raw)
@@ -303,9 +319,10 @@ class WorkingCopies(CopiesHome):
             state(raw, arriving.parent, path, password)
 
         with closing(connect(arriving, password=password)) as raw:
-            ours = _is_ours(raw, arriving, path)
+            ours = _is_ours(raw, arriving, path, sound=known)
             leave_wal(raw)
             if ours:
+                checked.remember(self._known.home, content)
                 # Over the same connection: with a password, each takes a tenth of a second.
                 arrive(raw)
                 return NOTHING_LEFT
@@ -409,18 +426,21 @@ def closed_on_error(raw: Raw) -> Iterator[None]:
         raise
 
 
-def _is_ours(raw: Raw, file: Path, path: Path) -> bool:
+def _is_ours(raw: Raw, file: Path, path: Path, *, sound: bool = False) -> bool:
     """Return whether a dossier has the tables of this version; raise if it is not a dossier, or damaged.
 
     Args:
         file: the file that is open.
         path: the path that the user knows, for errors.
+        sound: these very bytes were looked through before.
     """
     with bounded(raw, file):
         check_is_dossier(raw, path)
         if not is_ours(raw):
             # Only its log will be read, and `renew` checks that.
             return False
+        if sound:
+            return True
         if raw.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
             raise damaged(path)
         check_log_is_sound(raw, path)

@@ -10,13 +10,10 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sto_desktop.domain.errors import DossierError, PublishError, StoError
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.privacy.erasing import Target, Trace
-from sto_desktop.domain.privacy.redaction import Found
-from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.language import tr
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import Raw, connect_working, errors_of
@@ -42,7 +39,6 @@ from sto_desktop.storage.log.merge import MergeResult
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.whole_file.backup import Searched, copy_dossier, is_due
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
-from sto_desktop.storage.whole_file.share import Shared, names_in_copy, write_copy
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.merging import Merging
@@ -54,8 +50,13 @@ from sto_desktop.storage.working.register import (
     lock_elsewhere,
     lock_everything,
 )
-from sto_desktop.storage.working.salvage import Salvaged
-from sto_desktop.storage.working.traces import find_traces
+
+if TYPE_CHECKING:  # finding names, sharing and repairing are for who asks for them: opening a dossier needs none
+    from sto_desktop.domain.privacy.erasing import Target, Trace
+    from sto_desktop.domain.privacy.redaction import Found
+    from sto_desktop.domain.privacy.sharing import Sharing
+    from sto_desktop.storage.whole_file.share import Shared
+    from sto_desktop.storage.working.salvage import Salvaged
 
 T = TypeVar("T")
 
@@ -236,6 +237,8 @@ class WorkingCopy:
             PublishError: it can't be written there.
             NamesRemainError: a name remains in it that may not be, and it is not to be written `anyway`.
         """
+        from sto_desktop.storage.whole_file.share import write_copy
+
         # A copy, which may be partial, must not replace the dossier.
         if target.resolve() == self.path.resolve():
             raise PublishError(
@@ -249,6 +252,8 @@ class WorkingCopy:
 
     def names_to_share(self, sharing: Sharing) -> tuple[Found, ...]:
         """Return the names in the texts that a copy to send would hold, over a separate connection, for any thread."""
+        from sto_desktop.storage.whole_file.share import names_in_copy
+
         with errors_of(self.path), self.file.apart() as raw:
             return names_in_copy(raw, sharing)
 
@@ -286,6 +291,8 @@ class WorkingCopy:
 
     def traces(self, target: Target) -> list[Trace]:
         """Find words elsewhere, over a separate connection, for any thread."""
+        from sto_desktop.storage.working.traces import find_traces
+
         with errors_of(self.path), self.file.apart() as raw:
             return find_traces(raw, target)
 

@@ -15,7 +15,7 @@ from sto_desktop.language import tr_later
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 
-if TYPE_CHECKING:  # imported with the dossier at run time: SQLAlchemy costs more time than the window itself
+if TYPE_CHECKING:  # imported with the dossier at run time, after the first paint
     from sto_desktop.ui.base.session import Session
 
 

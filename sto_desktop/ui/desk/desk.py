@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -15,6 +16,7 @@ from sto_desktop.domain.errors import PasswordNeededError, StoError, reason
 from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder
 from sto_desktop.ui.base.doing import attempt
+from sto_desktop.ui.base.painted import OncePainted
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk.backups import Backups
 from sto_desktop.ui.desk.going_on import recent_of, stage_to_go_on
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from sto_desktop.ui.base.background import Background
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.desk.new_panel import NewPanel
+    from sto_desktop.ui.shell.finding import PaletteProvider
     from sto_desktop.workplace import Workplace
 
 
@@ -165,31 +168,40 @@ class Desk(QObject):
 
         def shown() -> None:
             attempt(self._window.tell_error, self._settings.change, last_folder=str(chosen.parent))
-            self._propose_password()
-            if not _is_example(chosen):
-                # The people of the example are made up.
-                self.rights.remind()
+            # What looks further waits until the dossier is on the screen.
+            stage = self._window.stage_widget(self._window.stage)
+            OncePainted(stage or self._window, self._look_further)
 
         def failed(error: StoError) -> None:
             self._not_opened(chosen, error, again=password is not None)
 
         self._in_background(work, stage_to_go_on, shown, failed)
 
-    def _propose_password(self) -> None:
+    def _look_further(self) -> None:
+        """Look on workers for what is to be told of the dossier that was opened, one thing after the other."""
+        session = self._session
+        if session is None:
+            return
+        if _is_example(session.path):
+            # Its people are made up, so nothing of them is due.
+            self._propose_password(session)
+        else:
+            self.rights.remind(lambda: self._propose_password(session))
+
+    def _propose_password(self, session: Session) -> None:
         from sto_desktop.ui.desk.password_proposal import is_due, proposal, readers
 
-        session = self._session
-        if session is None or not is_due(session.copy, self._settings):
+        if self._session is not session:
             return
 
         def look() -> str:
             # Where the folder or the list of file systems can't be read, nothing is proposed.
             with suppress(OSError):
-                return readers(session.path)
+                return readers(session.path) if is_due(session.copy, self._settings) else ""
             return ""
 
         def show(who: str) -> None:
-            if not who:
+            if not who or self._session is not session:
                 return
             try:
                 text = proposal(session.path, who, self._settings)
@@ -238,7 +250,8 @@ class Desk(QObject):
 
     def example(self) -> None:
         """Open the example: five panels, held and worked out. Changes to it are kept."""
-        from sto_desktop.workplace import example_path, make_example
+        from sto_desktop.workplace.example import make_example
+        from sto_desktop.workplace.place import example_path
 
         path = example_path()
         if path.exists():
@@ -343,8 +356,6 @@ class Desk(QObject):
 
     def _follow(self, session: Session, stage: Stage | None) -> None:
         """Let the window and its commands follow a dossier."""
-        from sto_desktop.ui.desk.finding import DossierFinder
-
         self._session = session
         # Before the window, since setting the session may switch stages, after which the window reports undone actions.
         self.removal.follow(session)
@@ -352,8 +363,7 @@ class Desk(QObject):
         self.together.follow(session)
         self.exporting.follow(session)
         self.rights.follow(session)
-        providers = (DossierFinder(session, self._go),)
-        self._forget_providers = [self._window.add_palette_provider(provider) for provider in providers]
+        self._forget_providers = [self._window.add_palette_provider(_finder(session, self._go))]
 
     def _go(self, stage: Stage, table: str, row: str) -> None:
         self._window.navigate(stage)
@@ -428,6 +438,18 @@ class Desk(QObject):
         return ConfirmDialog(self._window.theme, title, text, tr("Sluiten"), parent=self._window).ask()
 
 
+def _finder(session: Session, go: Callable[[Stage, str, str], None]) -> PaletteProvider:
+    """Return what finds rows of a dossier for the palette; it is imported and made when it is first asked."""
+
+    @cache
+    def finder() -> PaletteProvider:
+        from sto_desktop.ui.desk.finding import DossierFinder
+
+        return DossierFinder(session, go)
+
+    return lambda query: finder()(query)
+
+
 def _discard(session: Session | None, copy: WorkingCopy) -> None:
     """Close a dossier that is not shown."""
     if session is not None:
@@ -439,6 +461,6 @@ def _discard(session: Session | None, copy: WorkingCopy) -> None:
 
 
 def _is_example(path: Path) -> bool:
-    from sto_desktop.workplace import example_path
+    from sto_desktop.workplace.place import example_path
 
     return path.resolve() == example_path().resolve()

@@ -16,11 +16,10 @@ _REMEMBERED = 50
 
 
 def is_due(copy: WorkingCopy, settings: SettingsStore) -> bool:
-    """Return whether a dossier has names and no password, and this was never proposed here."""
-    read = copy.dossier.read
+    """Return whether a dossier has names and no password, and this was never proposed here; for any thread."""
     if copy.has_password or str(copy.path) in settings.current.without_password.splitlines():
         return False
-    return any(member.name.strip() for panel in read.panels.listed() for member in read.members.of_panel(panel.id))
+    return copy.read_apart(lambda read: any(member.name.strip() for member in read.members.every()))
 
 
 def proposal(path: Path, who: str, settings: SettingsStore) -> str:

@@ -50,6 +50,8 @@ class PanelKeeper(QObject):
         self._fields[name] = field
         field.line.left.connect(partial(self._keep, name))
         field.line.rested.connect(partial(self._draft, name))
+        if self._panel is not None:
+            self._settle(name, field, self._panel)
 
     def show_panel(self, panel: Panel) -> None:
         """Show the values of a panel; pending text for the previous one is saved first."""
@@ -57,18 +59,22 @@ class PanelKeeper(QObject):
         if is_other_panel:
             self.commit()
         self._panel = panel
-        for name, field in self._fields.items():
-            text = field.write(getattr(panel, name))
-            if not is_other_panel:
-                field.line.show_kept(text)
-                continue
-            field.line.settle(text)
-            self._mark(field, "")
-            left_over = self._context.session.dossier.draft(self._place(name))
-            if left_over:
-                # It was typed before the program stopped, and not saved.
-                field.line.setText(left_over)
-                field.line.commit()
+        # A text left over from a crash is an action, after which the stage may build more fields.
+        for name, field in list(self._fields.items()):
+            if is_other_panel:
+                self._settle(name, field, panel)
+            else:
+                field.line.show_kept(field.write(getattr(panel, name)))
+
+    def _settle(self, name: str, field: PanelField, panel: Panel) -> None:
+        """Show the value of a panel in a field that had another one's, or none."""
+        field.line.settle(field.write(getattr(panel, name)))
+        self._mark(field, "")
+        left_over = self._context.session.dossier.draft(self._place(name))
+        if left_over:
+            # It was typed before the program stopped, and not saved.
+            field.line.setText(left_over)
+            field.line.commit()
 
     def commit(self) -> None:
         """Save pending text of all fields."""

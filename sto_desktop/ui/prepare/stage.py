@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -21,35 +22,37 @@ from sto_desktop.domain.panel.consent import refuse_recording
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.panel.readiness import OPENING_READ, Check, CheckKind, consent_answered, readiness
 from sto_desktop.language import tr
-from sto_desktop.report.papers.papers import Paper
-from sto_desktop.report.rights.erasure_proof import ErasureProof
+from sto_desktop.report.papers.kinds import Paper
 from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.commands.command import Place
-from sto_desktop.ui.notes.erasing import Eraser
-from sto_desktop.ui.paper.proof import offer_proof
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
 from sto_desktop.ui.prepare.busy import BusyLine
-from sto_desktop.ui.prepare.consent_dialog import ConsentDialog
-from sto_desktop.ui.prepare.details_page import DetailsPage
 from sto_desktop.ui.prepare.guide.guide_page import GuidePage
 from sto_desktop.ui.prepare.guide.guide_shelf import GuideShelf
 from sto_desktop.ui.prepare.guide.guide_table import Wish
 from sto_desktop.ui.prepare.intake.intake import FileIntake
 from sto_desktop.ui.prepare.members.members_model import NAME, SEAT, SECTOR, column_of
-from sto_desktop.ui.prepare.members.members_page import MembersPage
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
-from sto_desktop.ui.prepare.papers.opening import OpeningDialog
-from sto_desktop.ui.prepare.papers.papers_page import AskPrinter, PapersPage, ask_printer
+from sto_desktop.ui.prepare.papers.printer import AskPrinter, ask_printer
 from sto_desktop.ui.prepare.side import PrepareSide
-from sto_desktop.ui.prepare.todo_dialog import TodoDialog
 from sto_desktop.ui.widgets import ChooseFile, ChooseTarget, EmptyState, FileQuestion, ask_file, ask_target
+
+if TYPE_CHECKING:  # imported with what is built when it is first needed
+    from sto_desktop.report.rights.erasure_proof import ErasureProof
+    from sto_desktop.ui.notes.erasing import Eraser
+    from sto_desktop.ui.prepare.details_page import DetailsPage
+    from sto_desktop.ui.prepare.members.members_page import MembersPage
+    from sto_desktop.ui.prepare.papers.papers_page import PapersPage
 
 _PAPERS = {paper: f"paper_{paper.name.lower()}" for paper in Paper}
 """The command that shows each paper."""
+
+_PAGES = {"guide": "_work", "members": "members", "papers": "papers", "details": "details"}
+"""By the view of a command, the page that has it."""
 
 _WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 360
 """Below the first width, in px, the side gets the last width."""
@@ -101,10 +104,7 @@ class PrepareStage(QWidget):
         self.keeper.add("title", PanelField(self.bar.title))
         self.guide_page = GuidePage(context)
         self.side = PrepareSide(context, self.keeper, self._today)
-        self.members = MembersPage(context)
-        self.details = DetailsPage(context.theme, self.keeper, self._today)
-        self.eraser = Eraser(self._session, context.theme, context.notify, self)
-        self.papers = PapersPage(context, choose_target, ask_printer)
+        self._ask_printer = ask_printer
         self.busy = BusyLine(context.theme, self.jobs.cancel)
         self.empty = EmptyState(
             context.theme,
@@ -120,6 +120,59 @@ class PrepareStage(QWidget):
         self._connect()
         self.refresh()
 
+    # Pages that are built when they are first needed: the guide is on the screen before them.
+
+    @cached_property
+    def members(self) -> MembersPage:
+        """The full list of members."""
+        from sto_desktop.ui.prepare.members.members_page import MembersPage
+
+        page = MembersPage(self._context)
+        page.paste_asked.connect(self.intake.members_from_clipboard)
+        page.import_asked.connect(self.intake.members_from_file)
+        page.left.connect(self.show_guide)
+        page.erase_asked.connect(self.eraser.ask_about_member)
+        page.consent_asked.connect(self._ask_consent)
+        self._pages.addWidget(page)
+        self._fill_members(page)
+        return page
+
+    @cached_property
+    def details(self) -> DetailsPage:
+        """The panel's other data."""
+        from sto_desktop.ui.prepare.details_page import DetailsPage
+
+        page = DetailsPage(self._context.theme, self.keeper, self._today)
+        page.erase_asked.connect(self.erase_names)
+        page.left.connect(self._show_table)
+        self._pages.addWidget(page)
+        self._fill_details(page)
+        return page
+
+    @cached_property
+    def papers(self) -> PapersPage:
+        """What can be printed."""
+        from sto_desktop.ui.prepare.papers.papers_page import PapersPage
+
+        page = PapersPage(self._context, self._choose_target, self._ask_printer)
+        page.left.connect(self._show_table)
+        self._pages.addWidget(page)
+        self._fill_papers(page)
+        return page
+
+    @cached_property
+    def eraser(self) -> Eraser:
+        """What asks before names are erased."""
+        from sto_desktop.ui.notes.erasing import Eraser
+
+        eraser = Eraser(self._session, self._context.theme, self._context.notify, self)
+        eraser.person_erased.connect(self._offer_proof)
+        return eraser
+
+    def _built(self, name: str) -> Any:
+        """Return a page, or what else is built when it is needed; None if it was not needed yet."""
+        return vars(self).get(name)
+
     def _connect(self) -> None:
         self.bar.chooser.chosen.connect(self._session.show_panel)
         self.guide_page.planned.connect(self._show_checks)
@@ -127,15 +180,6 @@ class PrepareStage(QWidget):
         self.side.members_asked.connect(self.show_members)
         self.side.card.typed.connect(self._type_member)
         self.side.paste_asked.connect(self.intake.members_from_clipboard)
-        self.members.paste_asked.connect(self.intake.members_from_clipboard)
-        self.members.import_asked.connect(self.intake.members_from_file)
-        self.members.left.connect(self.show_guide)
-        self.members.erase_asked.connect(self.eraser.ask_about_member)
-        self.members.consent_asked.connect(self._ask_consent)
-        self.eraser.person_erased.connect(self._offer_proof)
-        self.details.erase_asked.connect(self.erase_names)
-        self.papers.left.connect(self._show_table)
-        self.details.left.connect(self._show_table)
         self.side.details_asked.connect(self.show_details)
         self._bind()
         self.jobs.busy.connect(self.busy.show_text)
@@ -177,19 +221,19 @@ class PrepareStage(QWidget):
 
     def shows_place(self, place: Place) -> bool:
         """Return whether the view of these commands is on show."""
-        return not place.view or self._pages.currentWidget() is self._views()[place.view][0]
+        return not place.view or self._pages.currentWidget() is self._built(_PAGES[place.view])
 
     def show_place(self, place: Place) -> None:
         """Show the view of these commands."""
         if self._panel is not None and not self.shows_place(place):
-            self._views()[place.view][1]()
+            self._views()[place.view]()
 
-    def _views(self) -> dict[str, tuple[QWidget, Callable[[], object]]]:
+    def _views(self) -> dict[str, Callable[[], object]]:
         return {
-            "guide": (self._work, self._show_table),
-            "members": (self.members, self.show_members),
-            "papers": (self.papers, self.show_papers),
-            "details": (self.details, self.show_details),
+            "guide": self._show_table,
+            "members": self.show_members,
+            "papers": self.show_papers,
+            "details": self.show_details,
         }
 
     def _show_cards(self) -> None:
@@ -206,9 +250,6 @@ class PrepareStage(QWidget):
         self._work = work
         self._pages = QStackedWidget()
         self._pages.addWidget(work)
-        self._pages.addWidget(self.members)
-        self._pages.addWidget(self.papers)
-        self._pages.addWidget(self.details)
         self._pages.addWidget(self.empty)
         self.setFocusProxy(self.guide_page)
         layout = QVBoxLayout(self)
@@ -230,6 +271,7 @@ class PrepareStage(QWidget):
         panel = next((candidate for candidate in all_panels if candidate.id == self._session.panel_id), None)
         if panel is None:
             self.keeper.commit()
+        other = panel is not None and (self._panel is None or self._panel.id != panel.id)
         self._panel = panel
         self.bar.setVisible(panel is not None)
         if panel is None:
@@ -246,13 +288,30 @@ class PrepareStage(QWidget):
         self.shelf.show(all_panels, all_guides)
         self.side.form.set_subregions([candidate.subregion for candidate in all_panels])
         self.side.show_people(self._people)
-        titles = {candidate.id: title_for(candidate) for candidate in reversed(all_panels)}
-        self.members.show_members(panel.id, self._people, address_book(read.members.every(), titles, self._people))
+        # What was typed before the program stopped is taken up by its field, which may be on that page.
+        if other and self._session.dossier.has_drafts(f"panel/{panel.id}/"):
+            _ = self.details
         self.keeper.show_panel(panel)
         self.guide_page.show_guide(panel, self._guide, all_panels, all_guides)
-        self.details.show_panel(panel, self._people)
-        encrypted = self._session.copy.has_password
-        self.papers.show_panel(panel, self._guide, self._people, encrypted=encrypted)
+        pages = (("members", self._fill_members), ("details", self._fill_details), ("papers", self._fill_papers))
+        for name, fill in pages:
+            if (page := self._built(name)) is not None:
+                fill(page)
+
+    def _fill_members(self, page: MembersPage) -> None:
+        if self._panel is not None:
+            read = self._session.dossier.read
+            titles = {candidate.id: title_for(candidate) for candidate in reversed(read.panels.listed())}
+            page.show_members(self._panel.id, self._people, address_book(read.members.every(), titles, self._people))
+
+    def _fill_papers(self, page: PapersPage) -> None:
+        if self._panel is not None and self._guide is not None:
+            encrypted = self._session.copy.has_password
+            page.show_panel(self._panel, self._guide, self._people, encrypted=encrypted)
+
+    def _fill_details(self, page: DetailsPage) -> None:
+        if self._panel is not None:
+            page.show_panel(self._panel, self._people)
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches("panel", "panel_question", "panelist", "guide", "theme", "question", "probe", "panel_check"):
@@ -318,7 +377,8 @@ class PrepareStage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.commit()
-        self.eraser.settle()
+        if (eraser := self._built("eraser")) is not None:
+            eraser.settle()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -393,6 +453,7 @@ class PrepareStage(QWidget):
             return
         read = OPENING_READ in self._session.dossier.read.course.ticked(self._panel.id)
         from sto_desktop.report.papers.opening import opening_paragraphs
+        from sto_desktop.ui.prepare.papers.opening import OpeningDialog
 
         paragraphs = opening_paragraphs(self._guide, self._panel)
         dialog = OpeningDialog(self._context.theme, paragraphs, read=read, parent=self)
@@ -408,16 +469,22 @@ class PrepareStage(QWidget):
             self.eraser.ask_about_members(named)
 
     def _offer_proof(self, proof: ErasureProof) -> None:
+        from sto_desktop.ui.paper.proof import offer_proof
+
         question = FileQuestion(tr("Wisbewijs opslaan"), tr("Word-document (*.docx)"))
         folder = Path(self._context.settings.current.last_folder or self._session.path.parent)
         offer_proof(proof, self._context.notify, partial(self._choose_target, self, question), folder)
 
     def _ask_consent(self, people: list[Panelist]) -> None:
+        from sto_desktop.ui.prepare.consent_dialog import ConsentDialog
+
         dialog = ConsentDialog(self._context.theme, self._session.dossier, people, self._today(), self)
         dialog.accepted.connect(lambda: perform(self._context, dialog.action()))
         dialog.open()
 
     def _show_todo(self) -> None:
+        from sto_desktop.ui.prepare.todo_dialog import TodoDialog
+
         if self._panel is None:
             return
         ticked = self._session.dossier.read.course.ticked(self._panel.id)

@@ -16,7 +16,7 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import FootButton, Notices, StatusLine, Tone
 
-if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because SQLAlchemy is slow to load
+if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because the storage is slow to load
     from sto_desktop.domain.log.change import Changed
     from sto_desktop.ui.base.publishing import SaveStatus
     from sto_desktop.ui.base.session import Session

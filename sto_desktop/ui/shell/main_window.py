@@ -32,7 +32,7 @@ from sto_desktop.ui.shell.stage_area import SMALLEST, StageArea
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.widgets import EmptyState, Notices, SearchField, Tone, forget_drafts
 
-if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because SQLAlchemy is slow to load
+if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because the storage is slow to load
     from sto_desktop.domain.log.change import Changed
     from sto_desktop.storage.working.dossier import Undone
     from sto_desktop.ui.base.session import Session

@@ -77,19 +77,32 @@ class Rights(WindowCommands):
 
     # What should be gone
 
-    def remind(self) -> None:
-        """Say what should be gone because its term is over, with what does it: one thing at once, else the list."""
-        from sto_desktop.storage.working.register import number_kept
-        from sto_desktop.ui.together.states_dialog import word_for
-        from sto_desktop.workplace.due import all_due, said_due
-
+    def remind(self, then: Callable[[], object]) -> None:
+        """Say what should be gone because its term is over, with what does it: one thing at once, else the list. It is
+        looked for on a worker; afterwards `then` is called.
+        """
         session = self._session_now()
-        due = all_due(session.dossier, session.now().date()) if session is not None else []
-        if session is None or not due:
+        if session is None:
+            return
+        today = session.now().date()
+
+        def look() -> tuple[list[Due], str]:
+            from sto_desktop.storage.working.register import number_kept
+            from sto_desktop.workplace.due import all_due, said_due
+
+            due = session.copy.look_apart(lambda dossier: all_due(dossier, today))
+            return due, said_due(due, number_kept(session.copy.file.home, session.path)) if due else ""
+
+        session.in_background(look, lambda found: self._remind(session, *found), ended=then)
+
+    def _remind(self, session: Session, due: Sequence[Due], said: str) -> None:
+        from sto_desktop.ui.together.states_dialog import word_for
+
+        if not due or self._session_now() is not session:
             return
         alone = due[0] if len(due) == 1 else None
         self._window.notify(
-            said_due(due, number_kept(session.copy.file.home, session.path)),
+            said,
             action=word_for(alone) if alone else tr("Bekijken"),
             on_action=partial(self._do, session, alone) if alone else self.show_states,
             tone="warn",

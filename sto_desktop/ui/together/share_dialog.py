@@ -17,7 +17,7 @@ from sto_desktop.language import tr
 from sto_desktop.ui.fields.new_password import NewPassword
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.together.exporting import STILL_PERSONAL, name_choices, recipient_field
+from sto_desktop.ui.together.export_dialog import STILL_PERSONAL, name_choices, recipient_field
 from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -18,16 +19,12 @@ from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.file_questions import members_question, notes_question
 from sto_desktop.ui.prepare.intake.placed import placed_in_panels, placed_notes
-from sto_desktop.ui.prepare.intake.readings import (
-    ReadFile,
-    dropped_reading,
-    members_reading,
-    notes_reading,
-    project_reading,
-)
 from sto_desktop.ui.prepare.intake.remembered import recalled, remembering
 from sto_desktop.ui.widgets import ChooseFile, FileQuestion
-from sto_desktop.workplace.importing import Intake
+
+if TYPE_CHECKING:  # reading files is for who imports one
+    from sto_desktop.ui.prepare.intake.readings import ReadFile
+    from sto_desktop.workplace.importing import Intake
 
 
 class FileIntake(QObject):
@@ -56,6 +53,7 @@ class FileIntake(QObject):
 
         def read() -> ReadFile:
             from sto_desktop.exchange.members.panelists_table import read_source
+            from sto_desktop.ui.prepare.intake.readings import members_reading
 
             return members_reading(read_source(path), content, f"«{path.name}»")
 
@@ -78,6 +76,7 @@ class FileIntake(QObject):
 
         def read() -> ReadFile:
             from sto_desktop.exchange.members.panelists_table import pasted_source
+            from sto_desktop.ui.prepare.intake.readings import members_reading
 
             return members_reading(pasted_source(text), content, tr("wat u kopieerde"))
 
@@ -94,6 +93,7 @@ class FileIntake(QObject):
 
         def read() -> ReadFile:
             from sto_desktop.exchange.notes_source import read_notes_source
+            from sto_desktop.ui.prepare.intake.readings import notes_reading, project_reading
 
             source = read_notes_source(path, guess=True)
             if source.project is not None:
@@ -110,6 +110,8 @@ class FileIntake(QObject):
             return
 
         def read() -> ReadFile:
+            from sto_desktop.ui.prepare.intake.readings import dropped_reading
+
             return dropped_reading(path, content, self._context.session.copy)
 
         self._begin(tr("{name} wordt gelezen…", name=path.name), read, content)

@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.log.change import Action
+from sto_desktop.domain.log.change import action
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.address_book import Contact, known_as
 from sto_desktop.domain.panel.consent import consequences
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.base.doing import perform, together
+from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -167,8 +167,8 @@ class MembersPage(QWidget):
         self.follows.setText(" · ".join([panelist.name or tr("Panellid zonder naam"), *parts]))
 
     def _change(self, values: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-        actions: list[Action] = [panels.change_panelist(row, **fields) for row, fields in values]
-        perform(self._context, together(actions[0].label, actions))
+        changes = [panels.change_panelist(row, **fields) for row, fields in values]
+        perform(self._context, action(changes[0].label, *(change.edits for change in changes)))
 
     def _erase_current(self) -> None:
         panelist = self.model.panelist_at(self.table.currentIndex())

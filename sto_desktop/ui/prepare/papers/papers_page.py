@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
@@ -37,9 +36,6 @@ from sto_desktop.ui.widgets import (
     row,
 )
 
-if TYPE_CHECKING:  # slow to import, and only needed for printing
-    from PySide6.QtPrintSupport import QPrinter
-
 _LIST_WIDTH = 248
 _LINE = 34
 _CARDS = "Naamkaarten"
@@ -60,16 +56,6 @@ _HINTS = {
     Paper.IT_PAGE.value: tr_later("Wat waar staat, hoe het versleuteld is, en wat er verstuurd wordt: niets."),
     _CARDS: tr_later("Twee op een blad, om te vouwen. Knip op de doorlopende lijn."),
 }
-
-AskPrinter = Callable[[QWidget, "QPrinter"], bool]
-"""Receives the window and a printer to set up; returns whether to continue."""
-
-
-def ask_printer(window: QWidget, printer: QPrinter) -> bool:
-    """Ask with the system's own dialog."""
-    from PySide6.QtPrintSupport import QPrintDialog
-
-    return bool(QPrintDialog(printer, window).exec())
 
 
 class PapersPage(QWidget):

@@ -1,0 +1,102 @@
+"""Measures opening a dossier until its first stage is painted, and commands on a small one, in processor time of the
+whole process; each against a process that does the least.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.start import BARE
+
+COUNTS = (100, 10_000, 50_000)
+ROUNDS = 7
+
+_OPENED = """
+import os, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QMainWindow
+from sto_desktop.app import application
+from sto_desktop.cli import run
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            window = watched.window()
+            if isinstance(window, QMainWindow) and window.session and watched is window.stage_widget(window.stage):
+                QTimer.singleShot(0, lambda: os._exit(0))
+        return False
+
+watch = Watch()
+application().installEventFilter(watch)
+run([sys.argv[1]])
+"""
+
+_FILL = """
+import sys
+from pathlib import Path
+from benchmarks.elaborate import fill
+from sto_desktop.domain.actions.panels import add_panel
+from sto_desktop.domain.identity import new_id
+from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.workplace import Workplace
+
+copy = Workplace.here().create(Path(sys.argv[1]))
+panel = new_id()
+copy.dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel=panel))
+guide = copy.dossier.read.guides.content(builtin_guide_id())
+fill(copy.dossier, panel, [question.id for _, question in guide.questions()], int(sys.argv[2]))
+copy.close()
+"""
+
+
+def _seconds(home: str, *arguments: str) -> float:
+    """Return the processor seconds of a Python process, on all of its threads."""
+    names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME")
+    environment = {**os.environ, **dict.fromkeys(names, home), "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Use compiled modules, as on any start but the first.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _row(home: str, name: str, ours: Sequence[str], raw: Sequence[str]) -> dict[str, Any]:
+    """Alternate both, and return their medians and the median ratio per round."""
+    _seconds(home, *ours)
+    pairs = [(_seconds(home, *ours), _seconds(home, *raw)) for _ in range(ROUNDS)]
+    return {
+        "name": name,
+        "ours_s": statistics.median(one for one, _ in pairs),
+        "raw_s": statistics.median(other for _, other in pairs),
+        "ratio": statistics.median(one / other for one, other in pairs),
+    }
+
+
+def measure() -> list[dict[str, Any]]:
+    """Return rows of name, seconds of ours and of the minimum, and their ratio."""
+    rows = []
+    with tempfile.TemporaryDirectory() as home:
+        paths = {count: str(Path(home) / f"{count}.sto") for count in COUNTS}
+        for count, path in paths.items():
+            _seconds(home, "-c", _FILL, path, str(count))
+            name = f"dossier of {count:,} notes, to its stage painted / bare window"
+            rows.append(_row(home, name, ("-c", _OPENED, path), ("-c", BARE)))
+        main, small = str(Path(__file__).parents[1] / "main.py"), paths[COUNTS[0]]
+        for command in (
+            ("controleer", small),
+            ("exporteer", small, "--formaat", "md", "-o", f"{home}/notes.md"),
+            ("verslag", small, "-o", f"{home}/verslag.docx"),
+        ):
+            name = f"{command[0]} of {COUNTS[0]} notes, whole process / import docx"
+            rows.append(_row(home, name, (main, *command), ("-c", "import docx")))
+    return rows
