@@ -20,8 +20,7 @@ from sto_desktop.ui.look.theme import Appearance, make_application
 from sto_desktop.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from sto_desktop.report.blocks.blocks import Document
-    from sto_desktop.report.look.look import HouseStyle
+    pass
 
 
 def _prepare(context: StageContext) -> QWidget:

@@ -78,7 +78,7 @@ def test_opening_a_dossier_imports_neither_readers_nor_writers_of_files(tmp_path
         pass
     modules = modules_at_paint(tmp_path, path)
     assert {"sto_desktop.ui.prepare.stage", "sto_desktop.storage.working.dossier"} <= modules
-    assert modules.isdisjoint({"asyncio", "docx", "lxml", "openpyxl", "sqlalchemy", "ssl", "striprtf"})
+    assert modules.isdisjoint({"docx", "lxml", "openpyxl", "pypdfium2", "striprtf", "typst"})
     rooms = ("exchange", "report", "ui.conversation", "ui.elaborate", "ui.overview", "ui.paper", "ui.report")
     ours = {name.removeprefix("sto_desktop.") for name in modules}
     files = {name for name in ours if name.startswith(tuple(f"{room}." for room in rooms)) and "." in name}

@@ -7,8 +7,21 @@ docs/FILE_FORMAT.md for a description that does not need this code.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, Json, TableSpec, canonical
 from sto_desktop.domain.tables import tables
@@ -19,115 +32,84 @@ APPLICATION_ID = 0x53544F44
 LOG_FORMAT = 1
 """Version of the log's format (PRAGMA user_version). A program refuses dossiers with a higher one, and no others."""
 
-_QUOTED = frozenset({"conflict", "end", "key", "of", "query"})
-"""Names that are keywords of SQL, and quoted where tables are created. That text tells whether a file has the tables of
-this version, so it never changes.
-"""
+metadata = MetaData()
 
-
-@dataclass(frozen=True)
-class SqlColumn:
-    """A column of a table: its type in SQL, its default as SQL, and the table to whose rows it refers, if any."""
-
-    name: str
-    type: str = "TEXT"
-    nullable: bool = False
-    default: str = ""
-    refers_to: str = ""
-
-    @property
-    def sql(self) -> str:
-        """The column as CREATE TABLE has it."""
-        parts = [_named(self.name), self.type, self.default and f"DEFAULT {self.default}"]
-        return " ".join(filter(None, [*parts, "" if self.nullable else "NOT NULL"]))
-
-    @property
-    def reference(self) -> str:
-        """What makes it refer to a row of another table. Checked at commit, since rows may come in any order."""
-        refers = f"FOREIGN KEY({_named(self.name)}) REFERENCES {_named(self.refers_to)} (id)"
-        return f"{refers} DEFERRABLE INITIALLY DEFERRED"
-
-
-@dataclass(frozen=True)
-class SqlTable:
-    """A table: its columns, its primary key, the columns that are unique together, and what else creates it."""
-
-    name: str
-    columns: tuple[SqlColumn, ...]
-    key: tuple[str, ...]
-    unique: tuple[str, ...] = ()
-    check: str = ""
-    indexes: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns, in order."""
-        return tuple(column.name for column in self.columns)
-
-    def statements(self) -> list[str]:
-        """Return the statements that create the table and its indexes."""
-        parts = [column.sql for column in self.columns]
-        parts.append(f"PRIMARY KEY ({', '.join(map(_named, self.key))})")
-        parts += [f"CHECK ({self.check})"] if self.check else []
-        parts += [f"UNIQUE ({', '.join(map(_named, self.unique))})"] if self.unique else []
-        parts += [column.reference for column in self.columns if column.refers_to]
-        inside = ", \n\t".join(parts)
-        return [f"CREATE TABLE {_named(self.name)} (\n\t{inside}\n)", *self.indexes]
-
-
-def _named(name: str) -> str:
-    return f'"{name}"' if name in _QUOTED else name
-
-
-def _index(table: str, column: str, name: str = "") -> str:
-    return f"CREATE INDEX {name or f'ix_{table}_{column}'} ON {_named(table)} ({_named(column)})"
-
-
-def _texts(*names: str) -> tuple[SqlColumn, ...]:
-    return tuple(SqlColumn(name) for name in names)
-
-
-_SEQ, _STAMP, _ACTION = (SqlColumn(name, "INTEGER") for name in ("seq", "stamp", "action"))
-
-change = SqlTable(
+change = Table(
     "change",
-    (_SEQ, _STAMP, *_texts("writer"), _ACTION, *_texts("table_name", "row_id", "fields", "supersedes")),
-    key=("seq",),
-    unique=("stamp", "writer"),
-    indexes=(_index("change", "row_id", "change_row"),),
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("stamp", Integer, nullable=False),
+    Column("writer", Text, nullable=False),
+    Column("action", Integer, nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("supersedes", Text, nullable=False),
+    UniqueConstraint("stamp", "writer"),
 )
+Index("change_row", change.c.row_id)
 
-action = SqlTable(
+action = Table(
     "action",
-    (_SEQ, _STAMP, *_texts("writer", "label", "at"), SqlColumn("reverses", nullable=True)),
-    key=("seq",),
-    unique=("stamp", "writer"),
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("stamp", Integer, nullable=False),
+    Column("writer", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reverses", Text),
+    UniqueConstraint("stamp", "writer"),
 )
 
-writer = SqlTable("writer", _texts("id", "person", "device", "program"), key=("id",))
+writer = Table(
+    "writer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("program", Text, nullable=False),
+)
 
-_FIELD_OF_A_ROW = ("table_name", "row_id", "field")
-
-erasure = SqlTable("erasure", _texts(*_FIELD_OF_A_ROW), key=_FIELD_OF_A_ROW)
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("table_name", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+)
 
 LOG_TABLES = (writer, action, change, erasure)
 """The only tables that are read from another dossier."""
 
-LOCAL_TABLES = (
-    SqlTable("setting", _texts("name", "value"), key=("name",)),
-    SqlTable("draft", _texts("place", "content"), key=("place",)),
-    SqlTable("session", _texts("writer"), key=("writer",)),
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("content", Text, nullable=False),
 )
+
+session = Table("session", metadata, Column("writer", Text, primary_key=True))
+
+LOCAL_TABLES = (setting, draft, session)
 """Tables local to a working copy: emptied when published, never merged."""
 
-_DERIVED_TABLES = (
-    SqlTable("conflict", _texts(*_FIELD_OF_A_ROW), key=_FIELD_OF_A_ROW),
-    SqlTable(
-        "search_entry",
-        (SqlColumn("key", "INTEGER"), *_texts("table_name", "row_id")),
-        key=("key",),
-        unique=("row_id", "table_name"),
-    ),
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("table_name", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+)
+
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Text, nullable=False),
+    UniqueConstraint("row_id", "table_name"),
 )
 
 SEARCH_SQL = "CREATE VIRTUAL TABLE search USING fts5(body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
@@ -142,7 +124,7 @@ SEARCH_SETTINGS_SQL = (
     "INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)",
 )
 
-_COLUMN_TYPES = {FieldType.INTEGER: "INTEGER", FieldType.BOOLEAN: "BOOLEAN"}
+_COLUMN_TYPES = {FieldType.INTEGER: Integer, FieldType.BOOLEAN: Boolean}
 
 
 def columns_of(field: FieldSpec) -> tuple[str, ...]:
@@ -153,49 +135,49 @@ def columns_of(field: FieldSpec) -> tuple[str, ...]:
     return (field.name,)
 
 
-def _columns(field: FieldSpec) -> list[SqlColumn]:
+def _columns(field: FieldSpec) -> list[Column[object]]:
+    def parent_column(name: str) -> Column[object]:
+        assert field.parent is not None
+        key = ForeignKey(f"{field.parent}.id", deferrable=True, initially="DEFERRED")
+        # Index owning references only, which are looked up by parent: each index costs every note a page write.
+        return Column(name, Text, key, index=field.owned)
+
     if field.kind is FieldType.POSITION:
-        return [
-            SqlColumn(columns_of(field)[0], nullable=True, refers_to=field.parent or ""),
-            SqlColumn(field.name, default="''"),
-        ]
+        assert field.parent is not None
+        return [parent_column(field.parent), Column(field.name, Text, nullable=False, server_default="")]
     if field.kind is FieldType.REFERENCE:
-        return [SqlColumn(field.name, nullable=True, refers_to=field.parent or "")]
-    kind = _COLUMN_TYPES.get(field.kind, "TEXT")
+        return [parent_column(field.name)]
+    kind = _COLUMN_TYPES.get(field.kind, Text)
     if field.default is None:
-        return [SqlColumn(field.name, kind, nullable=True)]
+        return [Column(field.name, kind)]
     default = field.encode(field.default)
     literal = str(int(default)) if isinstance(default, bool | int) else str(default)
-    return [SqlColumn(field.name, kind, default=f"'{literal}'")]
+    return [Column(field.name, kind, nullable=False, server_default=text(f"'{literal}'"))]
 
 
-_PARTIAL_INDEXES = {"note": ("CREATE INDEX note_bundled ON note (bundled_in) WHERE bundled_in IS NOT NULL",)}
-"""Few notes are bundled."""
-
-
-def _table(spec: TableSpec) -> SqlTable:
-    flags = (SqlColumn(name, "BOOLEAN", default="0") for name in (DELETED, "known"))
+def _table(spec: TableSpec) -> Table:
     columns = [column for field in spec.fields.values() for column in _columns(field)]
-    # Index owning references only, which are looked up by parent: each index costs every note a page write.
-    owners = (columns_of(field)[0] for field in spec.fields.values() if field.parent and field.owned)
-    return SqlTable(
+    return Table(
         spec.name,
-        (SqlColumn("key", "INTEGER"), SqlColumn("id"), *columns, *flags),
-        key=("key",),
-        unique=("id",),
-        check=f"{DELETED} IN (0, 1)",
-        indexes=(*(_index(spec.name, owner) for owner in owners), *_PARTIAL_INDEXES.get(spec.name, ())),
+        metadata,
+        Column("key", Integer, primary_key=True),
+        Column("id", Text, nullable=False, unique=True),
+        *columns,
+        Column(DELETED, Boolean, nullable=False, server_default=text("0")),
+        Column("known", Boolean, nullable=False, server_default=text("0")),
+        CheckConstraint(f"{DELETED} IN (0, 1)"),
     )
 
 
-folded: dict[str, SqlTable] = {name: _table(spec) for name, spec in tables().items()}
+folded: dict[str, Table] = {name: _table(spec) for name, spec in tables().items()}
 """The folded tables, by name.
 
 `known` is 0 for a stub: a row that is referred to but has no changes here.
 """
 
-TABLES = {table.name: table for table in (*LOG_TABLES, *LOCAL_TABLES, *_DERIVED_TABLES, *folded.values())}
-"""Every table of a dossier."""
+_bundled_in = folded["note"].c.bundled_in
+# Partial index: few notes are bundled.
+Index("note_bundled", _bundled_in, sqlite_where=_bundled_in.is_not(None))
 
 
 @cache

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
+from sqlalchemy import Table
+
 from sto_desktop.domain.errors import NewerFormatError, NotADossierError
 from sto_desktop.language import tr
 from sto_desktop.storage.file.database import (
@@ -23,7 +25,7 @@ from sto_desktop.storage.file.database import (
     quoted,
     stored_columns,
 )
-from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, TABLES, SqlTable, change
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, change, metadata
 from sto_desktop.storage.log.layout import expected
 
 _INSTEAD: Mapping[str, Mapping[str, str]] = {
@@ -47,7 +49,7 @@ class Source:
     `table`: its name there. `columns`: by our column the name there. `lacking`: our columns that are not there.
     """
 
-    ours: SqlTable
+    ours: Table
     table: str
     columns: Mapping[str, str]
     lacking: tuple[str, ...] = ()
@@ -55,7 +57,7 @@ class Source:
     @property
     def statement(self) -> str:
         """SQL that selects the values of our columns without `seq`."""
-        return self._select(", ".join(self._value(column) for column in self.ours.names if column != "seq"))
+        return self._select(", ".join(self._value(column.name) for column in self.ours.columns if column.name != "seq"))
 
     def count(self, raw: Raw) -> int:
         """Return the number of stored rows."""
@@ -101,7 +103,7 @@ def _can_be_named(name: object) -> TypeGuard[str]:
     return isinstance(name, str) and "\0" not in name
 
 
-def source_of(raw: Raw, ours: SqlTable) -> Source | None:
+def source_of(raw: Raw, ours: Table) -> Source | None:
     """Return where a file has the rows of one of our tables; None if they are not there or can't be read."""
     own = _source(raw, ours, ours.name)
     if own and not own.lacking:
@@ -109,13 +111,14 @@ def source_of(raw: Raw, ours: SqlTable) -> Source | None:
     others = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
     for (name,) in others:
         # A table under another name is ours if it begins with all of our columns.
-        if _can_be_named(name) and name not in TABLES and _begins_with_ours(raw, ours, name):
+        if _can_be_named(name) and name not in metadata.tables and _begins_with_ours(raw, ours, name):
             return _source(raw, ours, name)
     return own
 
 
-def _begins_with_ours(raw: Raw, ours: SqlTable, name: str) -> bool:
-    return tuple(columns_of(raw, name)[: len(ours.names)]) == ours.names
+def _begins_with_ours(raw: Raw, ours: Table, name: str) -> bool:
+    wanted = [column.name for column in ours.columns]
+    return columns_of(raw, name)[: len(wanted)] == wanted
 
 
 def columns_of(raw: Raw, table: str) -> list[str]:
@@ -129,20 +132,20 @@ def _described(raw: Raw, table: str) -> list[tuple[object, ...]]:
     return columns
 
 
-def _source(raw: Raw, ours: SqlTable, name: str) -> Source | None:
+def _source(raw: Raw, ours: Table, name: str) -> Source | None:
     stored = stored_columns(raw, name)
     if not stored:
         return None
     there = _described(raw, name)
-    columns = {column: column for column in ours.names if column in stored}
+    columns = {column.name: column.name for column in ours.columns if column.name in stored}
     for place, column in enumerate(ours.columns):
         # A renamed column keeps its place, its type and whether it is required.
         if column.name not in columns and place < len(there):
             _, other, kind, required, *_ = there[place]
-            alike = (kind, bool(required)) == (column.type, not column.nullable)
-            if alike and _can_be_named(other) and other in stored and other not in ours.names:
+            alike = (kind, bool(required)) == (str(column.type), not column.nullable)
+            if alike and _can_be_named(other) and other in stored and other not in ours.columns:
                 columns[column.name] = other
-    lacking = tuple(column for column in ours.names if column not in columns and column != "seq")
+    lacking = tuple(column.name for column in ours.columns if column.name not in columns and column.name != "seq")
     if not set(lacking) <= set(_INSTEAD.get(ours.name, ())):
         return None
     return Source(ours, name, columns, lacking)

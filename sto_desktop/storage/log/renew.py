@@ -11,11 +11,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import Table
+
 from sto_desktop.domain.log.change import ChangeId
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import Raw, bounded, connect, transaction
 from sto_desktop.storage.file.files import is_plain, remove_journals, remove_with_journals
-from sto_desktop.storage.file.schema import LOCAL_TABLES, LOG_TABLES, SqlTable, change
+from sto_desktop.storage.file.schema import LOCAL_TABLES, LOG_TABLES, change
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.layout import create_dossier, is_ours
 from sto_desktop.storage.log.left_behind import LeftBehind, left_behind
@@ -82,7 +84,7 @@ def renewed(
 
 
 def _fill(
-    fresh: Path, other: Raw, tables: Sequence[SqlTable], password: str | None, *, fold: bool
+    fresh: Path, other: Raw, tables: Sequence[Table], password: str | None, *, fold: bool
 ) -> tuple[tuple[ChangeId, ...], int]:
     """Make a dossier with the rows of these tables; `seq` numbers them in the same order. Return what `_not_copied`
     does.
@@ -95,7 +97,7 @@ def _fill(
         with transaction(raw):
             for table in tables:
                 if source := source_of(other, table):
-                    names = [column for column in table.names if column != "seq"]
+                    names = [column.name for column in table.columns if column.name != "seq"]
                     raw.executemany(
                         f"INSERT OR IGNORE INTO {table.name} ({', '.join(names)})"
                         f" VALUES ({', '.join('?' * len(names))})",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from sto_desktop.domain.model import (
     Insight,
     InsightInsight,
@@ -16,11 +18,13 @@ from sto_desktop.domain.model import (
 )
 from sto_desktop.domain.panel.content import InsightContent, RecommendationContent
 from sto_desktop.domain.panel.same import placed_in
+from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Evidence
+from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.guides import GuideReader
 from sto_desktop.storage.read.notes import NoteReader
 from sto_desktop.storage.read.panels import PanelReader
-from sto_desktop.storage.read.records import R, grouped, in_rows, is_there, leads_to, one_of
+from sto_desktop.storage.read.records import R, grouped, is_there, leads_to
 from sto_desktop.storage.read.rows import Rows
 
 
@@ -35,14 +39,15 @@ class FindingReader:
 
     def insights(self, panel: str | None) -> list[InsightContent]:
         """Return the insights of a panel (None: of the programme), in order."""
+        insight, link = folded["insight"], folded["insight_note"]
         themes, questions = self._guides.counterparts(panel)
         records = [
             placed_in(replace(record, theme=themes.get(record.theme or "", record.theme)), questions)
-            for record in self._rows.records(Insight, self._panels.owns(panel))
+            for record in self._rows.records(Insight, self._panels.owns(insight.c.panel, panel))
         ]
         ids = [record.id for record in records]
         links = grouped(
-            self._rows.records(InsightNote, one_of("insight", ids), leads_to("note")),
+            self._rows.records(InsightNote, link.c.insight.in_(ids), leads_to(link, "note")),
             lambda row: row.insight,
         )
         under = self._insights_under(ids)
@@ -53,17 +58,20 @@ class FindingReader:
         ]
 
     def _insights_under(self, insights: Sequence[str]) -> Mapping[str, list[InsightInsight]]:
-        exists = in_rows("rests_on", "insight", is_there("insight"))
-        links = self._rows.records(InsightInsight, one_of("insight", insights), exists)
+        link, narrower = folded["insight_insight"], folded["insight"]
+        exists = link.c.rests_on.in_(select(narrower.c.id).where(is_there("insight")))
+        links = self._rows.records(InsightInsight, link.c.insight.in_(insights), exists)
         return grouped(links, lambda row: row.insight)
 
     def recommendations(self, panel: str | None) -> list[RecommendationContent]:
         """Return the recommendations of a panel (None: of the programme), in order."""
-        records = self._rows.records(Recommendation, self._panels.owns(panel))
+        table = folded["recommendation"]
+        records = self._rows.records(Recommendation, self._panels.owns(table.c.panel, panel))
         ids = [recommendation.id for recommendation in records]
 
         def linked(record: Callable[..., R], end: str) -> dict[str, list[R]]:
-            links = self._rows.records(record, one_of("recommendation", ids), leads_to(end))
+            link = folded[spec_of(record).name]
+            links = self._rows.records(record, link.c.recommendation.in_(ids), leads_to(link, end))
             return grouped(links, lambda row: str(getattr(row, "recommendation", "")))
 
         notes = linked(RecommendationNote, "note")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+
 from sto_desktop.domain.model import Panelist, TopChoice
+from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.panels import PanelReader
-from sto_desktop.storage.read.records import NOT_DELETED, equal, in_rows
 from sto_desktop.storage.read.rows import Rows
 
 
@@ -26,11 +28,14 @@ class MemberReader:
 
     def of_conversation(self, panel: str) -> list[Panelist]:
         """Return the members of a panel, by seat, including duplicates of the same person."""
-        return self._rows.records(Panelist, self._panels.owns(panel), order="seat IS NULL, seat, name, id")
+        table = folded["panelist"]
+        by_seat = (table.c.seat.is_(None), table.c.seat, table.c.name, table.c.id)
+        return self._rows.records(Panelist, self._panels.owns(table.c.panel, panel), order=by_seat)
 
     def every(self) -> list[Panelist]:
         """Return the members of all panels, by name."""
-        return self._rows.records(Panelist, order="name, id")
+        table = folded["panelist"]
+        return self._rows.records(Panelist, order=(table.c.name, table.c.id))
 
     def elsewhere(self, members: Iterable[Panelist]) -> tuple[Panelist, ...]:
         """Return everybody in the dossier except these members of one conversation."""
@@ -43,5 +48,6 @@ class MemberReader:
 
     def top_choices(self, panel: str) -> list[TopChoice]:
         """Return the top choices of a panel's members, in order of rank."""
-        of_panel = in_rows("panelist", "panelist", equal("panel", panel), NOT_DELETED)
-        return self._rows.records(TopChoice, of_panel, order="rank, id")
+        choice, member = folded["top_choice"], folded["panelist"]
+        of_panel = select(member.c.id).where(member.c.panel == panel, member.c.deleted == 0)
+        return self._rows.records(TopChoice, choice.c.panelist.in_(of_panel), order=(choice.c.rank, choice.c.id))

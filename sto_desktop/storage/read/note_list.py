@@ -11,6 +11,7 @@ from sto_desktop.domain.bookkeeping import SavedSearch
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.storage.file.database import errors_of
+from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.notes import NoteReader
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.read.search import matching
@@ -131,7 +132,8 @@ class NoteLists:
 
     def saved_searches(self) -> list[SavedSearch]:
         """Return the saved searches, by name."""
-        return self._rows.records(SavedSearch, order="name, id")
+        table = folded["saved_search"]
+        return self._rows.records(SavedSearch, order=(table.c.name, table.c.id))
 
     def similar(
         self, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from sqlalchemy import and_, func, select
+
 from sto_desktop.domain.model import Note, NoteTag, Voice
 from sto_desktop.domain.panel.bundles import bundled, speaking_for
 from sto_desktop.domain.panel.content import NoteContent, as_typed
 from sto_desktop.domain.panel.same import one_voice_each, placed_in
 from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.guides import GuideReader
 from sto_desktop.storage.read.members import MemberReader
 from sto_desktop.storage.read.panels import PanelReader
-from sto_desktop.storage.read.records import KNOWN, NOT_DELETED, all_of, grouped, in_rows, one_of
+from sto_desktop.storage.read.records import grouped
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.read.tags import TagReader
 
@@ -33,14 +36,15 @@ class NoteReader:
         """Return the notes of a panel in the order of the conversation within each question, each bundle as one
         note.
         """
-        mine = self._panels.owns(panel)
-        of_these = in_rows("note", "note", mine, NOT_DELETED)
+        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
+        mine = self._panels.owns(note.c.panel, panel)
+        ids = select(note.c.id).where(mine, note.c.deleted == 0)
         # Panels of one conversation may follow different copies of a guide.
         _, questions = self._guides.counterparts(panel)
         contents = self._contents(
             [placed_in(record, questions) for record in self._rows.records(Note, mine)],
-            self._rows.records(Voice, of_these),
-            self._rows.records(NoteTag, of_these),
+            self._rows.records(Voice, voice.c.note.in_(ids)),
+            self._rows.records(NoteTag, link.c.note.in_(ids)),
         )
         return bundled(contents, self.speakers_of_bundles())
 
@@ -56,9 +60,9 @@ class NoteReader:
 
     def count(self, panel: str) -> int:
         """Return the number of notes typed in a panel, counting each note of a bundle."""
-        mine = all_of(self._panels.owns(panel), NOT_DELETED, KNOWN)
-        ((count,),) = self._rows.fetch_sql(f"SELECT count(*) FROM note WHERE {mine.sql}", mine.values)
-        return int(count)
+        note = folded["note"]
+        conditions = (self._panels.owns(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
+        return int(self._rows.fetch(select(func.count()).where(*conditions))[0][0])
 
     def count_all(self) -> int:
         """Return the number of notes in all panels, counting a bundle as one."""
@@ -70,19 +74,22 @@ class NoteReader:
 
         A note whose representative is deleted, or in another panel, represents itself: text wins over deletion.
         """
-        rows = self._rows.fetch_sql(
-            "SELECT note.id, note.bundled_in FROM note JOIN note AS speaker"
-            " ON speaker.id = note.bundled_in AND speaker.panel = note.panel WHERE note.bundled_in IS NOT NULL"
-            " AND note.deleted = 0 AND note.known = 1 AND speaker.deleted = 0 AND speaker.known = 1"
-        )
-        return speaking_for(dict(rows))
+        note, speaker = folded["note"], folded["note"].alias()
+        both = note.join(speaker, and_(speaker.c.id == note.c.bundled_in, speaker.c.panel == note.c.panel))
+        existing = [
+            table.c[name] == value for table in (note, speaker) for name, value in (("deleted", 0), ("known", 1))
+        ]
+        statement = select(note.c.id, note.c.bundled_in).select_from(both)
+        rows = self._rows.fetch(statement.where(note.c.bundled_in.is_not(None), *existing))
+        return speaking_for(dict(map(tuple, rows)))
 
     def _loose(self, ids: Collection[str]) -> list[NoteContent]:
-        of_these = one_of("note", ids)
+        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
+        wanted = list(ids)
         return self._contents(
-            self._rows.records(Note, one_of("id", ids)),
-            self._rows.records(Voice, of_these),
-            self._rows.records(NoteTag, of_these),
+            self._rows.records(Note, note.c.id.in_(wanted)),
+            self._rows.records(Voice, voice.c.note.in_(wanted)),
+            self._rows.records(NoteTag, link.c.note.in_(wanted)),
         )
 
     def _contents(self, notes: Sequence[Note], voices: Iterable[Voice], links: Iterable[NoteTag]) -> list[NoteContent]:

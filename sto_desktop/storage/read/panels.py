@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
 from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.same import Sameness
-from sto_desktop.storage.read.records import Condition, equal, one_of
+from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.read.records import Where
 from sto_desktop.storage.read.rows import Rows
 
 
@@ -29,7 +34,9 @@ class PanelReader:
 
     def every(self) -> list[Panel]:
         """Return every panel, by date and title, including duplicates of the same conversation."""
-        return self._rows.records(Panel, order="date IS NULL, date, start, title, id")
+        panel = folded["panel"]
+        order = (panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
+        return self._rows.records(Panel, order=order)
 
     def get(self, panel: str) -> Panel | None:
         """Return one panel, or its representative."""
@@ -37,9 +44,11 @@ class PanelReader:
         existing = {record.id: record for record in self._rows.records(Panel, folded["panel"].c.id.in_(group))}
         return next((existing[member] for member in group if member in existing), None)
 
-    def owns(self, panel: str | None) -> Condition:
+    def owns(self, column: ColumnElement[Any], panel: str | None) -> Where:
         """Return the condition that a row belongs to this panel, or to another of the same conversation.
 
-        A `panel` of None stands for the programme.
+        `column`: the row's panel. A `panel` of None stands for the programme.
         """
-        return equal("panel", None) if panel is None else one_of("panel", self.sameness().group("panel", panel))
+        if panel is None:
+            return column.is_(None)
+        return column.in_(self.sameness().group("panel", panel))

@@ -5,55 +5,22 @@ exists.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import index
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Table, and_, exists, or_, select
 
 from sto_desktop.domain.errors import DamagedDossierError
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import FieldType, clean_text, spec_of
 from sto_desktop.domain.tables import owned_by
 from sto_desktop.language import tr
-from sto_desktop.storage.file.schema import columns_of
+from sto_desktop.storage.file.schema import columns_of, folded
 
 R = TypeVar("R")
-
-
-class Condition(NamedTuple):
-    """A condition in SQL, with the values of its question marks.
-
-    Columns are not quoted in it: SQLite takes a quoted name that it does not know for a text.
-    """
-
-    sql: str
-    values: tuple[Any, ...] = ()
-
-
-def equal(column: str, value: object) -> Condition:
-    """Return the condition that a column has this value; None: that it is empty."""
-    return Condition(f"{column} IS ?", (value,))
-
-
-def one_of(column: str, values: Collection[object]) -> Condition:
-    """Return the condition that a column has one of these values."""
-    return Condition(f"{column} IN ({', '.join('?' * len(values))})", tuple(values))
-
-
-def in_rows(column: str, table: str, *where: Condition) -> Condition:
-    """Return the condition that a column has the id of a row of a table, which meets these conditions."""
-    both = all_of(*where)
-    return Condition(f"{column} IN (SELECT id FROM {table} WHERE {both.sql})", both.values)
-
-
-def all_of(*where: Condition) -> Condition:
-    """Return the condition that all of these hold."""
-    return Condition(
-        " AND ".join(f"({one.sql})" for one in where), tuple(value for one in where for value in one.values)
-    )
-
-
-NOT_DELETED, KNOWN = Condition("deleted = 0"), Condition("known = 1")
+Where = ColumnElement[bool]
 
 
 @cache
@@ -117,10 +84,12 @@ _CONVERTERS: Mapping[FieldType, Callable[[Any], Any]] = {
 
 
 @cache
-def columns_for(record: Callable[..., Any]) -> str:
-    """Return the columns that `reader_of` expects, in order, as SQL."""
-    names = ["id", *(name for field in spec_of(record).fields.values() for name in columns_of(field))]
-    return ", ".join(f'"{name}"' for name in names)
+def columns_for(record: Callable[..., Any]) -> tuple[ColumnElement[Any], ...]:
+    """Return the columns that `reader_of` expects, in order."""
+    spec = spec_of(record)
+    table = folded[spec.name]
+    names = ["id", *(name for field in spec.fields.values() for name in columns_of(field))]
+    return tuple(table.c[name] for name in names)
 
 
 # Owners of content that people type.
@@ -128,26 +97,28 @@ _KEPT_BY_WHAT_IS_LEFT = ("guide", "theme", "panel")
 
 
 @cache
-def is_there(name: str) -> Condition:
+def is_there(name: str) -> Where:
     """Return the condition that a row exists.
 
     A panel, theme or guide whose deletion did not know all of its content stays as long as some of it exists.
     """
-    condition = f'"{name}".deleted = 0 AND "{name}".known = 1'
+    table = folded[name]
+    condition = and_(table.c.deleted == 0, table.c.known == 1)
     # Text wins over deletion: content that the deletion did not know keeps its owner.
     if name not in _KEPT_BY_WHAT_IS_LEFT:
-        return Condition(condition)
-    content_exists = [
-        f'EXISTS (SELECT 1 FROM "{spec.name}" AS child WHERE child."{columns_of(field)[0]}" = "{name}".id'
-        " AND child.deleted = 0 AND child.known = 1)"
-        for spec, field in owned_by(name)
-    ]
-    return Condition(" OR ".join((condition, *content_exists)))
+        return condition
+    content_exists = []
+    for spec, field in owned_by(name):
+        child = folded[spec.name]
+        content_exists.append(
+            exists().where(child.c[columns_of(field)[0]] == table.c.id, child.c.deleted == 0, child.c.known == 1)
+        )
+    return or_(condition, *content_exists)
 
 
-def leads_to(end: str) -> Condition:
-    """Return the condition that the target of a link exists; `end` is its table, and the column of the link."""
-    return in_rows(end, end, is_there(end))
+def leads_to(link: Table, end: str) -> Where:
+    """Return the condition that the target of a link exists."""
+    return link.c[end].in_(select(folded[end].c.id).where(is_there(end)))
 
 
 def grouped(records: Iterable[R], key: Callable[[R], str | None]) -> dict[str, list[R]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sto_desktop.domain.model import Tag
+from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.rows import Rows
 
 
@@ -14,7 +15,8 @@ class TagReader:
 
     def listed(self) -> list[Tag]:
         """Return all labels, by name."""
-        return self._rows.records(Tag, order="name, id")
+        table = folded["tag"]
+        return self._rows.records(Tag, order=(table.c.name, table.c.id))
 
     def counts(self) -> dict[str, int]:
         """Return the number of notes with each label, by label id."""

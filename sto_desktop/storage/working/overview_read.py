@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from sqlalchemy import func, select
+
 from sto_desktop.domain.model import (
     Insight,
     InsightInsight,
@@ -34,8 +36,9 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.participation import takes_part, taking_part_in_all
 from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.file.database import errors_of, reading
+from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.reader import Reader
-from sto_desktop.storage.read.records import KNOWN, NOT_DELETED, Condition, all_of, one_of
+from sto_desktop.storage.read.records import Where
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
 
@@ -52,8 +55,11 @@ def overview_content(dossier: Dossier) -> OverviewContent:
 
 def overview_apart(copy: WorkingCopy) -> OverviewContent:
     """Like `overview_content`, over a separate connection, for any thread."""
-    with errors_of(copy.path), copy.file.apart() as raw, reading(raw):
-        return _OverviewReader(Reader(raw)).content()
+    with errors_of(copy.path), copy.file.apart() as raw:
+        # Created before the transaction, since SQLAlchemy's first inspection ends one.
+        read = Reader(raw)
+        with reading(raw):
+            return _OverviewReader(read).content()
 
 
 class _OverviewReader:
@@ -163,18 +169,25 @@ class _OverviewReader:
         notes = self._read.notes.some(wanted)
         return _grouped((self._home(note.note.panel), note) for note in notes)
 
-    def _said_by(self, members: Collection[str]) -> Condition:
+    def _said_by(self, members: Collection[str]) -> Where:
         """Return the condition that one of these members, or a row linked to them, said a note."""
+        voice = folded["voice"]
         everybody = {row for member in members for row in self._same.group("panelist", member)}
-        said = all_of(NOT_DELETED, one_of("stance", (Stance.SAYS.value,)), one_of("panelist", sorted(everybody)))
-        return Condition(f"id IN (SELECT note FROM voice WHERE {said.sql})", said.values)
+        notes_said = select(voice.c.note).where(
+            voice.c.deleted == 0, voice.c.stance == Stance.SAYS.value, voice.c.panelist.in_(sorted(everybody))
+        )
+        return folded["note"].c.id.in_(notes_said)
 
-    def _counts(self, *where: Condition) -> Counted:
+    def _counts(self, *where: Where) -> Counted:
         """Return the number of notes by panel and question, under the representative's panel and question."""
-        counted = all_of(NOT_DELETED, KNOWN, *where)
-        statement = f"SELECT panel, question, count(*) FROM note WHERE {counted.sql} GROUP BY panel, question"
+        note = folded["note"]
+        statement = (
+            select(note.c.panel, note.c.question, func.count())
+            .where(note.c.deleted == 0, note.c.known == 1, *where)
+            .group_by(note.c.panel, note.c.question)
+        )
         counts: dict[tuple[str, str | None], int] = defaultdict(int)
-        for panel, question, count in self._read.rows.fetch_sql(statement, counted.values):
+        for panel, question, count in self._read.rows.fetch(statement):
             home = self._home(panel)
             if home is not None:
                 _, questions = self._counterparts.get(home, ({}, {}))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from PySide6.QtCore import QObject
 
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.log.change import Action
 from sto_desktop.ui.base.background import Newest
 from sto_desktop.ui.base.stage import StageContext
 
-if TYPE_CHECKING:  # imported with the dossier at run time: SQLAlchemy costs more time than the window itself
+if TYPE_CHECKING:  # imported with the dossier at run time, after the first paint
+    from sto_desktop.domain.log.change import Action
     from sto_desktop.storage.read.reader import Reader
     from sto_desktop.storage.working.conflicts import ConflictCase
     from sto_desktop.ui.base.session import Session
@@ -38,11 +38,6 @@ def attempt(tell: Tell, work: Callable[P, object], *args: P.args, **kwargs: P.kw
 def perform(context: StageContext, action: Action) -> bool:
     """Apply an action; return False, after reporting the error, when it could not be saved."""
     return attempt(context.tell_error, context.session.apply, action)
-
-
-def together(label: str, actions: list[Action]) -> Action:
-    """Combine several actions into one, which is undone in one step."""
-    return Action(label, tuple(edit for action in actions for edit in action.edits))
 
 
 class DossierWork:

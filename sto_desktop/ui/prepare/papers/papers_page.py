@@ -17,7 +17,7 @@ from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
-from sto_desktop.report.papers.papers import Paper
+from sto_desktop.report.papers.kinds import Paper
 from sto_desktop.report.writers.pdf_writer import Pdf, make_cards, make_one_page, make_pdf
 from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.keys import bind, hint
@@ -25,6 +25,7 @@ from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.paper.pages import Pages, page_layout, paint_pages
+from sto_desktop.ui.prepare.papers.printer import AskPrinter, ask_printer
 from sto_desktop.ui.widgets import (
     Button,
     ChooseTarget,
