@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,6 +124,26 @@ def _without_excuses(kind: QtMsgType, _context: QMessageLogContext, message: str
         print(message, file=sys.stderr)
 
 
+def _import_ahead(window: MainWindow) -> None:
+    """Import the other stages on a worker once one is on the screen: half of what their first look would wait for."""
+    from sto_desktop.ui.base.background import Background
+
+    def work() -> None:
+        for stage in FACTORIES:
+            import_module(f"sto_desktop.ui.{stage.value}")
+
+    ahead = Background(work, lambda _: None)
+
+    def shown(stage: Stage) -> None:
+        if window.session is not None:
+            window.stage_shown.disconnect(shown)
+            OncePainted(window.stage_widget(stage) or window, ahead.start)
+
+    window.stage_shown.connect(shown)
+    # A lambda, as below.
+    application().aboutToQuit.connect(lambda: ahead.wait())
+
+
 def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> None:
     from sto_desktop.ui.base.background import Background
     from sto_desktop.ui.base.garbage import GarbageCollector
@@ -133,6 +154,8 @@ def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> Non
     GarbageCollector(window)
     install(window.theme, window)
     language.install_qt(application())
+
+    _import_ahead(window)
 
     def warm_up() -> None:
         import sto_desktop.ui.base.session

@@ -58,6 +58,8 @@ def window(qtbot: QtBot, bare: tuple[MainWindow, Desk], example: Path, tmp_path:
     path = tmp_path / "voorbeeld.sto"
     path.write_bytes(example.read_bytes())
     open_in(qtbot, made, desk, path)
+    # The last that is told of a dossier that was opened.
+    qtbot.waitUntil(lambda: "geen wachtwoord" in newest(made.notices), timeout=20_000)
     return made
 
 

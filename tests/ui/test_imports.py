@@ -7,13 +7,16 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.workplace.place import Workplace, person_here
 
 # Prints the modules when this part of the window is first painted: the window itself, or the stage of a dossier.
 AT_PAINT = """
-import json, os, sys
+import json, os, sys, threading
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QMainWindow
 from sto_desktop.app import application
@@ -21,10 +24,19 @@ from sto_desktop.cli import run
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and shown(watched):
+        if event.type() == QEvent.Type.Paint and shown(watched) and not os.environ.get("AFTER"):
             print(json.dumps(sorted(sys.modules)), flush=True)
             os._exit(0)
         return False
+
+class Imports:
+    # Where other stages are imported, once the first is painted.
+    def find_spec(self, name, path=None, target=None):
+        if name == os.environ.get("AFTER"):
+            print(json.dumps([threading.current_thread() is threading.main_thread()]), flush=True)
+            os._exit(0)
+
+sys.meta_path.insert(0, Imports())
 
 def shown(widget):
     if len(sys.argv) == 1:
@@ -38,23 +50,25 @@ run(sys.argv[1:])
 """
 
 
-def modules_at_paint(home: Path, *dossier: Path) -> set[str]:
-    """Return the modules that a new process has imported at the first paint, of a dossier's stage if one is given."""
+def told(home: Path, *dossier: Path, after: str = "") -> list[Any]:
+    """Return what a new process prints: the modules it has imported at the first paint, of a dossier's stage if one is
+    given; or with `after`, whether it imports this module on the window's thread.
+    """
     homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), str(home))
     done = subprocess.run(
         [sys.executable, "-c", AT_PAINT, *map(str, dossier)],
         cwd=Path(__file__).parents[2],
-        env={**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen", "AFTER": after},
         capture_output=True,
         text=True,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    return set(json.loads(done.stdout))
+    return list(json.loads(done.stdout))
 
 
 def test_the_first_paint_imports_what_it_shows_and_no_more(tmp_path: Path) -> None:
-    modules = modules_at_paint(tmp_path)
+    modules = set(told(tmp_path))
     ours = {name.removeprefix("sto_desktop.") for name in modules if name.startswith("sto_desktop.")}
     assert {"app", "ui.shell.main_window", "ui.start.page"} <= ours
     # Commands bind their keys; what these do is imported when it is asked for.
@@ -72,11 +86,17 @@ def test_the_first_paint_imports_what_it_shows_and_no_more(tmp_path: Path) -> No
     assert installed == {"PySide6", "platformdirs", "shiboken6", "shibokensupport", "signature_bootstrap"}
 
 
-def test_opening_a_dossier_imports_neither_readers_nor_writers_of_files(tmp_path: Path) -> None:
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A new dossier, made elsewhere."""
     path = tmp_path / "Hengelo.sto"
     with Workplace(person_here("Jan"), WorkingCopies(tmp_path / "made")).making(path):
         pass
-    modules = modules_at_paint(tmp_path, path)
+    return path
+
+
+def test_opening_a_dossier_imports_neither_readers_nor_writers_of_files(tmp_path: Path, path: Path) -> None:
+    modules = set(told(tmp_path, path))
     assert {"sto_desktop.ui.prepare.stage", "sto_desktop.storage.working.dossier"} <= modules
     assert modules.isdisjoint({"docx", "lxml", "openpyxl", "pypdfium2", "striprtf", "typst"})
     rooms = ("exchange", "report", "ui.conversation", "ui.elaborate", "ui.overview", "ui.paper", "ui.report")
@@ -95,3 +115,7 @@ def test_opening_a_dossier_imports_neither_readers_nor_writers_of_files(tmp_path
     assert "storage.whole_file.repair" not in ours
     pages = {"details_page", "members.members_page", "papers.papers_page", "intake.readings"}
     assert ours.isdisjoint(f"ui.prepare.{page}" for page in pages)
+
+
+def test_the_other_stages_are_imported_while_the_first_is_looked_at(tmp_path: Path, path: Path) -> None:
+    assert told(tmp_path, path, after="sto_desktop.ui.elaborate.stage") == [False]

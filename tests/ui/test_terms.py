@@ -24,7 +24,7 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.states_dialog import StatesDialog
 from sto_desktop.ui.widgets import Banner
 from sto_desktop.workplace import Workplace
-from tests.ui.reading import shown_with
+from tests.ui.reading import newest, shown_with
 from tests.ui.test_desk import Answers
 
 NOW = dt.datetime(2023, 2, 14, 16, 22, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -62,7 +62,7 @@ def desk(window: MainWindow, settings: SettingsStore, path: Path, qtbot: QtBot) 
     settings.change(last_folder=str(path.parent), user_name="Anna")
     made = Desk(window, Answers(), clock=lambda: NOW)
     made.open(path)
-    qtbot.waitUntil(lambda: made.session is not None)
+    qtbot.waitUntil(lambda: bool(newest(window.notices)))
     yield made
     made.put_away()
 
@@ -136,6 +136,10 @@ def test_what_is_over_is_said_on_opening_and_one_click_each_wipes_it(
     # Nothing is due any more.
     desk.open(path)
     qtbot.waitUntil(lambda: desk.session is not None)
+    looked: list[bool] = []
+    desk.rights.remind(lambda: looked.append(True))
+    qtbot.waitUntil(lambda: bool(looked))
+    qtbot.wait(1)
     assert not shown_with("bewaartermijn", window.notices)
 
 
@@ -147,7 +151,7 @@ def test_one_thing_that_is_over_is_done_from_the_message(
     desk.put_away()
     window.notices.clear()
     desk.open(path)
-    qtbot.waitUntil(lambda: desk.session is not None)
+    qtbot.waitUntil(lambda: bool(newest(window.notices)))
     _press(
         "De formulieren van «Panel P» zouden uiterlijk op 1 maart 2020 vernietigd zijn.",
         "Formulieren zijn vernietigd",
