@@ -75,10 +75,17 @@ def heading(cell: str) -> str:
 _NAMES = [(heading(name), column) for column, _, names in _all_columns() for name in names]
 """Possible headings with their column; a longer heading that starts with one of these matches too."""
 
+_WHOLE = frozenset({"mee"})
+"""Those that mean something else with more words behind them: "mee eten"."""
+
 
 def _column(cell: str) -> str | None:
     words = heading(cell)
-    fitting = [(len(name), column) for name, column in _NAMES if words == name or words.startswith(name + " ")]
+    fitting = [
+        (len(name), column)
+        for name, column in _NAMES
+        if words == name or (name not in _WHOLE and words.startswith(f"{name} "))
+    ]
     # The longest matching name is the most specific.
     return max(fitting)[1] if fitting else None
 

@@ -121,9 +121,10 @@ def _check_xml(parts: Mapping[str, bytes], name: str) -> None:
 
 def _check_outside(document: Any, name: str) -> None:
     """Refuse a template that fetches something when its report is opened: a picture, a text, another program's data."""
+    settings = document.part._settings_part
     for part in document.part.package.iter_parts():
         # Targets of the settings are left out of the report, and a link does nothing until it is clicked.
-        for relation in part.rels.values() if part is not document.part._settings_part else ():
+        for relation in part.rels.values() if part is not settings else ():
             if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
                 raise _fetches(name, str(relation.target_ref))
         if isinstance(part, XmlPart):
