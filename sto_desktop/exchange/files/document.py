@@ -39,10 +39,13 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """Paragraphs and tables in order; `told`: what of the file was not read, in sentences."""
+    """Paragraphs and tables in order; `told`: what of the file was not read, in sentences. `ours`: this program wrote
+    it, so each of its points is a note in the capture language, whatever it looks like.
+    """
 
     blocks: tuple[TextBlock | Grid, ...]
     told: tuple[str, ...] = ()
+    ours: bool = False
 
     @property
     def grids(self) -> Iterator[Grid]:

@@ -152,7 +152,8 @@ def begins(text: str) -> bool:
 def parted(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
     """Yield the blocks; in the front, a list of who was there that stands behind a sentence is a line of its own."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Grid) or block.level or at >= _MOST_LINES:
+        # A point of a list is one thing that was said, as in our own Markdown.
+        if isinstance(block, Grid) or block.level or block.item or at >= _MOST_LINES:
             yield block
             continue
         for number, text in enumerate(_LIST_BEHIND.split(block.text)):
