@@ -17,6 +17,7 @@ from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.exchange.files.table_export import sheets_xlsx, table_csv
 from sto_desktop.exchange.members.panelists_columns import CONSENTS
@@ -27,7 +28,10 @@ from sto_desktop.exchange.notes.notes_markdown import write_notes
 from sto_desktop.exchange.notes_source import source_in
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
-from tests.exchange.refi_support import GUIDE, MEMBERS, QUESTIONS, full_panel, note, panel
+from sto_desktop.report.blocks.options import Form, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.word.word import word_bytes
+from tests.exchange.refi_support import GUIDE, MEMBERS, QUESTIONS, YES, full_panel, note, panel
 
 WORDS = st.sampled_from(
     ("De uren zijn te kort", "Zaal; reserveren", "Wie, wat", "Totaal", "a@b.nl", '"Ja"', "3", "1. Eerst")
@@ -181,3 +185,55 @@ def test_members_come_back_from_csv_and_xlsx_with_presence_and_consent(people: t
         assert [[getattr(one, name) for name in fields] for one in came] == [
             [getattr(one, name) for name in fields] for one in people
         ]
+
+
+@st.composite
+def held(draw: st.DrawFn) -> PanelContent:
+    """A panel that was held, whose members are all named, with a time for each note."""
+    made = []
+    for number in range(draw(st.integers(1, 4))):
+        voices = tuple(
+            (who, draw(st.sampled_from((Stance.SAYS, Stance.AGREES, Stance.DISAGREES))))
+            for who in draw(st.lists(st.sampled_from(("p1", "p2")), unique=True))
+        )
+        moment = dt.datetime(2023, 2, 14, 15, 30 + number).astimezone()
+        words = draw(st.sampled_from(("De uren zijn te kort", "Wie, wat – en waar?", "Totaal: 3", "Anna: de bus")))
+        kind = draw(st.sampled_from((NoteKind.YIELD, NoteKind.IMPROVEMENT, NoteKind.ACTION)))
+        made.append(note(number, words, draw(st.sampled_from(QUESTIONS)).id, kind, voices, captured_at=moment))
+    told: dict[str, Any] = {"date": dt.date(2023, 2, 14), "start": dt.time(15, 30), "place": "De Brug"}
+    # Whoever refuses to be named would hide others with them.
+    named: dict[str, Any] = dict(YES)
+    return replace(panel(*made, **told), panelists=tuple(replace(member, **named) for member in MEMBERS))
+
+
+@pytest.mark.long
+@settings(max_examples=25)
+@given(held())
+def test_minutes_in_word_come_back_with_times_and_voices(content: PanelContent) -> None:
+    options = ReportOptions(form=Form.MINUTES, naming=NameMode.FULL)
+    written = word_bytes(panel_report(content, options))
+    (file,) = source_in(written, "notulen.docx").files
+    assert (file.date, file.place, file.moderator, file.note_taker) == (
+        content.panel.date,
+        "De Brug",
+        "Anna Vos",
+        "Bert Smit",
+    )
+    edits, _ = plan_import(file, PanelContent(Panel("other", date=file.date), GUIDE, MEMBERS))
+    notes = {edit.row: edit.values for edit in edits if edit.table == "note"}
+    said: dict[str, list[str]] = {row: [] for row in notes}
+    for edit in edits:
+        if edit.table == "voice":
+            said[str(edit.values["note"])].append(f"{edit.values['panelist']} {edit.values['stance']}")
+    came = [(row["text"], row["position"].parent, row["captured_at"], sorted(said[key])) for key, row in notes.items()]
+    went = [
+        (
+            one.text,
+            one.question,
+            one.note.captured_at,
+            sorted(f"{voice.panelist} {voice.stance}" for voice in one.voices),
+        )
+        for one in content.notes
+    ]
+    assert sorted(came, key=repr) == sorted(went, key=repr)
+    assert {person.name for person in file.people} == {member.name for member in MEMBERS}

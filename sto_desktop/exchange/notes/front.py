@@ -72,12 +72,24 @@ _FIELDS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "titel": ("title", str),
     "title": ("title", str),
 }
-_DATED = ("datum", "date", "datum en tijd", "datum/tijd", "plaats en datum", "datum en plaats", "datum en locatie")
+_BY = re.compile(r"Door: gespreksleider (.+?)(?: en notulist (.+))?")
+_DATED = (
+    "gehouden",
+    "datum",
+    "date",
+    "datum en tijd",
+    "datum/tijd",
+    "plaats en datum",
+    "datum en plaats",
+    "datum en locatie",
+)
 
 
 def facts_in(text: str) -> Mapping[str, Any]:
     """Return the fields of the panel and their values in a line such as "Datum: 14 februari 2023"; empty for none."""
     match = _ABOUT.fullmatch(text)
+    if by := _BY.fullmatch(text):
+        return {"moderator": by[1]} | ({"note_taker": by[2]} if by[2] else {})
     if match is None:
         return {}
     label, value = fold(match[1]), match[2].strip()
