@@ -210,9 +210,6 @@ class ListSource:
             return Becomes.OUT, tr("codes van het programma waar de tabel uit komt")
         if is_total(cells[0][1]):
             return Becomes.OUT, tr("een totaal")
-        name = self.columns.get("name", -1)
-        if 0 <= name < len(row) and row[name].startswith("een "):
-            return Becomes.OUT, tr("niet met naam genoemd")
         return (Becomes.OUT, tr("een tussenkop")) if self._is_section(cells) else (Becomes.MEMBER, "")
 
     def _is_section(self, cells: Sequence[tuple[int, str]]) -> bool:
