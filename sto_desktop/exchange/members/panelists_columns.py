@@ -181,10 +181,11 @@ def grouped_headings(rows: Rows, number: int) -> tuple[str, ...] | None:
 
 
 def without_answers(columns: Mapping[str, int], rows: Rows) -> dict[str, int]:
-    """Return the columns without one of names in which nobody is named, but all cells are yes or no."""
+    """Return the columns without one called "Naam" in which all cells are yes or no, if another one names people."""
     at = columns.get("name")
     cells = [] if at is None else [row[at] for row in rows if at < len(row) and row[at].strip()]
-    answers = bool(cells) and all(consent(cell) in (Consent.YES, Consent.NO) for cell in cells)
+    named = not columns.keys().isdisjoint(("surname", "first_name"))
+    answers = named and bool(cells) and all(consent(cell) in (Consent.YES, Consent.NO) for cell in cells)
     return {name: place for name, place in columns.items() if not answers or name != "name"}
 
 
