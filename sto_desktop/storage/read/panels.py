@@ -41,18 +41,21 @@ class PanelReader:
 
     def some(self, panels: Collection[str]) -> dict[str, Panel]:
         """Return these panels by id, without those that another one represents."""
+        return self._mains(self.sameness(), panels)
+
+    def get(self, panel: str) -> Panel | None:
+        """Return one panel, or its representative."""
         same = self.sameness()
-        wanted = {member for panel in panels for member in same.group("panel", panel)}
-        existing = {record.id: record for record in self._rows.records(Panel, folded["panel"].c.id.in_(wanted))}
+        return next(iter(self._mains(same, same.group("panel", panel)).values()), None)
+
+    def _mains(self, same: Sameness, panels: Collection[str]) -> dict[str, Panel]:
+        groups = {member for panel in panels for member in same.group("panel", panel)}
+        existing = {record.id: record for record in self._rows.records(Panel, folded["panel"].c.id.in_(groups))}
         return {
             panel: existing[panel]
             for panel in panels
             if panel in existing and same.main("panel", panel, existing) == panel
         }
-
-    def get(self, panel: str) -> Panel | None:
-        """Return one panel, or its representative."""
-        return next(iter(self.some(self.sameness().group("panel", panel)).values()), None)
 
     def owns(self, column: ColumnElement[Any], panel: str | None) -> Where:
         """Return the condition that a row belongs to this panel, or to another of the same conversation.
