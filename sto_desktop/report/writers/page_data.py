@@ -29,7 +29,7 @@ from sto_desktop.report.blocks.blocks import (
     Text,
     plain,
 )
-from sto_desktop.report.blocks.numbering import label
+from sto_desktop.report.blocks.numbering import BlockLabel, label
 from sto_desktop.report.look.cover_art import BAND_DESCRIPTION, band_svg, logo_box
 from sto_desktop.report.look.dress import Dress
 from sto_desktop.report.look.figure_art import draw
@@ -58,6 +58,8 @@ _SPACES = re.compile(r"[ \t]+")
 _WORD = re.compile(r"\S+")
 _DASH = "–\u00a0"
 _DASHED = re.compile(f"({_DASH}\\S+)")
+_LINE = 1.22
+"""Height of a line of single spacing, relative to the font size."""
 _GLYPH = 0.55
 """Mean width of a character in words that are too long for a line, relative to the font size."""
 _HYPHENATED = 30
@@ -214,16 +216,21 @@ class _Pages:
         }
 
     def _begins_page(self, at: int, heading: Heading) -> bool:
-        """Return whether a heading begins a page: the first after the cover and contents, and the first annex."""
-        before = self._blocks[:at]
-        if heading.level > 1 or heading.kind is HeadingKind.FLOWING or not before:
+        """Return whether a heading begins a page: the first after the contents, unless these end on a second page."""
+        before = self._blocks[at - 1] if at else None
+        if not isinstance(before, Contents) or heading.level > 1:
             return False
-        if heading.kind is HeadingKind.ANNEX:
-            return not any(isinstance(block, Heading) and block.kind is HeadingKind.ANNEX for block in before)
-        return isinstance(before[-1], Contents)
+        page = self._dress.page
+        lines = [self._dress.style(f"toc {min(entry.level, 3)}") for entry, _ in self._headings(before)]
+        high = sum(style.size * _LINE * style.line / 240 + (style.before + style.after) / _TWIPS for style in lines)
+        title = self._dress.style("TOC Heading")
+        return high < (page.height - page.top - page.bottom) / _TWIPS - title.size * _LINE - title.after / _TWIPS
+
+    def _headings(self, block: Contents) -> list[tuple[Heading, BlockLabel]]:
+        return self._labels.headings(self._blocks, block.depth)
 
     def _contents(self, block: Contents) -> Iterator[Data]:
-        if not self._labels.headings(self._blocks, block.depth):
+        if not self._headings(block):
             return
         title = {
             "style": "TOC Heading",
