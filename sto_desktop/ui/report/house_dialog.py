@@ -90,7 +90,7 @@ class HouseDialog(Dialog):
         self._found: Recognised | None = None
         # A template is read on a worker, which the window waits for when it closes, and this dialog does not.
         self._jobs = Jobs(parent or self)
-        self._jobs.busy.connect(self._tell)
+        self._jobs.busy.connect(self._tell_busy)
         self._jobs.failed.connect(self._refuse)
         (parent or self).destroyed.connect(self._jobs.end)
         self.finished.connect(self._jobs.cancel)
@@ -197,8 +197,7 @@ class HouseDialog(Dialog):
         self._jobs.cancel()
         if choice.template is not None:
             self.use.setEnabled(False)
-            progress = tr("{name} wordt gelezen…", name=choice.template.name)
-            self._jobs.start(progress, partial(_read, choice), partial(self._keep, choice))
+            self._jobs.start(tr("Het sjabloon wordt gelezen…"), partial(_read, choice), partial(self._keep, choice))
         else:
             attempt(self._refuse, lambda: self._keep(choice, _read(choice)))
 
@@ -333,7 +332,12 @@ class HouseDialog(Dialog):
         )
         self.empty_template.setText(tr("Weggehaalde regels toch laten staan") if emptied else removes)
 
+    def _tell_busy(self, text: str) -> None:
+        self.problem.set_role(ColourRole.MUTED)
+        self.problem.setText(text)
+
     def _tell(self, text: str) -> None:
+        self.problem.set_role(ColourRole.LATE)
         self.problem.setText(text)
 
 
