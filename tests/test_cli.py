@@ -109,9 +109,10 @@ def test_from_two_files_to_a_word_file_with_every_note_and_member(members: Path,
     unnamed = [member.name for member in content.panelists if member.consent_name != "YES"]
     assert len(named) >= 4
     assert unnamed
-    # The only one who refused is not the only one without a name.
+    # The only one who refused is not the only one without a name; who joins them depends on ids, which are drawn.
     without = [name for name in named if name not in printed]
-    assert len(without) == (len(unnamed) == 1)
+    assert bool(without) == (len(unnamed) == 1)
+    assert len(without) <= 2
     assert not any(name in printed for name in unnamed)
     for section in told.sections:
         for note in section.notes:

@@ -27,7 +27,7 @@ MEMBERS = (
     *("Wouter Hulshof", "Bram Kuiper", "Ab Lansink", "Rik Tijhuis", "Anna Vos", "Piet Winter", "Roos de Wit", "Dirk"),
     *("Daan Mensink", "Ellen Jansen-de Ridder", "bea bos-op den kamp", "Roelie-Anne Smit van Dongen", "A.-F. 't H."),
     *("M.J. de W.", "Nora Ben Haddou-El Idrissi", "Rui da Silva Pereira", "Truus v.d. Molen", "Ger Van Damme-D'Hondt"),
-    "Ype op 't Hof-van 't Veer",
+    *("Ype op 't Hof-van 't Veer", "Hope ter Haar", "Do Wolbers"),
 )
 ELSEWHERE = ("Dieuwke Elferink", "Femke Hamer", "Sipke Zilver", "Wietse", "Jo Mosterd", "Kees Dijkstra")
 GONE = (
@@ -84,8 +84,20 @@ GONE = (
     ("vroeg «'roelie'» weer", "roelie"),
     ("naast #roelie2 dan", "roelie2"),
     ("volgens A.-F. 't H. niet", "A.-F. 't H"),
+    ("die piet van de metaal vindt dat", "piet"),
+    ("de rik van het mbo wil het anders", "rik"),
+    ("een dirk weet dat", "dirk"),
+    ("zo'n ellen wil je erbij", "ellen"),
+    ("beste hope, de bus is laat", "hope"),
+    ("rooster klopt (zie hope)", "hope"),
+    ("frau ter haar sagt das", "haar"),
+    ("mrs ter haar was er", "haar"),
+    ("dhrter haar komt", "haar"),
+    ("mevrde wit belt", "wit"),
 )
 TOLD = (
+    ("tel do 0612", "do"),
+    ("wacht op do", "do"),
     ("mail @bramk even", "bramk"),
     ("dus bramk zei dat", "bramk"),
     ("de wouterbus rijdt", "wouterbus"),
@@ -127,6 +139,8 @@ NEVER_SPOILT = (
     "docent l.o. zoekt dhr. e.a. en mw. i.o.",
     "m.i. o.a. de a.s. week, m.u.v. ma. en d.m.v. een b.v.",
     "ma a.s. om 9 u b.v.",
+    "de ernst ervan, een extra les en de stoere senior; op do 12 mei en do om 9",
+    "een drop de wit staat er, de sirene en een miss",
     "de winter komt, en een vos sluipt over het erf",
     "collega's gaan en winter komt",
 )

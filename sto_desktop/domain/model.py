@@ -210,7 +210,9 @@ class Panelist:
         erased=False,
         hint="Toestemming om mee te doen: j, n of o",
         column="Deelname",
-        read_as="deelname|deelnemen|toestemming deelname|doet mee",
+        read_as="deelname|deelnemen|neemt deel|neem je deel|neemt u deel|toestemming deelname|toestemming deelnemen"
+        "|meedoen|doet mee|doe je mee|doe jij mee|doet u mee|wil meedoen|wilt meedoen|wil je meedoen|wilt u meedoen"
+        "|toestemming meedoen|mee|participatie|participeert",
     )
     consent_name: Consent = field.code(
         Consent,

@@ -25,6 +25,7 @@ from sto_desktop.exchange.files.text_file import decode, read_bytes
 from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
 from sto_desktop.exchange.notes.notes_file import OFFERS, NotesReading
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
+from sto_desktop.exchange.notes.own_minutes import OwnMinutes, is_own_minutes
 from sto_desktop.exchange.notes.spoken import NotesFile
 from sto_desktop.exchange.refi.refi_read import RefiProject
 from sto_desktop.language import listed, tr, tr_later
@@ -49,6 +50,9 @@ class NotesSource:
         return self._files(NO_CHOICES, None)[1]
 
     def _files(self, choices: Choices, content: PanelContent | None) -> tuple[Beforehand, tuple[NotesFile, ...]]:
+        if self.document is not None and is_own_minutes(self.document):
+            own = OwnMinutes(self.document, choices)
+            return own.look, (own.file,)
         if self.document is not None:
             reading = NotesReading(self.document, content, choices)
             return reading.look, (reading.file,)

@@ -474,6 +474,29 @@ def test_lists_of_others_are_read_whole(path: Path) -> None:
     assert table.messages == ()
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Meedoen",
+        "meedoen?",
+        "Doet mee",
+        "Doe je mee?",
+        "Neemt deel",
+        "mee?",
+        "Wil meedoen (j/n)",
+        "Toestemming meedoen",
+    ],
+)
+def test_who_takes_part_is_read_whatever_it_is_called(heading: str, tmp_path: Path) -> None:
+    table = read_panelists(file_of(tmp_path, f"Naam;Organisatie;{heading}\nLoïs Bos;De Linde;nee\n"))
+    assert table.rows[0].values["consent_participation"] is Consent.NO
+
+
+def test_who_eats_along_may_take_part(tmp_path: Path) -> None:
+    table = read_panelists(file_of(tmp_path, "Naam;Organisatie;Mee eten\nLoïs Bos;De Linde;nee\n"))
+    assert "consent_participation" not in table.rows[0].values
+
+
 def test_headings_in_two_rows_are_read_as_one(tmp_path: Path) -> None:
     text = (
         "Naam;Organisatie;Toestemming;;;;Sector\n;;deelname;naam;citaat;opname;\nLoïs Bos;De Linde;ja;nee;ja;nee;po\n"

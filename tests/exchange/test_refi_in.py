@@ -7,7 +7,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,7 @@ def test_our_own_project_gives_the_same_notes_again_and_only_once(dossier: Dossi
         ("Truus Engbers", "mbo"),
     }
     assert first.notes == 5
-    assert "Niet overgenomen: 2 inzichten en aanbevelingen." in first.messages
+    assert "2 inzichten en aanbevelingen overgenomen." in first.messages
     before = dossier.seq
     again = taken_in(dossier, own(full_panel()))
     assert again.notes == 0
@@ -264,6 +264,29 @@ def test_a_text_that_nobody_coded_is_a_panel_with_its_lines_as_notes(dossier: Do
     assert content.panel.title == "Gesprek B"
     assert sorted(note.text for note in content.notes) == ["Te duur.", "Te ver."]
     assert taken_in(dossier, foreign(source)).notes == 0
+
+
+def test_insights_and_recommendations_come_back_with_the_notes_they_rest_on(dossier: Dossier) -> None:
+    sent = full_panel()
+    for _ in range(2):  # the second time nothing is added
+        taken_in(dossier, own(sent))
+        content = only_panel(dossier)
+        words = {one.id: one.text for one in content.notes}
+
+        def resting(supports: Sequence[str], words: dict[str, str] = words) -> list[str]:
+            return sorted(words[note] for note in supports)
+
+        sent_words = {one.id: one.text for one in sent.notes}
+        assert [(one.insight.text, one.insight.position.parent, resting(one.supports)) for one in content.insights] == [
+            (one.insight.text, one.insight.position.parent, sorted(sent_words[note] for note in one.supports))
+            for one in sent.insights
+        ]
+        about = ("text", "school_years", "level", "owner", "priority", "first_step", "securing")
+        came = [[getattr(one.recommendation, name) for name in about] for one in content.recommendations]
+        assert came == [[getattr(one.recommendation, name) for name in about] for one in sent.recommendations]
+        assert [resting(one.supports) for one in content.recommendations] == [
+            sorted(sent_words[note] for note in one.supports) for one in sent.recommendations
+        ]
 
 
 def as_qualcoder_writes(content: bytes) -> bytes:

@@ -14,6 +14,7 @@ from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.refi.refi_check import problems
 from sto_desktop.exchange.refi.refi_out import codebook_qdc, project_qdpx
@@ -174,3 +175,10 @@ def test_who_speaks_has_a_code_with_the_guid_of_the_case_since_qualcoder_links_b
         }
         assert coded == said
     assert all(str(at).endswith("Z") for at in root.xpath("//@creationDateTime | //@modifiedDateTime"))
+
+
+def test_two_members_with_one_label_who_say_the_same_are_one_case() -> None:
+    both = (("p2", Stance.SAYS), ("p3", Stance.SAYS))
+    root, texts = opened(written(panel(note(1, "Zij samen", QUESTIONS[0].id, voices=both)), names=NameMode.ROLE))
+    assert_valid(root)
+    assert problems(root, texts) == ()

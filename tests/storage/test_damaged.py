@@ -414,6 +414,25 @@ def test_an_endless_view_beside_an_open_dossier_or_in_its_place_holds_nobody_up(
     opened.dossier.close()
 
 
+@pytest.mark.parametrize("kind", ["condition", "expression"])
+def test_an_index_of_somebody_else_is_never_computed(jan: Computer, filled: Path, kind: str) -> None:
+    # One step of SQLite that takes for ever, which no limit of time can stop.
+    endless = f"row_id || '{'a' * 60}' LIKE '{'%a' * 25}%b'"
+    index = f"(row_id) WHERE {endless}" if kind == "condition" else f"({endless})"
+    with other_program(filled) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute(
+            "UPDATE sqlite_master SET sql = ? WHERE name = 'change_row'",
+            (f"CREATE INDEX change_row ON change {index}",),
+        )
+    with untouched(filled):
+        assert check_file(filled).ok
+    opened = jan.open(filled)
+    assert opened.dossier.read.notes.count("panel-1") == 20
+    opened.close()
+    assert check_file(filled).ok
+
+
 def test_a_trigger_of_somebody_else_never_runs_and_is_left_out_of_a_repair(jan: Computer, filled: Path) -> None:
     with other_program(filled) as raw:
         for table in ("change", "note", "setting", "session"):

@@ -11,6 +11,7 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,8 +22,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log import undo
 from sto_desktop.domain.log.aliases import Renaming, aliases
-from sto_desktop.domain.log.change import Erasure, action, change, delete, put
+from sto_desktop.domain.log.change import Erasure, Writer, action, change, delete, put
 from sto_desktop.domain.log.fold import RowState, fold_row, stub
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
@@ -30,7 +32,7 @@ from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage.file.database import connect
-from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log import append, folded, log
 from sto_desktop.storage.log.layout import create_dossier
 from sto_desktop.storage.whole_file.backup import copy_dossier
 from sto_desktop.storage.whole_file.share import write_copy
@@ -322,3 +324,44 @@ def test_a_history_with_everything_in_it(empty: Path) -> None:
     history = [(what, at % 3, at % 4, (at * 7) % 4) for at, what in enumerate([*STEPS, *reversed(STEPS), *STEPS])]
     for world in _worlds(empty, history, check_each=True):
         assert tables_of(world.merged(*world.replicas)) == _fold_of_the_union(world.replicas)
+
+
+ALONE = {"note", "edit", "star", "move", "link", "unlink", "delete", "delete panel", "undo", "redo", "erase"}
+
+
+def _played(empty: Path, history: list[Step]) -> list[tuple[Any, Any]]:
+    """Return log and tables of two people who did this, each alone."""
+    with TemporaryDirectory() as folder:
+        world = World(Path(folder), empty)
+        try:
+            for number, dossier in enumerate(world.replicas):
+                dossier.writer = Writer(f"writer {number}", "iemand", "hier", "1")
+            for step in history:
+                if step[0] in ALONE:
+                    world.do(step)
+            return [(log_of(dossier), tables_of(dossier)) for dossier in world.replicas]
+        finally:
+            world.close()
+
+
+@given(history=HISTORIES)
+def test_rows_read_in_bulk_give_the_same_log(empty: Path, history: list[Step]) -> None:
+    one_by_one = _played(empty, history)
+    with pytest.MonkeyPatch.context() as patch:
+        # As if these few rows were many.
+        patch.setattr(append, "MANY", 0)
+        assert _played(empty, history) == one_by_one
+
+
+@given(history=HISTORIES)
+def test_undoing_a_row_that_only_one_action_made_is_as_undoing_any(empty: Path, history: list[Step]) -> None:
+    for world in _worlds(empty, history):
+        for dossier in world.replicas:
+            for made in changes_of(dossier):
+                row = undo._Row(
+                    made.table,
+                    log.changes_of_row(dossier.raw, made.table, made.row),
+                    partial(log.reversed_action, dossier.raw),
+                )
+                shortcut = undo._only_made(row, made)
+                assert shortcut in (None, undo._Plan(row, made).reversal())

@@ -11,7 +11,10 @@ import pytest
 
 from benchmarks import dossiers
 from sto_desktop.domain.actions.labels import label_notes
+from sto_desktop.domain.actions.notes import capture_note
+from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.log.change import Action
+from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copies import WorkingCopies
@@ -109,3 +112,19 @@ def test_labelling_many_notes_and_undoing_it_is_few_statements_a_row(both: tuple
                 step()
             assert len(work.statements) < 2 * rows + 60
             assert work.steps < 400 * rows
+
+
+def test_a_note_with_a_speaker_is_fifteen_statements_in_any_dossier(both: tuple[Dossier, Dossier]) -> None:
+    def captured(dossier: Dossier) -> Action:
+        panel = panel_of(dossier, -1)
+        ((_, question), *_) = dossier.read.guides.of_panel(panel).questions()
+        voices = ((dossier.read.members.of_panel(panel)[0].id, Stance.SAYS),)
+        return capture_note(panel, question.id, Captured("Het rooster is vol", voices=voices), dossiers.FIRST_DAY)
+
+    for dossier in both:
+        dossier.apply(captured(dossier))
+        note = captured(dossier)
+        with counted(dossier.raw) as work:
+            dossier.apply(note)
+        # The search index makes statements of its own, which SQLite marks.
+        assert len([statement for statement in work.statements if not statement.startswith("--")]) <= 15

@@ -54,7 +54,13 @@ def opened(qtbot: QtBot, theme: Appearance, answers: Answers, choice: HouseChoic
     dialog = HouseDialog(theme, choice or HouseChoice(), answers.files())
     qtbot.addWidget(dialog)
     dialog.show()
+    read(qtbot, dialog)
     return dialog
+
+
+def read(qtbot: QtBot, dialog: HouseDialog) -> None:
+    """Wait until a template has been read."""
+    qtbot.waitUntil(dialog.use.isEnabled)
 
 
 def press(button: QWidget) -> None:
@@ -151,6 +157,7 @@ def test_what_is_no_template_is_said_and_nothing_changes(qtbot: QtBot, theme: Ap
     answers.template = answers.folder / "brief.docx"
     answers.template.write_text("Geen Word.")
     dialog.looks._segments[3].click()
+    read(qtbot, dialog)
     assert "brief.docx is geen Word-document" in dialog.problem.text()
     assert dialog.choice == HouseChoice()
     assert dialog.looks.value() == "STO Twente"
@@ -164,6 +171,7 @@ def test_a_template_that_unpacks_far_too_large_is_said_and_nothing_changes(
     with zipfile.ZipFile(answers.template, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/media/groot.bin", bytes(120_000_000))
     press(dialog.choose_template)
+    read(qtbot, dialog)
     assert "wordt bij het uitpakken te groot" in dialog.problem.text()
     assert dialog.choice == HouseChoice()
 
@@ -182,6 +190,26 @@ def test_a_template_whose_sizes_make_no_sense_shows_on_pages_that_can_be_read(
     assert sheets.count < 40
     assert sheets.size.width() < 2200
     dialog.grab()
+
+
+def test_the_window_goes_on_while_a_template_is_read(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
+    dialog = opened(qtbot, theme, answers)
+    lines = "".join(f"<w:p><w:r><w:t>Regel {number}</w:t></w:r></w:p>" for number in range(3000))
+    big = {"word/header1.xml": lambda text: text.replace("</w:hdr>", f"{lines}</w:hdr>")}
+    answers.template = rewritten(controls(answers.folder), big, "groot.docx")
+    press(dialog.choose_template)
+    # Another choice before it is read, and this one counts.
+    assert (dialog.choice, dialog.use.isEnabled()) == (HouseChoice(), False)
+    dialog.looks._segments[1].click()
+    assert dialog.choice.look == "Sober"
+    press(dialog.choose_template)
+    read(qtbot, dialog)
+    assert dialog.choice.template == answers.template
+    assert "Regel 2" in said(dialog)
+    # Closing does not wait either.
+    press(dialog.choose_template)
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_a_logo_that_is_gone_is_said_on_opening(qtbot: QtBot, theme: Appearance, answers: Answers) -> None:
@@ -220,6 +248,7 @@ def test_what_an_old_document_leaves_of_people_is_shown_and_goes_with_one_click(
     press(dialog.empty_template)
     answers.template = controls(answers.folder)
     press(dialog.choose_template)
+    read(qtbot, dialog)
     assert not dialog.choice.emptied
     dialog.looks._segments[0].click()
     assert not dialog.empty_template.isVisible()

@@ -81,7 +81,9 @@ def test_a_link_is_shown_as_one_and_leads_to_its_place(view: PageView, qtbot: Qt
     assert view.sheets is not None
     place = view.sheets.anchors["twee"]
     assert isinstance(place, Spot)
-    assert view.verticalScrollBar().value() == pytest.approx(view._top_of(place) - 24 * view._scale(), abs=1)
+    bar = view.verticalScrollBar()
+    assert bar.value() == pytest.approx(min(view._top_of(place) - 24 * view._scale(), bar.maximum()), abs=1)
+    assert bar.value() > 1000
     view.setFocus(Qt.FocusReason.TabFocusReason)
     view.grab()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 
 from sto_desktop.domain.dutch import MONTHS
 from sto_desktop.domain.names.context import initials_before, particles_before, title_before
@@ -38,6 +39,7 @@ class Clue(Enum):
     DATE = tr_later("een datum")
 
 
+@lru_cache(maxsize=1000)
 def clues_in(text: str) -> tuple[Clue, ...]:
     """Return what a text looks like, each once."""
     return tuple(dict.fromkeys(_clues(text)))

@@ -26,11 +26,12 @@ class Title(Enum):
     FUNCTION = 3
 
 
-_SHORT = r"hr|mevr|mvr|mw|mej|juffr|dhr|fam|dr|drs|mr|ir|ing|prof|ds|zr|br|jhr"
+_SHORT = r"hr|mevr|mvr|mw|mej|juffr|dhr|fam|dr|drs|mr|ir|ing|prof|ds|zr|br|jhr|mrs|mme|frau|herr"
 _SEVERAL = r"dames|heren|mevrouwen|juffen|meesters|zusters|broeders|dokters|collega's|collega’s|collegas"
 _COURTESY = (
     rf"{_SHORT}|de\s+heer|heer|meneer|mijnheer|mevrouw|mejuffrouw|juffrouw|juf|meester|familie|gezin|professor|dominee"
-    r"|zuster|broeder|dame|dokter|pater|pastoor|pastor|kapelaan|imam|rabbijn|buurman|buurvrouw|tante|oom|ome|opa|oma"
+    r"|zuster|broeder|dame|dokter|pater|pastoor|pastor|kapelaan|imam|rabbijn|fr[äa]ulein|miss|mister|ms|sir|madam|madame"
+    r"|mademoiselle|monsieur|se[ñn]or|se[ñn]ora|signor|signora|buurman|buurvrouw|tante|oom|ome|opa|oma"
     rf"|{_SEVERAL}"
 )
 _FUNCTION = (
@@ -42,6 +43,12 @@ _FUNCTION = (
     r"|vertrouwenspersoon|minister|staatssecretaris|huisarts|psycholoog|orthopedagoog|logopedist|secretaresse|portier"
     r"|voorzitster|gespreksleider|panellid|bestuurslid"
 )
+_GLUED_TITLE = re.compile(
+    r"(?:hr|mevr|mvr|mw|mej|juffr|dhr|fam|drs?|mrs?|ir|ing|prof|mevrouw|meneer|mijnheer|juf|frau|herr)"
+    r"(?:de[nr]?|te[nr]?|van|von|vd|el|al)",
+    re.I,
+)
+"""A title with the particle of the name behind it written as one: "dhrde wit"."""
 _TITLE_BEFORE = re.compile(
     rf"(?<![^\W_])(?:(?P<article>de|een)\s+)?(?:(?P<courtesy>(?:(?:{_COURTESY})(?:\.\s*|\s+))+)"
     rf"|(?P<function>(?:{_FUNCTION})\s+))$",
@@ -51,7 +58,9 @@ _SOMEBODY_OF = re.compile(rf"(?<![^\W_])(?:opa|oma|oom|ome|tante|buurman|buurvro
 _LAST_OF_TITLE = re.compile(r"[^\W\d_]+(?:['’]s)?$")
 TITLE_WORDS = frozenset(
     re.sub(r"\[.(.)\]", r"\1", title).split(r"\s+")[-1] for title in f"{_COURTESY}|{_FUNCTION}".split("|")
-)
+) - {"ms"}
+"""The last words of titles; not "ms", which is a title only before a name that is known."""
+_TITLES_OF_KNOWN = TITLE_WORDS | {"ms"}
 _SHORT_WORDS = frozenset(_SHORT.split("|"))
 _SEVERAL_TITLED = re.compile(rf"(?:de\s+)?(?:{_SEVERAL})\s", re.I)
 
@@ -83,7 +92,8 @@ DETERMINED = re.compile(rf"(?<![^\W_])(?:{_DETERMINER}|twee|drie|vier|\d+)\s+(?:
 NO_PERSON = re.compile(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n|het|['’]t)\s+(?:[^\W\d_]+e\s+)?$", re.I)
 """Shows that a word of the dictionary is meant as that word, and not as one of the rarer names."""
 ARTICLE = re.compile(r"(?<![^\W_])(?:de|die|deze)\s+$", re.I)
-ADJECTIVE_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{2,}e\s+$")
+ADJECTIVE_BEFORE = re.compile(r"(?<![^\W_])(?!(?:beste|lieve|geachte|zie|onze|ene)\s)[^\W\d_]{2,}e\s+$", re.I)
+"""An adjective before a noun; those before a name, as in "beste Hope", tell nothing."""
 _SAYS = (
     "zegt|zei|zeiden|vertelt|vertelde|vindt|vond|vroeg|vraagt|noemt|noemde|denkt|dacht|meldt|meldde|merkt|merkte|meent"
     "|meende|stelt|stelde|belt|belde|mailt|mailde|schrijft|schreef|appt|appte|antwoordt|antwoordde|reageert|reageerde"
@@ -200,8 +210,8 @@ _DAY_BEFORE = re.compile(
     rf"(?<![^\W_])(?:op|t/m|tot|tm|vanaf|elke|iedere|volgende|(?:{_DAY})\b[\s/,&+–-]*(?:en|of|t/m|tot)?)\s*$", re.I
 )
 _DAY_AFTER = re.compile(
-    rf"\s*(?:[/,&+–-]|en\b|of\b|t/m|tot\b)?\s*(?:\d|(?:{_DAY}|ochtend|middag|avond|januari|februari|maart|april|mei|juni"
-    r"|juli|augustus|september|oktober|november|december)\b)",
+    rf"\s*(?:[/,&+–-]|en\b|of\b|t/m|tot\b)?\s*(?:(?:om\s*)?\d{{1,2}}(?!\d)|(?:{_DAY}|ochtend|middag|avond|januari|februari"
+    r"|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b)",
     re.I,
 )
 _ENDS_SENTENCE = ".!?:\n"
@@ -223,9 +233,14 @@ def title_before(text: str, at: int) -> tuple[Title | None, int]:
     """Return the kind of title directly before a position in a text, and where it starts."""
     start = max(0, at - AROUND)
     # Checking the preceding word first avoids the slow pattern in nearly all cases.
-    last = _LAST_OF_TITLE.search(text[max(0, at - _NEAR) : at].rstrip(" \t\n.\u00a0"))
-    if last is None or fold(last[0]) not in TITLE_WORDS:
+    near = max(0, at - _NEAR)
+    last = _LAST_OF_TITLE.search(text[near:at].rstrip(" \t\n.\u00a0"))
+    if last is None:
         return None, at
+    if fold(last[0]) not in _TITLES_OF_KNOWN:
+        # "Irene" and "drop" are no titles.
+        glued = _GLUED_TITLE.fullmatch(last[0]) and not is_word(fold(last[0]))
+        return (Title.SHORT, near + last.start()) if glued else (None, at)
     match = _TITLE_BEFORE.search(text[start:at])
     if match is None or (match["function"] and fold(match["article"] or "") == "een"):
         return None, at  # "een docent groen" is a subject taught

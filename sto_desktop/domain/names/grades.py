@@ -33,7 +33,6 @@ from sto_desktop.domain.names.ordinary_words import (
     PLACES,
     SHORTENED,
     VERBS,
-    is_listed,
     is_word,
 )
 from sto_desktop.domain.people import fold, without_particles
@@ -147,7 +146,7 @@ def grade_of(place: NameOccurrence) -> Grade | None:
     if place.before[-1:] in ("#", "@") or place.text == place.name:
         return _marked(place, core)
     if context.is_a_day(core, place.before, place.after):
-        return Grade.UNLIKELY if place.capital else None
+        return Grade.UNLIKELY if place.capital or core not in EVERYDAY else None
     # A place name counts as a person only if it says something.
     if core in PLACES:
         return Grade.LIKELY if place.speaks else Grade.UNLIKELY
@@ -310,13 +309,15 @@ def _lower(place: NameOccurrence, core: str) -> Grade | None:
 
 
 def _no_ordinary_word(place: NameOccurrence, core: str) -> Grade:
-    """Grade a name in lower case that is not among the ordinary words: "joke" may still be a word behind "een"."""
+    """Grade a name in lower case that is not among the ordinary words: "joke" may still be a word behind "een".
+
+    The spelling list does not decide: it takes "piet" and "rik" for words.
+    """
     first = place.form is NameForm.FIRST
     if not place.says and not place.after.startswith("-"):
-        word = is_listed(core) or core in LENT
         if context.NO_PERSON.search(place.before):
-            return Grade.UNLIKELY if word else Grade.CERTAIN if first else Grade.DOUBTFUL
-        if word and context.ARTICLE.search(place.before):
+            return Grade.UNLIKELY if core in LENT else Grade.CERTAIN if first else Grade.DOUBTFUL
+        if core in LENT and context.ARTICLE.search(place.before):
             return Grade.DOUBTFUL
     return Grade.CERTAIN if first else Grade.LIKELY
 

@@ -14,7 +14,8 @@ class TextBlock:
     `look`: how it stands out from the text around it ("vet", "hoofdletters"), by which lines are alike. `speaker` and
     `at` (since the start): who says it and when, where the format states so. `left_out`: why it is no text of the
     document. `item`: it is an item of a list, `depth` of a list in a list (from 0). `fact`: it stands in the front
-    matter of Markdown. `apart`: an empty line stands above it.
+    matter of Markdown. `apart`: an empty line stands above it. `style`: the name of
+    a style of this program's own.
     """
 
     text: str
@@ -27,6 +28,7 @@ class TextBlock:
     fact: bool = False
     depth: int = 0
     apart: bool = False
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,13 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """Paragraphs and tables in order; `told`: what of the file was not read, in sentences."""
+    """Paragraphs and tables in order; `told`: what of the file was not read, in sentences. `ours`: this program wrote
+    it, so each of its points is a note in the capture language, whatever it looks like.
+    """
 
     blocks: tuple[TextBlock | Grid, ...]
     told: tuple[str, ...] = ()
+    ours: bool = False
 
     @property
     def grids(self) -> Iterator[Grid]:

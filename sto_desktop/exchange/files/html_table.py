@@ -9,8 +9,11 @@ from typing import Any
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
 from sto_desktop.language import tr
 
-# Only tags with which a copied table or list starts: a "<" alone is an ordinary character in a note.
-_LOOKS = re.compile(r"\s*<(?:!doctype|html|head|meta|body|table|tr|div|p|ul|ol|span|!--)", re.IGNORECASE)
+# Only tags with which a copied table or list starts: a "<" alone is an ordinary character in a note, and a comment
+# stands at the top of Markdown too.
+_LOOKS = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|meta|body|table|tr|div|p|ul|ol|span)\b", re.IGNORECASE | re.DOTALL
+)
 _MOST = 60
 """Maximum colspan and rowspan: a paste can state any number."""
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -9,6 +9,10 @@ from sto_desktop.domain.record import clean_text
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
 from sto_desktop.language import tr
 
+OURS = "<!-- Geschreven door STO Desktop -->"
+"""A line at the top of Markdown that this program writes."""
+_TOP = 4
+
 BULLET = re.compile(r"(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+\S")
 _HEADING = re.compile(r"(#{2,6})\s*(.*?)\s*#*|(#)\s+(.*?)\s*#*")
 _EMPTY_BULLET = re.compile(r"[-*•–]|[0-9]{1,3}\.")
@@ -47,7 +51,7 @@ def plain_document(text: str) -> FileText:
         # Nothing stands below the last line: a rule there closes the text.
         reader.line(rest[at], rest[at + 1] if at < last else "")
         at += 1
-    return FileText((*front, *reader.blocks()))
+    return FileText((*front, *reader.blocks()), ours=OURS in map(str.strip, lines[:_TOP]))
 
 
 def _has_words(line: str) -> bool:

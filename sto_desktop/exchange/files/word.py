@@ -51,6 +51,8 @@ class _Style:
     look: str = ""
     unseen: bool = False
     contents: bool = False
+    name: str = ""
+    """That of a style of this program's own."""
     depth: int = -1
     """Of how many lists in a list its paragraphs are items, from 0; -1 for text."""
 
@@ -122,7 +124,8 @@ def _style(style: Any) -> _Style:
     depth = _depth(style)
     if depth >= 0 and (nested := _NESTED.search(name)):
         depth = int(nested[1]) - 1
-    return _Style(level, tr("stijl {name}", name=name) if stands_out and not level else "", unseen, depth=depth)
+    look = tr("stijl {name}", name=name) if stands_out and not level else ""
+    return _Style(level, look, unseen, name=name if name.startswith("sto ") else "", depth=depth)
 
 
 def _depth(element: Any) -> int:
@@ -214,7 +217,9 @@ class _Reader:
             level = style.level or _outline(element.find(f"{_W}pPr/{_W}outlineLvl"))
             look = style.look or _look(element, text)
             depth = max(_depth(element), style.depth)
-            yield TextBlock(text, level, look, left_out=left_out, item=depth >= 0, depth=max(depth, 0))
+            yield TextBlock(
+                text, level, look, left_out=left_out, item=depth >= 0, depth=max(depth, 0), style=style.name
+            )
         for box in element.iter(f"{_W}txbxContent"):
             # A text box is stored twice; the fallback is for old programs.
             above = list(box.iterancestors())

@@ -75,10 +75,17 @@ def heading(cell: str) -> str:
 _NAMES = [(heading(name), column) for column, _, names in _all_columns() for name in names]
 """Possible headings with their column; a longer heading that starts with one of these matches too."""
 
+_WHOLE = frozenset({"mee"})
+"""Those that mean something else with more words behind them: "mee eten"."""
+
 
 def _column(cell: str) -> str | None:
     words = heading(cell)
-    fitting = [(len(name), column) for name, column in _NAMES if words == name or words.startswith(name + " ")]
+    fitting = [
+        (len(name), column)
+        for name, column in _NAMES
+        if words == name or (name not in _WHOLE and words.startswith(f"{name} "))
+    ]
     # The longest matching name is the most specific.
     return max(fitting)[1] if fitting else None
 
@@ -174,10 +181,11 @@ def grouped_headings(rows: Rows, number: int) -> tuple[str, ...] | None:
 
 
 def without_answers(columns: Mapping[str, int], rows: Rows) -> dict[str, int]:
-    """Return the columns without one of names in which nobody is named, but all cells are yes or no."""
+    """Return the columns without one called "Naam" in which all cells are yes or no, if another one names people."""
     at = columns.get("name")
     cells = [] if at is None else [row[at] for row in rows if at < len(row) and row[at].strip()]
-    answers = bool(cells) and all(consent(cell) in (Consent.YES, Consent.NO) for cell in cells)
+    named = not columns.keys().isdisjoint(("surname", "first_name"))
+    answers = named and bool(cells) and all(consent(cell) in (Consent.YES, Consent.NO) for cell in cells)
     return {name: place for name, place in columns.items() if not answers or name != "name"}
 
 

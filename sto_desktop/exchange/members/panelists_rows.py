@@ -27,6 +27,8 @@ from sto_desktop.language import counted, listed, tr
 
 # Characters: longer cells are texts that got into the wrong column.
 _LONGEST_CELL = 1000
+# As documents write that nothing is known.
+_NOTHING = ("–", "-", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def _cells(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
 
 def _asked(name: str, cell: str) -> str:
     field = FIELDS.get(name)
+    if cell in _NOTHING and name not in ("consent", *CONSENTS):
+        return ""
     return cell if field and asks_for_addresses(field.heading) else without_addresses(cell)[0]
 
 

@@ -72,12 +72,24 @@ _FIELDS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "titel": ("title", str),
     "title": ("title", str),
 }
-_DATED = ("datum", "date", "datum en tijd", "datum/tijd", "plaats en datum", "datum en plaats", "datum en locatie")
+_BY = re.compile(r"Door: gespreksleider (.+?)(?: en notulist (.+))?")
+_DATED = (
+    "gehouden",
+    "datum",
+    "date",
+    "datum en tijd",
+    "datum/tijd",
+    "plaats en datum",
+    "datum en plaats",
+    "datum en locatie",
+)
 
 
 def facts_in(text: str) -> Mapping[str, Any]:
     """Return the fields of the panel and their values in a line such as "Datum: 14 februari 2023"; empty for none."""
     match = _ABOUT.fullmatch(text)
+    if by := _BY.fullmatch(text):
+        return {"moderator": by[1]} | ({"note_taker": by[2]} if by[2] else {})
     if match is None:
         return {}
     label, value = fold(match[1]), match[2].strip()
@@ -152,7 +164,8 @@ def begins(text: str) -> bool:
 def parted(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
     """Yield the blocks; in the front, a list of who was there that stands behind a sentence is a line of its own."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Grid) or block.level or at >= _MOST_LINES:
+        # A point of a list is one thing that was said, as in our own Markdown.
+        if isinstance(block, Grid) or block.level or block.item or at >= _MOST_LINES:
             yield block
             continue
         for number, text in enumerate(_LIST_BEHIND.split(block.text)):

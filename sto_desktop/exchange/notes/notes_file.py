@@ -85,8 +85,9 @@ class NotesReading:
 
     def __init__(self, document: FileText, content: PanelContent | None = None, choices: Choices = NO_CHOICES) -> None:
         """`content`: the panel for which it is read, whose members and guide are known."""
-        document = replace(document, blocks=tuple(parted(document.blocks)))
-        self._clutter = clutter(document.blocks)
+        if not document.ours:
+            document = replace(document, blocks=tuple(parted(document.blocks)))
+        self._clutter = {} if document.ours else clutter(document.blocks)
         document = replace(document, blocks=tuple(self._marked(document.blocks)))
         self._document = document
         self._choices = choices
@@ -99,6 +100,9 @@ class NotesReading:
         self._speaker: Turn | None = None
         texts = [block.text for block in document.blocks if isinstance(block, TextBlock) and _is_text(block)]
         facts = [block.text for block in document.blocks if isinstance(block, TextBlock) and block.fact]
+        if document.ours:
+            # Its speakers stand behind an @.
+            texts = facts = []
         self._speakers = SpeakerReader(list(map(bare, texts)), self._known, _named(facts + texts), self._titles)
         said = {
             at
@@ -137,14 +141,14 @@ class NotesReading:
     def _is_speech(self, block: TextBlock) -> bool:
         """Return whether a line is somebody's words, rather than a fact that begins as such a line does."""
         text = bare(block.text)
-        turn = self._speakers.turn(text)
+        turn = self._turn(text)
         if turn is None or not turn.speaker:
             return bool(block.speaker)
         return bool(block.speaker) or not facts_in(text) or self._speakers.count(turn.speaker) > 1
 
     def _is_said(self, block: TextBlock) -> bool:
         text = bare(block.text)
-        turn = self._speakers.turn(text)
+        turn = self._turn(text)
         return bool(block.speaker or (turn and turn.speaker) or facts_in(text) or is_list(text))
 
     def _read(self) -> Iterator[FileLine]:
@@ -200,7 +204,8 @@ class NotesReading:
         people = list_in(text)
         names = names_among(after_label(text))[0] if people else []
         # Once there is more than the front, a list is one if it has a whole name: "Aanwezig: Ja" may be an answer.
-        if people and (at <= self._front_end or len(names) > 1 or any(map(is_full_name, names))):
+        listing = not (block.item and self._document.ours) and (len(names) > 1 or any(map(is_full_name, names)))
+        if people and (at <= self._front_end or listing):
             # Names under each other follow where none stand in the line itself.
             self._list = None if names else people
             return people if names else Becomes.OUT
@@ -244,7 +249,7 @@ class NotesReading:
     def _note(self, block: TextBlock) -> tuple[str, str]:
         """Add a note, and return its text and who says it."""
         text = bare(block.text)
-        turn = Turn(block.speaker, text, block.at) if block.speaker else self._speakers.turn(text)
+        turn = Turn(block.speaker, text, block.at) if block.speaker else self._turn(text)
         if block.at is not None and not block.speaker:
             # Captions have the time apart from the words, before which a name may stand.
             turn = replace(turn or Turn("", text), since=block.at)
@@ -269,6 +274,9 @@ class NotesReading:
         voices = tuple((name, Stance.SAYS) for name in names)
         self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since))
         return turn.text, ", ".join(names)
+
+    def _turn(self, text: str) -> Turn | None:
+        return None if self._document.ours else self._speakers.turn(text)
 
     # Tables
 

@@ -9,6 +9,7 @@ from sto_desktop.domain.capture.writing import render
 from sto_desktop.domain.dutch import clock, one_line
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
+from sto_desktop.exchange.files.plain_document import OURS
 from sto_desktop.exchange.notes.spoken import UNASSIGNED
 
 
@@ -56,7 +57,7 @@ def write_notes(content: PanelContent, warning: str = "") -> str:
     whether a note was set aside, insights, and notes without text. `warning` is a comment at the top.
     """
     notes = [note for note in content.typed_notes() if note.text.strip()]
-    lines = [*([f"<!-- {warning} -->", ""] if warning else []), *_front(content), ""]
+    lines = [*([f"<!-- {warning} -->"] if warning else []), OURS, "", *_front(content), ""]
     question_ids = set()
     for theme in content.guide.themes:
         lines_of_theme: list[str] = []

@@ -228,12 +228,6 @@ def _comma_parted(part: str, known: NameIndex) -> Iterator[str]:
     yield from filter(None, (piece.strip() for piece in part.split(",")))
 
 
-def names_in(text: str) -> list[str]:
-    """Return the names in a list of who is present; none if a part of it is no name, so that a sentence stays one."""
-    names, others = names_among(text)
-    return [] if others else names
-
-
 def names_among(text: str) -> tuple[list[str], list[str]]:
     """Return the names in a list of who is present, and its other parts; no names if they are not most of it.
 

@@ -21,6 +21,7 @@ from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
 from sto_desktop.exchange.notes.notes_table import kind_of
 from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARKS, SPEAKERS, STANCES
+from sto_desktop.exchange.refi.refi_findings import finding_edits
 from sto_desktop.exchange.refi.refi_read import RefiCase, RefiCode, RefiProject, RefiSelection, RefiSource
 from sto_desktop.exchange.refi.refi_xml import refi_guid
 from sto_desktop.language import counted, forms, listed, tr
@@ -107,6 +108,7 @@ class _Plan:
         self._guide = guide
         self._reports: list[ImportReport] = []
         self._panels: dict[str, str] = {}
+        self._findings: dict[str, bool] = {}
         self._new = 0
         self._labels: dict[str, None] = {}
         self._doubles = 0
@@ -134,6 +136,9 @@ class _Plan:
         edits, report = plan_import(file, content)
         self.edits += edits
         self._reports.append(report)
+        for guid, found in finding_edits(self._project.findings, source, content, edits, self._question(content)):
+            self._findings[guid] = bool(found)
+            self.edits += found
 
     def _alike(self, source: RefiSource) -> str | None:
         """Return the panel of this dossier that a text is, by title and words: programs give other GUIDs."""
@@ -146,6 +151,20 @@ class _Plan:
             if sum(text in here for text in texts) * 2 > len(texts):
                 return row
         return None
+
+    def _question(self, content: PanelContent) -> Callable[[str], str | None]:
+        """Return what finds the question that a code (GUID) is."""
+
+        def found(guid: str) -> str | None:
+            meaning = _Meaning()
+            code = self._project.codes.get(guid)
+            if code is None or not self._in_guide(code, content.guide, meaning):
+                return None
+            theme = find_theme(meaning.theme, content.guide)
+            question = find_question(meaning.question, theme, content.guide) if meaning.question else None
+            return question.id if question else None
+
+        return found
 
     def _make(self, row: str, source: RefiSource) -> PanelContent:
         stated = source.values.get("subregio", "")
@@ -295,7 +314,12 @@ class _Plan:
                 "{n} keer stond een notitie onder meer vragen; de eerste geldt.",
                 "{n} keer stond een notitie onder meer vragen; de eerste geldt.",
             )
-        ignored = [counted(count, *_LEFT[kind]) for kind, count in self._project.left.items()]
+        new = sum(self._findings.values())
+        if new:
+            yield counted(new, "{n} inzicht of aanbeveling overgenomen.", "{n} inzichten en aanbevelingen overgenomen.")
+        untaken = len(self._project.findings) - len(self._findings)
+        left = {**self._project.left, **({"inzicht of aanbeveling": untaken} if untaken else {})}
+        ignored = [counted(count, *_LEFT[kind]) for kind, count in left.items()]
         if ignored:
             yield tr("Niet overgenomen: {left}.", left=listed(ignored))
 

@@ -142,13 +142,13 @@ class _Project:
         for code in self.book.codes_of(panel, note):
             coding = add(selection, "Coding", guid=refi_guid("coding", note.id, code), creatingUser=user)
             add(coding, "CodeRef", targetGUID=code)
-        for speaker in note.panelists(Stance.SAYS):
-            if panel.called(speaker):
-                case, gathered = self._case(panel, speaker)
-                gathered.selections.append(guid)
-                code = self.book.add_speaker(case, gathered.name)
-                coding = add(selection, "Coding", guid=refi_guid("coding", note.id, code), creatingUser=user)
-                add(coding, "CodeRef", targetGUID=code)
+        speakers = [self._case(panel, member) for member in note.panelists(Stance.SAYS) if panel.called(member)]
+        # By role, two who say the same are one case.
+        for case, gathered in dict(speakers).items():
+            gathered.selections.append(guid)
+            code = self.book.add_speaker(case, gathered.name)
+            coding = add(selection, "Coding", guid=refi_guid("coding", note.id, code), creatingUser=user)
+            add(coding, "CodeRef", targetGUID=code)
         # Behind all codings, as the schema has it.
         for insight in self.insights_of.get(note.id, ()):
             add(selection, "NoteRef", targetGUID=insight)

@@ -43,6 +43,8 @@ class RefiSelection:
     text: str
     codes: tuple[str, ...]
     at: dt.datetime | None = None
+    findings: tuple[str, ...] = ()
+    """The notes of the project (GUIDs) that rest on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,17 @@ class RefiCase:
 
 
 @dataclass(frozen=True, slots=True)
+class RefiFinding:
+    """An insight or a recommendation of our own, which is a note of the project; `about`: its fields, line by line."""
+
+    guid: str
+    text: str
+    codes: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    recommends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RefiProject:
     """The importable part of a project; `left` counts the rest by kind; `ours`: this program wrote it."""
 
@@ -75,6 +88,7 @@ class RefiProject:
     sources: tuple[RefiSource, ...]
     cases: tuple[RefiCase, ...]
     left: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[RefiFinding, ...] = ()
 
 
 def read_project(content: bytes, name: str) -> RefiProject:
@@ -154,10 +168,22 @@ class _Reader:
             ("Sets", "verzameling"),
         ):
             # Our own sets are the subregions, which are also variables of the sources: nothing is lost.
-            kind = "inzicht of aanbeveling" if ours and element_name == "Notes" else kind
-            self._left[kind] += 0 if ours and element_name == "Sets" else len(parts.get(element_name, ()))
+            self._left[kind] += 0 if ours and element_name in ("Sets", "Notes") else len(parts.get(element_name, ()))
         ignored = {kind: count for kind, count in self._left.items() if count}
-        return RefiProject(str(root.get("name") or ""), ours, codes, sources, cases, ignored)
+        findings = tuple(self._findings(parts.get("Notes", ()))) if ours else ()
+        return RefiProject(str(root.get("name") or ""), ours, codes, sources, cases, ignored, findings)
+
+    def _findings(self, notes: Any) -> Iterator[RefiFinding]:
+        for note in notes:
+            about = next((child.text or "" for child in note if local(child) == "Description"), "").split("\n")
+            about = list(filter(None, about))
+            text = (self._text(note) or "").strip()
+            # The file of its text repeats the fields below it, since other programs show only that.
+            text = text.removesuffix("\n\n".join(about)).strip() if about else text
+            codes = tuple(plain_guid(code.get("targetGUID")) for code in note.iter() if local(code) == "CodeRef")
+            recommends = str(note.get("name") or "").startswith("Aanbeveling: ")
+            if text:
+                yield RefiFinding(plain_guid(note.get("guid")), text, codes, tuple(about), recommends)
 
     def _sources(self, sources: Any, ours: bool) -> Iterator[RefiSource]:
         for source in sources:
@@ -208,6 +234,7 @@ class _Reader:
                 self._left["selectie zonder woorden"] += 1
                 continue
             codes = tuple(plain_guid(code.get("targetGUID")) for code in element.iter() if local(code) == "CodeRef")
+            refs = tuple(plain_guid(ref.get("targetGUID")) for ref in element if local(ref) == "NoteRef")
             before = by_span.get(place)
             by_span[place] = RefiSelection(
                 (*(before.guids if before else ()), plain_guid(element.get("guid"))),
@@ -215,6 +242,7 @@ class _Reader:
                 tuple(dict.fromkeys((*(before.codes if before else ()), *codes))),
                 # The time of the first selection of a passage is that of the note.
                 before.at if before else _moment(element.get("creationDateTime")),
+                (*(before.findings if before else ()), *refs),
             )
         for place in sorted(by_span):
             yield by_span[place]

@@ -49,6 +49,8 @@ _KINDS = {"strong": "character", "sto tabel": "table"}
 
 _LEVELS = 9
 """Levels of a list in Word."""
+LONGEST_CHAIN = 100
+"""Styles based on each other, of which a damaged template may have any number; Word's own go three deep."""
 _MOST_LISTS = 100_000_000
 """Numbers of lists from here on are ignored when a free one is sought: a damaged file can have any number."""
 _LOOKS = ("pBdr", "shd", "spacing", "ind", "jc", "pageBreakBefore")
@@ -215,7 +217,7 @@ class StyleBook:
         level = None
         visited: set[str] = set()
         # A damaged template can have styles that are based on each other in a cycle.
-        while identity in self._by_id and identity not in visited:
+        while identity in self._by_id and identity not in visited and len(visited) < LONGEST_CHAIN:
             visited.add(identity)
             style = self._by_id[identity]
             level = level if level is not None else value(style, "pPr/numPr/ilvl")

@@ -16,7 +16,7 @@ from sto_desktop.archive import parse_xml
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.report.look.look import Look, mix
 from sto_desktop.report.look.markup import whole_number
-from sto_desktop.report.word.style_book import Element, styles_by_id, value, w
+from sto_desktop.report.word.style_book import LONGEST_CHAIN, Element, styles_by_id, value, w
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _THEME_NAMES = {
@@ -60,8 +60,8 @@ class StyleReader:
         """Return the look of the style with an id."""
         chain: dict[str, Element] = {}
         at: str | None = identity
-        # A cycle of styles based on each other ends the chain.
-        while at in self._styles and at not in chain:
+        # A cycle of styles based on each other ends the chain, and so does a length that no template needs.
+        while at in self._styles and at not in chain and len(chain) < LONGEST_CHAIN:
             chain[at] = self._styles[at]
             at = value(self._styles[at], "basedOn")
         look = StyleLook()

@@ -62,6 +62,12 @@ class OwnCover:
     behind: tuple[Element, ...]
 
 
+def _shows_something(header: Element) -> bool:
+    # `itertext` would join the text of each paragraph and of each run below it again: python-docx overrides `text`.
+    shown = header.iter(w("t"), w("instrText"), w("fldSimple"), w("drawing"), w("pict"))
+    return any(element.tag not in (w("t"), w("instrText")) or (element.text or "").strip() for element in shown)
+
+
 class Template:
     """One template, opened for one document."""
 
@@ -145,10 +151,7 @@ class Template:
         counts = dict.fromkeys(_HEADERS, 0)
         for relation in self._docx.part.rels.values():
             if relation.reltype in _HEADERS:
-                element = relation.target_part.element
-                counts[relation.reltype] += bool(
-                    "".join(element.itertext()).strip() or next(element.iter(w("drawing"), w("pict")), None) is not None
-                )
+                counts[relation.reltype] += _shows_something(relation.target_part.element)
         return counts[RELATIONSHIP_TYPE.HEADER], counts[RELATIONSHIP_TYPE.FOOTER]
 
     def add_chart(self, chart: bytes, workbook: bytes) -> str:

@@ -10,6 +10,7 @@ import copy
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 from sto_desktop.report.blocks.blocks import Cover, Document
@@ -42,6 +43,7 @@ _MOST_PLACES, _LONGEST_PLACE = 200, 1000
 _PREFIXES = ("sto", "veld", "cc", "bm")
 
 
+@lru_cache(maxsize=1000)
 def place_name(text: str) -> str:
     """Return the place that a tag, title or bookmark names ("STO_Titel" is "titel"), or "" if it is unknown."""
     letters = unicodedata.normalize("NFKD", text.casefold())

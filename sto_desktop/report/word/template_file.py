@@ -121,21 +121,25 @@ def _check_xml(parts: Mapping[str, bytes], name: str) -> None:
 
 def _check_outside(document: Any, name: str) -> None:
     """Refuse a template that fetches something when its report is opened: a picture, a text, another program's data."""
+    settings = document.part._settings_part
     for part in document.part.package.iter_parts():
         # Targets of the settings are left out of the report, and a link does nothing until it is clicked.
-        for relation in part.rels.values() if part is not document.part._settings_part else ():
+        for relation in part.rels.values() if part is not settings else ():
             if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
                 raise _fetches(name, str(relation.target_ref))
         if isinstance(part, XmlPart):
-            for paragraph in part.element.iter(w("p")):
-                _refuse_fetching(paragraph, name)
-            # A field may go on in the next paragraph.
             _refuse_fetching(part.element, name)
 
 
 def _refuse_fetching(root: Any, name: str) -> None:
-    # Word may spread one instruction over several runs, and a comment in the XML may part its letters.
-    codes = ["".join(_text_of(code) for code in root.iter(w("instrText")))]
+    # Word may spread one instruction over several runs, also of the next paragraph, and a comment in the XML may part
+    # its letters.
+    spread: dict[Any, list[str]] = {}
+    for code in root.iter(w("instrText")):
+        text = _text_of(code)
+        for home in (root, *code.iterancestors(w("p"))):
+            spread.setdefault(home, []).append(text)
+    codes = ["".join(parts) for parts in spread.values()]
     codes += [field.get(w("instr")) or "" for field in root.iter(w("fldSimple"))]
     fetching = next(filter(None, map(_FETCHING.search, codes)), None)
     if fetching is not None:

@@ -30,7 +30,7 @@ from sto_desktop.report.blocks.blocks import (
     plain,
     starts_page,
 )
-from sto_desktop.report.blocks.numbering import label
+from sto_desktop.report.blocks.numbering import BlockLabel, label
 from sto_desktop.report.look.cover_art import BAND_DESCRIPTION, band_svg, logo_box
 from sto_desktop.report.look.dress import Dress
 from sto_desktop.report.look.figure_art import draw
@@ -59,6 +59,8 @@ _SPACES = re.compile(r"[ \t]+")
 _WORD = re.compile(r"\S+")
 _DASH = "–\u00a0"
 _DASHED = re.compile(f"({_DASH}\\S+)")
+_LINE = 1.22
+"""Height of a line of single spacing, relative to the font size."""
 _GLYPH = 0.55
 """Mean width of a character in words that are too long for a line, relative to the font size."""
 _HYPHENATED = 30
@@ -203,7 +205,7 @@ class _Pages:
         self._level = min(heading.level, self._level + 1)
         number = block_label.number
         # The words of an annex are part of its title, or all numbers in the contents would get their width.
-        apart = not number.endswith(":")
+        apart = not number.endswith(".")
         yield {
             "is": "heading",
             "style": "STO Kop 1 doorlopend" if flowing and heading.level == 1 else f"heading {min(heading.level, 3)}",
@@ -212,11 +214,26 @@ class _Pages:
             "text": allowed(block_label.text if apart else f"{number} {block_label.text}"),
             "anchor": block_label.anchor,
             "outlined": True,
-            "new-page": starts_page(self._blocks, at),
+            "new-page": self._starts_page(at),
         }
 
+    def _starts_page(self, at: int) -> bool:
+        """Return whether a heading starts a page: not behind contents that end on a second page, which has room."""
+        before = self._blocks[at - 1] if at else None
+        return starts_page(self._blocks, at) and not (isinstance(before, Contents) and self._is_long(before))
+
+    def _is_long(self, block: Contents) -> bool:
+        page = self._dress.page
+        lines = [self._dress.style(f"toc {min(entry.level, 3)}") for entry, _ in self._headings(block)]
+        high = sum(style.size * _LINE * style.line / 240 + (style.before + style.after) / _TWIPS for style in lines)
+        title = self._dress.style("TOC Heading")
+        return high > (page.height - page.top - page.bottom) / _TWIPS - title.size * _LINE - title.after / _TWIPS
+
+    def _headings(self, block: Contents) -> list[tuple[Heading, BlockLabel]]:
+        return self._labels.headings(self._blocks, block.depth)
+
     def _contents(self, block: Contents) -> Iterator[Data]:
-        if not self._labels.headings(self._blocks, block.depth):
+        if not self._headings(block):
             return
         title = {
             "style": "TOC Heading",

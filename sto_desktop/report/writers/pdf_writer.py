@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # a program of 80 MB, loaded when the first page is made
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 """Part of Typst's message about a sign that no font has, which PDF/UA forbids; the sign is written as in Rust."""
 _PAGE = re.compile(rb"/Type ?/Page\b")
+_KEPT_FOR = 10
 _SMALLEST = 0.5
 """Least scale of letters that can be read."""
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -104,14 +105,19 @@ def _compiled(data: Data, made: dt.datetime, *standards: typst.PDFStandard) -> b
     import typst
 
     source = resource("pages", "pages.typ")
-    return typst.compile(
-        source.read_bytes(),
-        font_paths=_fonts(),
-        format="pdf",
-        sys_inputs={"document": json.dumps(data)},
-        pdf_standards=list(standards),
-        timestamp=made.replace(tzinfo=dt.UTC),
-    )
+    try:
+        return typst.compile(
+            source.read_bytes(),
+            font_paths=_fonts(),
+            format="pdf",
+            sys_inputs={"document": json.dumps(data)},
+            pdf_standards=list(standards),
+            timestamp=made.replace(tzinfo=dt.UTC),
+        )
+    finally:
+        # Typst keeps what it laid out for this many compilations, which is of no use to other documents.
+        for _ in range(_KEPT_FOR):
+            typst.compile(b"", font_paths=_fonts())
 
 
 @cache

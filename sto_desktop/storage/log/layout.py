@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
+from sqlalchemy import Column, Text
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from sto_desktop.storage.file.database import Raw, stored_columns, transaction
-from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, fingerprint
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, change, fingerprint, metadata
 from sto_desktop.storage.log import folded
 
 _VERSION = "alembic_version"
@@ -82,9 +84,37 @@ def version_of(raw: Raw) -> str | None:
 
 
 def is_ours(raw: Raw) -> bool:
-    """Return whether a database is a dossier with exactly the tables of this version."""
+    """Return whether a database is a dossier with exactly the tables of this version, and what they can hold."""
+    return has_our_tables(raw) and not wrong_values(raw)
+
+
+def has_our_tables(raw: Raw) -> bool:
+    """Return whether a database has exactly the tables of this version."""
     header = {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name in _HEADER}
     return header == _HEADER and version_of(raw) == fingerprint() and schema_of(raw) == expected()[0]
+
+
+def wrong_values(raw: Raw) -> int:
+    """Return in how many rows a value has another type than its column: SQLite stores any type in any column.
+
+    Not of the changes: these are parsed one by one, and a malformed one is left where it is.
+    """
+    return sum(raw.execute(statement).fetchone()[0] for statement in _wrong_values_sql())
+
+
+@cache
+def _wrong_values_sql() -> tuple[str, ...]:
+    return tuple(
+        f'SELECT count(*) FROM "{table.name}" NOT INDEXED WHERE '
+        + " OR ".join(f"typeof(\"{column.name}\") NOT IN ('{type_of(column)}', 'null')" for column in table.columns)
+        for table in metadata.tables.values()
+        if table is not change
+    )
+
+
+def type_of(column: Column[Any]) -> str:
+    """Return what SQLite calls the type of the values of a column."""
+    return "text" if isinstance(column.type, Text) else "integer"
 
 
 def is_another_version(version: object) -> bool:

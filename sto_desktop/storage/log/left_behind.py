@@ -13,7 +13,15 @@ from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.storage.file.database import Raw, stored_columns
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, LOG_TABLES, change
 from sto_desktop.storage.log import log
-from sto_desktop.storage.log.layout import Schema, expected, is_another_version, schema_of, version_of
+from sto_desktop.storage.log.layout import (
+    Schema,
+    expected,
+    has_our_tables,
+    is_another_version,
+    schema_of,
+    version_of,
+    wrong_values,
+)
 from sto_desktop.storage.log.log_source import Source, columns_of, quoted_name, source_of
 
 _WORDS = {
@@ -33,21 +41,23 @@ class LeftBehind:
     """What another program changed in a file, in Dutch: what a fresh file does not get, and what the file lacks.
 
     `twice`: changes that the file has with different content too; a fresh file gets the first. `unread`: the number of
-    log rows that say not which change they are; a fresh file can't hold these.
+    log rows that say not which change they are; a fresh file can't hold these. `wrong`: the number of rows with a value
+    of a type that its column can't hold; in a fresh file it is as the log says, or as text.
     """
 
     foreign: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     twice: tuple[ChangeId, ...] = ()
     unread: int = 0
+    wrong: int = 0
 
     def __len__(self) -> int:
-        return len(self.foreign) + len(self.lacking) + len(self.twice) + self.unread
+        return len(self.foreign) + len(self.lacking) + len(self.twice) + self.unread + self.wrong
 
     @property
     def loses(self) -> bool:
         """Whether a fresh file has less than this one."""
-        return bool(self.foreign or self.twice or self.unread)
+        return bool(self.foreign or self.twice or self.unread or self.wrong)
 
     def told(self, name: str) -> str:
         """Return sentences about the file of that name; empty for nothing."""
@@ -61,6 +71,15 @@ class LeftBehind:
         if self.lacking:
             missing = _few(self.lacking)
             sentences.append(tr("In «{name}» ontbreekt iets: {what}. De rest gaat mee.", name=name, what=missing))
+        if self.wrong:
+            sentences.append(
+                counted(
+                    self.wrong,
+                    "In «{name}» staat {n} waarde die er niet hoort; die wordt weer wat het logboek zegt.",
+                    "In «{name}» staan {n} waarden die er niet horen; die worden weer wat het logboek zegt.",
+                    name=name,
+                )
+            )
         if self.unread:
             sentences.append(
                 counted(
@@ -93,7 +112,8 @@ def left_behind(raw: Raw, local: Sequence[Table] = ()) -> LeftBehind:
     sources = {table.name: source_of(raw, table) for table in (*LOG_TABLES, *local)}
     read = [source for source in sources.values() if source]
     foreign = (*_header(raw), *_columns(raw, read), *_objects(raw, read))
-    return LeftBehind(foreign, tuple(_lacking(sources)))
+    wrong = wrong_values(raw) if has_our_tables(raw) else 0
+    return LeftBehind(foreign, tuple(_lacking(sources)), wrong=wrong)
 
 
 def _lacking(sources: Mapping[str, Source | None]) -> Iterator[str]:

@@ -144,10 +144,11 @@ def _text_or_bytes(content: bytes) -> str | bytes:
 def append(raw: Raw, changes: Iterable[Change]) -> int:
     """Append changes to the log; return the `seq` of the last one, 0 for none."""
     rows = [log_row(change) for change in changes]
-    if len(rows) == 1:
-        return int(raw.execute(INSERT_CHANGE, rows[0]).lastrowid)
-    raw.executemany(INSERT_CHANGE, rows)
-    return last_seq(raw) if rows else 0
+    if not rows:
+        return 0
+    # The last one by itself, since only that tells its `seq`.
+    raw.executemany(INSERT_CHANGE, rows[:-1])
+    return int(raw.execute(INSERT_CHANGE, rows[-1]).lastrowid)
 
 
 def append_action(raw: Raw, record: ActionRecord) -> int:

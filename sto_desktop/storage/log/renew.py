@@ -6,7 +6,7 @@ everything people made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +14,13 @@ from pathlib import Path
 from sqlalchemy import Table
 
 from sto_desktop.domain.log.change import ChangeId
+from sto_desktop.domain.record import clean_text
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import Raw, bounded, connect, transaction
 from sto_desktop.storage.file.files import is_plain, remove_journals, remove_with_journals
 from sto_desktop.storage.file.schema import LOCAL_TABLES, LOG_TABLES, change
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.log.layout import create_dossier, is_ours
+from sto_desktop.storage.log.layout import create_dossier, is_ours, type_of
 from sto_desktop.storage.log.left_behind import LeftBehind, left_behind
 from sto_desktop.storage.log.log_source import check_is_dossier, check_log_is_sound, source_of
 
@@ -101,11 +102,25 @@ def _fill(
                     raw.executemany(
                         f"INSERT OR IGNORE INTO {table.name} ({', '.join(names)})"
                         f" VALUES ({', '.join('?' * len(names))})",
-                        source.rows(other),
+                        source.rows(other) if table is change else _sound(table, source.rows(other)),
                     )
             if fold:
                 folded.rebuild(raw)
         return _not_copied(raw, other)
+
+
+def _sound(table: Table, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """Yield rows with text where a column holds text, without those that have no number where one belongs."""
+    kinds = [type_of(column) for column in table.columns if column.name != "seq"]
+    for row in rows:
+        values = tuple(
+            clean_text(value.decode(errors="replace")) if isinstance(value, bytes) and kind == "text" else value
+            for kind, value in zip(kinds, row, strict=True)
+        )
+        if all(
+            kind == "text" or value is None or isinstance(value, int) for kind, value in zip(kinds, values, strict=True)
+        ):
+            yield values
 
 
 def _not_copied(raw: Raw, other: Raw) -> tuple[tuple[ChangeId, ...], int]:

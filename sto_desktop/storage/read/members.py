@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
 from sto_desktop.domain.model import Panelist, TopChoice
+from sto_desktop.domain.record import clean_text
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.panels import PanelReader
+from sto_desktop.storage.read.records import grouped
 from sto_desktop.storage.read.rows import Rows
+
+_MEMBER = folded["panelist"].c
+_BY_SEAT = (_MEMBER.seat.is_(None), _MEMBER.seat, _MEMBER.name, _MEMBER.id)
 
 
 class MemberReader:
@@ -26,16 +31,30 @@ class MemberReader:
         same, ids = self._panels.sameness(), {member.id for member in members}
         return [member for member in members if same.main("panelist", member.id, ids) == member.id]
 
+    def of_panels(self, panels: Collection[str]) -> dict[str, list[Panelist]]:
+        """Return the members of each of these panels, as `of_panel` does."""
+        same = self._panels.sameness()
+        if same.knows("panel") or same.knows("panelist"):
+            return {panel: self.of_panel(panel) for panel in panels}
+        table = folded["panelist"]
+        members = self._rows.records(Panelist, table.c.panel.in_(list(panels)), order=_BY_SEAT)
+        by_panel = grouped(members, lambda member: member.panel)
+        return {panel: by_panel.get(panel, []) for panel in panels}
+
     def of_conversation(self, panel: str) -> list[Panelist]:
         """Return the members of a panel, by seat, including duplicates of the same person."""
-        table = folded["panelist"]
-        by_seat = (table.c.seat.is_(None), table.c.seat, table.c.name, table.c.id)
-        return self._rows.records(Panelist, self._panels.owns(table.c.panel, panel), order=by_seat)
+        owned = self._panels.owns(folded["panelist"].c.panel, panel)
+        return self._rows.records(Panelist, owned, order=_BY_SEAT)
 
     def every(self) -> list[Panelist]:
         """Return the members of all panels, by name."""
         table = folded["panelist"]
         return self._rows.records(Panelist, order=(table.c.name, table.c.id))
+
+    def names(self) -> dict[str, str]:
+        """Return the name of each member of all panels by id, in order of name."""
+        sql = "SELECT id, name FROM panelist WHERE deleted = 0 AND known = 1 ORDER BY name, id"
+        return {member: clean_text(name) for member, name in self._rows.each_sql(sql)}
 
     def elsewhere(self, members: Iterable[Panelist]) -> tuple[Panelist, ...]:
         """Return everybody in the dossier except these members of one conversation."""

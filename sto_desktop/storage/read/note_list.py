@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,8 @@ from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.read.search import matching
 from sto_desktop.storage.read.similar import Similar, similar_notes
 
-ListedNote = tuple[str, str | None, str | None]
-"""Id of the note, its question, and its group when not grouped by question."""
-
 _GROUPS = {
-    Grouping.QUESTION: "NULL",
+    Grouping.QUESTION: "n.question",
     Grouping.NONE: "NULL",
     Grouping.PANEL: "n.panel",
     Grouping.KIND: "coalesce(n.kind, (SELECT 'aspect:' || q.aspect FROM question AS q WHERE q.id = n.question))",
@@ -51,6 +48,19 @@ USED = tuple(
 """Queries for the notes that insights and recommendations refer to."""
 
 THERE = "n.deleted = 0 AND n.known = 1"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNotes:
+    """Ids of notes in order, and beside each its group: the question, panel, kind, speaker or label."""
+
+    notes: list[str]
+    groups: list[str | None]
+
+    def only(self, wanted: Callable[[str], bool]) -> ListedNotes:
+        """Return the notes for which `wanted` is true."""
+        kept = [place for place, note in enumerate(self.notes) if wanted(note)]
+        return ListedNotes([self.notes[place] for place in kept], [self.groups[place] for place in kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ class NoteLists:
         self._rows = rows
         self._notes = notes
 
-    def listed(self, wanted: NoteFilter, *, panel: str, questions: Collection[str] = ()) -> list[ListedNote]:
+    def listed(self, wanted: NoteFilter, *, panel: str, questions: Collection[str] = ()) -> ListedNotes:
         """Return the notes that pass a filter, in its order; for bundled notes their representative.
 
         `panel`: the current panel; `questions`: ids of the questions of its guide, of the selected theme or all.
@@ -99,22 +109,26 @@ class NoteLists:
         if wanted.todo:
             marks = {row[0] for used in USED for row in self._rows.fetch_sql(f"SELECT note FROM {used}")}
             used_bundles = {speakers.get(note, note) for note in marks}
-            return [row for row in listed if row[0] not in speakers and row[0] not in used_bundles]
-        standing = {row[0] for row in listed if row[0] not in speakers}
-        named = {speakers[row[0]] for row in listed if row[0] in speakers} - standing
+            return listed.only(lambda note: note not in speakers and note not in used_bundles)
+        standing = {note for note in listed.notes if note not in speakers}
+        named = {speakers[note] for note in listed.notes if note in speakers} - standing
         if not named:
-            return [row for row in listed if row[0] in standing]
+            return listed.only(standing.__contains__)
         # A match inside a bundle is shown through its representative, at that note's position.
         every = _Where()
         every.add("n.id IN (SELECT value FROM json_each(?))", json.dumps([*standing, *named]))
         return self._select(wanted, every)
 
-    def _select(self, wanted: NoteFilter, where: _Where) -> list[ListedNote]:
-        return self._rows.fetch_sql(
-            f"SELECT n.id, n.question, {_GROUPS[wanted.grouping]} FROM note AS n"
+    def _select(self, wanted: NoteFilter, where: _Where) -> ListedNotes:
+        listed = ListedNotes([], [])
+        for note, group in self._rows.each_sql(
+            f"SELECT n.id, {_GROUPS[wanted.grouping]} FROM note AS n"
             f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
             where.values,
-        )
+        ):
+            listed.notes.append(note)
+            listed.groups.append(group)
+        return listed
 
     def size(self) -> int:
         """Return about how many notes the dossier has, at once: those that were deleted count too."""
@@ -149,9 +163,9 @@ class NoteLists:
     def entries(self, panel: str | None) -> dict[int, str]:
         """Return the id of every note of a panel (None: of all panels) by its key in the search index."""
         if panel is None:
-            return dict(self._rows.fetch_sql("SELECT key, row_id FROM search_entry WHERE table_name = 'note'"))
+            return dict(self._rows.each_sql("SELECT key, row_id FROM search_entry WHERE table_name = 'note'"))
         return dict(
-            self._rows.fetch_sql(
+            self._rows.each_sql(
                 "SELECT e.key, n.id FROM note AS n JOIN search_entry AS e"
                 " ON e.row_id = n.id AND e.table_name = 'note' WHERE n.panel = ?",
                 (panel,),

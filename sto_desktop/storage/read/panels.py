@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -38,11 +39,23 @@ class PanelReader:
         order = (panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
         return self._rows.records(Panel, order=order)
 
+    def some(self, panels: Collection[str]) -> dict[str, Panel]:
+        """Return these panels by id, without those that another one represents."""
+        return self._mains(self.sameness(), panels)
+
     def get(self, panel: str) -> Panel | None:
         """Return one panel, or its representative."""
-        group = self.sameness().group("panel", panel)
-        existing = {record.id: record for record in self._rows.records(Panel, folded["panel"].c.id.in_(group))}
-        return next((existing[member] for member in group if member in existing), None)
+        same = self.sameness()
+        return next(iter(self._mains(same, same.group("panel", panel)).values()), None)
+
+    def _mains(self, same: Sameness, panels: Collection[str]) -> dict[str, Panel]:
+        groups = {member for panel in panels for member in same.group("panel", panel)}
+        existing = {record.id: record for record in self._rows.records(Panel, folded["panel"].c.id.in_(groups))}
+        return {
+            panel: existing[panel]
+            for panel in panels
+            if panel in existing and same.main("panel", panel, existing) == panel
+        }
 
     def owns(self, column: ColumnElement[Any], panel: str | None) -> Where:
         """Return the condition that a row belongs to this panel, or to another of the same conversation.

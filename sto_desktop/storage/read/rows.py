@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -30,6 +30,13 @@ class Rows:
         with errors_of(None):
             rows: list[Any] = self.raw.execute(sql, values).fetchall()
         return rows
+
+    def each_sql(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """Yield the rows of a statement in SQL. Of many, none stays in memory for the collector of garbage, which stops
+        every thread.
+        """
+        with errors_of(None):
+            yield from self.raw.execute(sql, values)
 
     def version(self) -> object:
         """Return a value that is equal as long as nothing changed the file, through this connection or another."""

@@ -61,7 +61,7 @@ def matching(raw: Raw, query: str) -> list[int]:
     expression = match_expression(query)
     if not expression:
         return []
-    return [key for (key,) in raw.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,)).fetchall()]
+    return [key for (key,) in raw.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,))]
 
 
 def tidy(raw: Raw) -> None:

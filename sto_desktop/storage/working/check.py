@@ -150,7 +150,7 @@ def check(dossier: Dossier) -> CheckReport:
 def _of_others(left: LeftBehind, path: Path) -> CheckFinding:
     """Return the finding for a dossier with tables of another version, which is not damage."""
     if left:
-        severity = Severity.ERROR if left.unread else Severity.WARNING
+        severity = Severity.ERROR if left.unread or left.wrong else Severity.WARNING
         return CheckFinding(severity, "altered_schema", left.told(path.name), len(left))
     sentence = tr("De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt.")
     return CheckFinding(Severity.INFORMATION, "other_revision", sentence)

@@ -122,9 +122,10 @@ class Dossier:
             "SELECT DISTINCT table_name, row_id FROM change WHERE seq > ?", (self._seq,)
         ).fetchall()
         if rows or erasures != self._erasures:
-            others = self._raw.execute(_BY_OTHERS, (self._seq, self.writer.id)).fetchone() is not None
-            everything = (others and len(rows) > MANY_ROWS) or erasures != self._erasures
-            self._news.append(Changed(frozenset(rows), by_me=not others, everything=everything))
+            # A worker writes as this writer.
+            mine = bool(rows) and self._raw.execute(_BY_OTHERS, (self._seq, self.writer.id)).fetchone() is None
+            everything = (not mine and len(rows) > MANY_ROWS) or erasures != self._erasures
+            self._news.append(Changed(frozenset(rows), by_me=mine, everything=everything))
         self._erasures = erasures
         self._seq = log.last_seq(self._raw)
         self._follow_actions()

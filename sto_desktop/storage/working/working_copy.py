@@ -206,15 +206,15 @@ class WorkingCopy:
             return False
         return True
 
-    def back_up_apart(self) -> None:
-        """Back up what no backup has yet, over a separate connection, for any thread.
+    def back_up_apart(self, *, anyway: bool = False) -> None:
+        """Back up what no backup has yet, over a separate connection, for any thread; `anyway`: also what one has.
 
         Raises:
             DossierError: there is no room for it.
         """
         with errors_of(self.path), self.file.apart() as raw:
             extent = log.extent(raw)
-            if extent != self.backed_up:
+            if anyway or extent != self.backed_up:
                 self.file.back_up(raw)
                 self.backed_up = extent
 
@@ -225,7 +225,8 @@ class WorkingCopy:
             DossierError: there is no room for it; the dossier and its file are unchanged.
         """
         if is_due(self.file.backups, self.file.home.now()):
-            self.back_up_apart()
+            # Under another name there are no backups yet.
+            self.back_up_apart(anyway=True)
         if self.file.password and has_plain(self.file.home, self.path):
             # Setting the password was broken off.
             self.encrypt_files(None)

@@ -56,9 +56,14 @@ class DossierWork:
         """Apply an action; return False when it could not be saved."""
         return not action.edits or attempt(self._tell, self._session.apply, action)
 
-    def newest(self, done: Callable[[Any], object], parent: QObject) -> Newest:
+    def newest(self, done: Callable[[Any], object], failed: Callable[[], object], parent: QObject) -> Newest:
         """Return what does work on a worker, of which only the newest result is wanted; see `read_apart`."""
-        return Newest(self._session.in_background, done, self._tell, parent)
+
+        def told(error: StoError) -> None:
+            failed()
+            self._tell(error)
+
+        return Newest(self._session.in_background, done, told, parent)
 
     def read_apart(self, look: Callable[[Reader], T]) -> T:
         """Read the dossier over a connection of its own, on any thread."""

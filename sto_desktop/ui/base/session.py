@@ -29,6 +29,9 @@ T = TypeVar("T")
 LONG_LOG = 5000
 """From this number of changes the dossier is published on a worker when it is closed."""
 
+IDLE_LOOK_MS = 10
+"""How often closing looks whether the workers are done."""
+
 POLL_MS = 700
 """How often to check whether another window wrote into the same working copy."""
 
@@ -252,11 +255,22 @@ class Session(QObject):
 
     def settle(self) -> DossierError | None:
         """Publish and wait for it, before closing; return why the path could not be written, or None."""
-        self._wait()
         if self.dossier.seq < LONG_LOG:
+            self._wait()
             return self.publishing.publish_now()
+        self._live_until_idle()
         publish = partial(self.publishing.publish_apart, needed=self.publishing.is_behind)
         return self._meanwhile(publish, tr("bezig met opslaan…"))
+
+    def _live_until_idle(self) -> None:
+        """Wait for the workers while the window lives: publishing may just have begun."""
+        loop, look = QEventLoop(), QTimer(interval=IDLE_LOOK_MS)
+        look.timeout.connect(lambda: None if self._parts or self._reading or self.publishing.busy else loop.quit())
+        look.start()
+        with input_waits(lambda: None):
+            self.working.emit(tr("bezig met opslaan…"))
+            loop.exec()
+            self.working.emit("")
 
     def pause(self) -> None:
         """Stop background work until `resume`, after waiting for work in progress."""

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering
 from sto_desktop.domain.people import called, fold
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.language import listed, tr
-from sto_desktop.storage.read.note_list import ListedNote, OtherResult
+from sto_desktop.storage.read.note_list import ListedNotes, OtherResult
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.wording import with_part
@@ -120,6 +121,7 @@ class RowReader:
         if of_other_panels:
             contents.update((note.id, note) for note in self._read.notes.some(of_other_panels))
         used = self._material.used | (self._read.lists.used_among(of_other_panels) if of_other_panels else frozenset())
+        self._know({note.note.panel or "" for note in contents.values()})
         return {key: self._row(note, key in used, here) for key, note in contents.items()}
 
     def _row(self, note: NoteContent, used: bool, here: str) -> NoteRow:
@@ -128,26 +130,28 @@ class RowReader:
             # Returning the same row for an unchanged note lets the model detect quickly that nothing changed.
             return made
         panel = note.note.panel or ""
-        people = people_of(note, self._names_of(panel)) if note.all_voices else ""
+        people = people_of(note, self._names[panel]) if note.all_voices else ""
         tags = "  ".join(f"#{tag.name}" for tag in note.tags)
         if len(self._made) >= MOST_KEPT:
             self._made.clear()
-        row = self._made[note.id] = NoteRow(note, people, tags, used, "" if panel == here else self._title_of(panel))
+        row = self._made[note.id] = NoteRow(
+            note, people, tags, used, "" if panel == here else self._titles.get(panel, "")
+        )
         return row
 
-    def _names_of(self, panel: str) -> dict[str, str]:
-        if panel not in self._names:
-            content = self._material.content
-            mine = content is not None and content.panel.id == panel
-            members = content.panelists if content and mine else self._read.members.of_panel(panel)
-            self._names[panel] = {member.id: with_part(called(member), member) for member in members}
-        return self._names[panel]
-
-    def _title_of(self, panel: str) -> str:
-        if panel not in self._titles:
-            record = self._read.panels.get(panel)
-            self._titles[panel] = title_for(record) if record is not None and record.id == panel else ""
-        return self._titles[panel]
+    def _know(self, panels: Collection[str]) -> None:
+        """Read the names of members and the titles of panels that are not known yet, all at once."""
+        content = self._material.content
+        unknown = {panel for panel in panels if panel not in self._names}
+        members: dict[str, Sequence[Panelist]] = {}
+        if content is not None and content.panel.id in unknown:
+            members[content.panel.id] = content.panelists
+        elsewhere = unknown - members.keys()
+        if elsewhere:
+            members.update(self._read.members.of_panels(elsewhere))
+            self._titles.update((key, title_for(panel)) for key, panel in self._read.panels.some(elsewhere).items())
+        for panel, people in members.items():
+            self._names[panel] = {member.id: with_part(called(member), member) for member in people}
 
 
 class Listing:
@@ -163,7 +167,7 @@ class Listing:
             parent = insight.insight.position.parent
             self._insights[parent] = self._insights.get(parent, 0) + 1
         self._known = {question.id for _, question in self._content.guide.questions()}
-        self._last: tuple[NoteFilter, list[ListedNote]] | None = None
+        self._last: tuple[NoteFilter, ListedNotes] | None = None
         self._parted: tuple[NoteFilter, dict[str, list[str]], list[str]] | None = None
         self._matched: tuple[str, list[int]] | None = None
         self._narrowed: tuple[NoteFilter, str, dict[str, list[str]], list[str]] | None = None
@@ -180,12 +184,12 @@ class Listing:
         """Number of notes of the panel without a known question."""
         return sum(note.question not in self._known for note in self._content.notes)
 
-    def _find(self, wanted: NoteFilter, words: str) -> list[ListedNote]:
+    def _find(self, wanted: NoteFilter, words: str) -> ListedNotes:
         base = self._base(wanted)
         if not words.strip():
             return base
         hits = self._hits(words, wanted.all_panels)
-        return [row for row in base if row[0] in hits]
+        return base.only(hits.__contains__)
 
     def _groups(self, wanted: NoteFilter, words: str) -> tuple[dict[str, list[str]], list[str]]:
         """Return the notes by question of this panel's guide, and the unassigned ones, each in order."""
@@ -211,7 +215,7 @@ class Listing:
             self._matched = (words, self.read.lists.matching(words))
         return self._matched[1]
 
-    def _base(self, wanted: NoteFilter) -> list[ListedNote]:
+    def _base(self, wanted: NoteFilter) -> ListedNotes:
         """Return the notes that match a filter, cached: a search reuses them at each key."""
         if self._last is None or self._last[0] != wanted:
             questions: Collection[str] = self._known
@@ -252,9 +256,9 @@ class Listing:
         """Return the rows in order; `words`: the search text, empty for all."""
         if wanted.grouping is not Grouping.QUESTION:
             rows = self._find(wanted, words)
-            self.count = len(rows)
+            self.count = len(rows.notes)
             loose_rows = wanted.grouping is Grouping.NONE
-            return [note for note, _, _ in rows] if loose_rows else self._by_group(rows, wanted.grouping)
+            return [*rows.notes] if loose_rows else self._by_group(rows, wanted.grouping)
         groups, loose = self._groups(wanted, words)
         self.count = sum(map(len, groups.values())) + len(loose)
         entries: list[Entry] = []
@@ -304,14 +308,12 @@ class Listing:
                     columns.append(ColumnContent(question.id, title.capitalize(), question.text, over, notes))
         return columns
 
-    def _by_question(
-        self, listed_notes: Sequence[ListedNote], all_panels: bool
-    ) -> tuple[dict[str, list[str]], list[str]]:
+    def _by_question(self, listed_notes: ListedNotes, all_panels: bool) -> tuple[dict[str, list[str]], list[str]]:
         """Return the notes by question of this panel's guide, and the unassigned ones."""
         groups: dict[str, list[str]] = {}
         loose: list[str] = []
         home = self._homes() if all_panels else {}
-        for note, question, _ in listed_notes:
+        for note, question in zip(listed_notes.notes, listed_notes.groups, strict=True):
             # Notes made under another guide appear under the matching question.
             place = question if question in self._known else home.get(question or "")
             if place is None:
@@ -337,13 +339,13 @@ class Listing:
         insights = self._insights.get(question.id, 0) if theme.is_conversation else None
         return HeadingRow(f"question:{question.id}", question.text, 2, count, insights, question.id)
 
-    def _by_group(self, listed_notes: Sequence[ListedNote], grouping: Grouping) -> list[Entry]:
+    def _by_group(self, listed_notes: ListedNotes, grouping: Grouping) -> list[Entry]:
         titles, missing = self._titles(grouping)
         # A note whose kind follows from its question's aspect belongs to the group of that kind.
         inherited = {f"aspect:{aspect.value}": aspect.kind.value for aspect in Aspect}
         none = NoteKind.REMARK.value if grouping is Grouping.KIND else ""
         groups: dict[str, list[str]] = {}
-        for note, _, group in listed_notes:
+        for note, group in zip(listed_notes.notes, listed_notes.groups, strict=True):
             groups.setdefault(inherited.get(group or "", group or none), []).append(note)
         place = {group: at for at, group in enumerate(titles)}
         entries: list[Entry] = []
@@ -360,7 +362,7 @@ class Listing:
             case Grouping.TAG:
                 return {tag.id: f"#{tag.name}" for tag in self.read.tags.listed()}, tr("Zonder label")
             case Grouping.SPEAKER:
-                names = {panelist.id: panelist.name for panelist in self.read.members.every()}
+                names = self.read.members.names()
                 return {panelist.id: panelist.name for panelist in self._content.panelists} | names, tr(
                     "Zonder spreker"
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.report.content.sample import sample_document
+from sto_desktop.report.look.dress import Dress
 from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
 from sto_desktop.report.word.leftovers import TemplateText
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
 from sto_desktop.report.writers.pdf_writer import Pdf
 from sto_desktop.ui.base.doing import attempt
+from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -84,6 +87,13 @@ class HouseDialog(Dialog):
         super().__init__(theme, tr("Huisstijl"), parent=parent, heading="")
         self._files = files
         self.choice = choice
+        self._found: Recognised | None = None
+        # A template is read on a worker, which the window waits for when it closes, and this dialog does not.
+        self._jobs = Jobs(parent or self)
+        self._jobs.busy.connect(self._tell_busy)
+        self._jobs.failed.connect(self._refuse)
+        (parent or self).destroyed.connect(self._jobs.end)
+        self.finished.connect(self._jobs.cancel)
         self.resize(940, 620)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -105,7 +115,8 @@ class HouseDialog(Dialog):
         foot = self.add_buttons(self.use)
         foot.insertWidget(0, self.problem, 1)
         foot.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        self._show()
+        self._show_choice()
+        self._set(choice)
 
     def _add_looks(self, body: QVBoxLayout) -> None:
         body.addWidget(SectionLabel(self._theme, tr("Huisstijl")))
@@ -167,9 +178,7 @@ class HouseDialog(Dialog):
         body.addWidget(self._about)
         self.stays = QWidget()
         self._staying = column(spacing=Space.XS)
-        self.empty_template = Button(
-            self._theme, "", on_click=lambda: self._set(replace(self.choice, emptied=not self.choice.emptied))
-        )
+        self.empty_template = Button(self._theme, "", on_click=self._empty_template)
         stays = column(spacing=Space.S)
         stays.addLayout(self._staying)
         stays.addLayout(row(self.empty_template, None))
@@ -184,9 +193,17 @@ class HouseDialog(Dialog):
     # Choosing
 
     def _set(self, choice: HouseChoice) -> None:
-        before, self.choice = self.choice, choice
-        if not self._show():
-            self.choice = before
+        """Show a choice, and keep it if it can be used."""
+        self._jobs.cancel()
+        if choice.template is not None:
+            self.use.setEnabled(False)
+            self._jobs.start(tr("Het sjabloon wordt gelezen…"), partial(_read, choice), partial(self._keep, choice))
+        else:
+            attempt(self._refuse, lambda: self._keep(choice, _read(choice)))
+
+    def _empty_template(self) -> None:
+        self.choice = replace(self.choice, emptied=not self.choice.emptied)
+        self._show_choice()
 
     def _choose(self, name: str) -> None:
         if name != OWN:
@@ -231,26 +248,23 @@ class HouseDialog(Dialog):
 
     # Showing
 
-    def _show(self) -> bool:
-        """Show the choice; report why and return False if it can't be used."""
-        recognised: Recognised | None = None
-        try:
-            style = self.choice.style()
-            if style.template is not None:
-                recognised = recognise(style.template, style.look)
-            self._show_pages(style)
-        except StoError as error:
-            self._tell(str(error))
-            if self.pages.sheets is None:
-                self._show_pages(HouseStyle())
-            return False
+    def _keep(self, choice: HouseChoice, found: tuple[Dress, Recognised | None]) -> None:
+        dress, self._found = found
+        self.choice = choice
+        self._show_pages(dress)
         self._tell("")
-        self._show_choice(recognised)
-        return True
+        self.use.setEnabled(True)
+        self._show_choice()
 
-    def _show_pages(self, style: HouseStyle) -> None:
-        dress = dress_for(style)
+    def _refuse(self, error: StoError) -> None:
+        """Say why a choice can't be used; the one before it stays."""
+        self._tell(str(error))
+        self.use.setEnabled(True)
+        if self.pages.sheets is None:
+            self._show_pages(dress_for(HouseStyle()))
+        self._show_choice()
 
+    def _show_pages(self, dress: Dress) -> None:
         def work() -> Pdf:
             from sto_desktop.report.writers.pdf_writer import make_pdf
 
@@ -258,7 +272,8 @@ class HouseDialog(Dialog):
 
         self.pages.make(work)
 
-    def _show_choice(self, recognised: Recognised | None) -> None:
+    def _show_choice(self) -> None:
+        recognised = self._found
         look, own = self.choice.look_chosen(), self.choice.template
         self.looks.set_value(OWN if own else look.name)
         self._swatches["primary"].colour = QColor(f"#{look.primary}")
@@ -317,8 +332,22 @@ class HouseDialog(Dialog):
         )
         self.empty_template.setText(tr("Weggehaalde regels toch laten staan") if emptied else removes)
 
-    def _tell(self, text: str) -> None:
+    def _tell_busy(self, text: str) -> None:
+        self.problem.set_role(ColourRole.MUTED)
         self.problem.setText(text)
+
+    def _tell(self, text: str) -> None:
+        self.problem.set_role(ColourRole.LATE)
+        self.problem.setText(text)
+
+
+def _read(choice: HouseChoice) -> tuple[Dress, Recognised | None]:
+    """Return the dress of a choice, and what was recognised in its template; StoError if it can't be used."""
+    style = choice.style()
+    if style.template is None:
+        return dress_for(style), None
+    recognised = recognise(style.template, style.look)
+    return recognised.dress, recognised
 
 
 def found_words(recognised: Recognised) -> list[str]:

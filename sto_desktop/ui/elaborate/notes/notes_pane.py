@@ -63,7 +63,7 @@ class NotesPane(QWidget):
         self._searched = ""
         self._total: int | None = None
         """Number of notes in all panels; None until counted."""
-        self._looking = work.newest(self._found, self)
+        self._looking = work.newest(self._found, self._not_found, self)
         self._anew = False
         """Whether the dossier changed since the last look."""
         self._held: FoundNotes | None = None
@@ -207,6 +207,10 @@ class NotesPane(QWidget):
             self._held = found
         else:
             self._show_found(found)
+
+    def _not_found(self) -> None:
+        self.filters.show_count("", narrowed=True)
+        self.views.shown()
 
     def _show_held(self) -> None:
         held, self._held = self._held, None

@@ -110,8 +110,8 @@ def dropped_reading(path: Path, content: PanelContent, copy: WorkingCopy) -> Rea
     return members_reading(people, content, name) if _of_people(people, notes) else notes_reading(notes, content, name)
 
 
-# What a list of people has beside names, and a table of what they said has not.
-_ABOUT_PEOPLE = frozenset(("organisation", "role", "sector", "present", "seat", "consent", "surname"))
+# A table of what people said has their names too, but nothing else about them.
+_NAMES = frozenset(("name", "first_name"))
 _REMARKS = ("opmerking", "opmerkingen", "reactie", "notitie", "notities", "comment")
 _LIST_IN_TEXT = 6
 
@@ -123,13 +123,13 @@ def _of_people(people: ListSource, notes: NotesSource) -> bool:
         # A document: little else stands beside the list.
         document = notes.document
         texts = [] if document is None else [block for block in document.blocks if not hasattr(block, "rows")]
-        return not _ABOUT_PEOPLE.isdisjoint(people.columns) and len(texts) <= _LIST_IN_TEXT
+        return bool(people.columns.keys() - _NAMES) and len(texts) <= _LIST_IN_TEXT
     from sto_desktop.exchange.members.panelists_columns import heading
     from sto_desktop.exchange.notes.notes_columns import WORDS
 
     words = [table.headings[at] for at, meaning in table.meanings.items() if meaning in WORDS and table.headings]
     only_remarks = all(heading(word) in _REMARKS for word in words)
-    return not table.has_words or (only_remarks and not _ABOUT_PEOPLE.isdisjoint(people.columns))
+    return not table.has_words or (only_remarks and bool(people.columns.keys() - _NAMES))
 
 
 class Sampled(Protocol):
