@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -27,16 +28,17 @@ class Rows:
 
     def fetch_sql(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return the rows of a statement in SQL; for short queries, which take a tenth of the time of `fetch`."""
-        with errors_of(None):
-            rows: list[Any] = self.raw.execute(sql, values).fetchall()
+        # Closed whatever happens: a cursor that an error left open would keep showing the dossier of that moment.
+        with errors_of(None), closing(self.raw.cursor()) as cursor:
+            rows: list[Any] = cursor.execute(sql, values).fetchall()
         return rows
 
     def each_sql(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """Yield the rows of a statement in SQL. Of many, none stays in memory for the collector of garbage, which stops
         every thread.
         """
-        with errors_of(None):
-            yield from self.raw.execute(sql, values)
+        with errors_of(None), closing(self.raw.cursor()) as cursor:
+            yield from cursor.execute(sql, values)
 
     def version(self) -> object:
         """Return a value that is equal as long as nothing changed the file, through this connection or another."""
