@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import qt_language as language
-from sto_desktop.ui.base.painted import OncePainted
 from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
 from sto_desktop.ui.desk import Desk
+from sto_desktop.ui.desk.painted import OncePainted
 from sto_desktop.ui.look.theme import Appearance, make_application
 from sto_desktop.ui.shell.main_window import MainWindow
 

@@ -16,10 +16,10 @@ from sto_desktop.domain.errors import PasswordNeededError, StoError, reason
 from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder
 from sto_desktop.ui.base.doing import attempt
-from sto_desktop.ui.base.painted import OncePainted
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk.backups import Backups
 from sto_desktop.ui.desk.going_on import recent_of, stage_to_go_on
+from sto_desktop.ui.desk.painted import OncePainted
 from sto_desktop.ui.desk.panel_removal import PanelRemoval
 from sto_desktop.ui.desk.practising import Practising
 from sto_desktop.ui.fields.file_questions import FileQuestions
