@@ -173,7 +173,7 @@ def test_a_date_that_was_refused_and_left_is_taken_back_by_ctrl_z(desk: Desk) ->
     desk.ctrl(Qt.Key.Key_Return)
     assert not form.date.hasFocus()
     assert (form.date.text(), form.date.refused()) == ("31 februari", True)
-    assert desk.window.actions_by_id["undo"].text() == "Ongedaan maken: typen"
+    desk.qtbot.waitUntil(lambda: desk.window.actions_by_id["undo"].text() == "Ongedaan maken: typen")
     desk.ctrl(Qt.Key.Key_Z)
     assert (form.date.text(), form.date.toolTip(), form.date.refused()) == ("14 februari 2023", "", False)
     assert desk.session.dossier.draft(f"panel/{desk.panel.id}/date") == ""

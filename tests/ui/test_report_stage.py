@@ -350,8 +350,9 @@ def choose_template(report: Report, template: Path) -> None:
     dialog = report.stage.house_dialog
     assert dialog is not None
     QTest.mouseClick(dialog.choose_template, Qt.MouseButton.LeftButton)
+    report.qtbot.waitUntil(dialog.use.isEnabled)
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
-    report.qtbot.waitUntil(lambda: report.stage.house_dialog is None)
+    report.qtbot.waitUntil(lambda: report.stage.house_dialog is None and QApplication.focusWidget() is not None)
 
 
 def test_a_house_style_that_is_no_word_document_any_more_is_said_and_ours_offered(report: Report) -> None:
