@@ -54,7 +54,7 @@ from sto_desktop.storage.file.local import (
 )
 from sto_desktop.storage.file.pages import is_key_of_other_pages
 from sto_desktop.storage.log import log
-from sto_desktop.storage.log.layout import create_dossier, is_ours
+from sto_desktop.storage.log.layout import create_dossier, has_our_tables, is_ours
 from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
 from sto_desktop.storage.log.log_source import check_is_dossier, check_log_is_sound
 from sto_desktop.storage.log.renew import renewed
@@ -436,11 +436,11 @@ def _is_ours(raw: Raw, file: Path, path: Path, *, sound: bool = False) -> bool:
     """
     with bounded(raw, file):
         check_is_dossier(raw, path)
+        if sound and has_our_tables(raw):
+            return True
         if not is_ours(raw):
             # Only its log will be read, and `renew` checks that.
             return False
-        if sound:
-            return True
         if raw.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
             raise damaged(path)
         check_log_is_sound(raw, path)
