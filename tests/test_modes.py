@@ -241,8 +241,6 @@ IN_MEMORY = {
     "exchange/refi/refi_out.py: zipfile.ZipFile(buffer, 'w', zipfile.ZIP_DEFLATED)",
     "report/word/package.py: zipfile.ZipFile(buffer, 'w', zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION_LEVEL)",
     "ui/paper/figure.py: QImageWriter(buffer, QByteArray(b'png'))",
-    "ui/paper/paper.py: QPdfWriter(buffer)",
-    "ui/prepare/papers/papers_page.py: QPdfWriter(buffer)",
     "report/word/template.py: self._docx.save(buffer)",
     "report/word/charts.py: book.save(buffer)",
     "exchange/out/plan_xlsx.py: book.save(buffer)",

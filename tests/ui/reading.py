@@ -17,8 +17,12 @@ from sto_desktop.ui.widgets import Banner, Notices, QuietButton, StatusLine, Tex
 
 def newest(notices: Notices) -> str:
     """Return the text of the newest message; "" if there is none."""
-    shown = [banner for banner in notices.findChildren(Banner) if not banner.isHidden()]
-    return shown[-1].accessibleName() if shown else ""
+    return next(reversed(shown_messages(notices)), "")
+
+
+def shown_messages(notices: Notices) -> list[str]:
+    """Return the texts of the messages, the newest last."""
+    return [banner.accessibleName() for banner in notices.findChildren(Banner) if not banner.isHidden()]
 
 
 def press_answer(notices: Notices, words: str = "") -> None:
