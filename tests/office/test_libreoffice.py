@@ -20,8 +20,8 @@ from tests.report.panels import bare, example, overfull
 ALL = frozenset({Part.NOTES, Part.OBSERVATIONS, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS})
 REPORTS = {
     "gewoon": (example(), ReportOptions(), 8),
-    "alles": (example(), ReportOptions(with_also=ALL), 12),
-    "namen": (example(), ReportOptions(naming=NameMode.FULL), 9),
+    "alles": (example(), ReportOptions(with_also=ALL), 10),
+    "namen": (example(), ReportOptions(naming=NameMode.FULL), 8),
     "leeg": (bare(), ReportOptions(with_also=ALL), 3),
     "kort": (example(), ReportOptions(Form.SHORT), 1),
     "vol": (overfull(5000), ReportOptions(Form.SHORT, with_also=ALL | set(Part)), 2),
