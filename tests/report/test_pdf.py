@@ -222,6 +222,14 @@ def test_a_word_longer_than_a_line_stays_on_the_page(word: str) -> None:
     assert "".join(text_of_pdf(make_pdf(document(Paragraph(word))).data).split()).count(word) >= 1
 
 
+def test_a_column_to_write_in_keeps_its_room_beside_long_questions() -> None:
+    table = Table(
+        "Deel 1", ("Vraag", "Aantekeningen"), (("Wat leverde het op? " * 9, ""),), (1.0, 1.0), "Om te schrijven."
+    )
+    (data,) = page_data(document(table), dress_of())["blocks"]
+    assert data["widths"] == [0.5, 0.5]
+
+
 def test_an_empty_document_is_an_empty_page_and_the_same_document_gives_the_same_bytes() -> None:
     assert len(opened()) == 1
     assert len(opened(Paragraph("  "), Contents("Inhoud"), ItemList(("",)), Quote(" "))) == 1

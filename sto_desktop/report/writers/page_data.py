@@ -272,11 +272,16 @@ class _Pages:
         }
 
     def _shares(self, block: Table) -> list[float]:
-        """Return the share of the page's width of each column: what one does not need goes to those with more text."""
+        """Return the share of the page's width of each column: what one does not need goes to those with more text. One
+        without text is there to write in, and needs its room.
+        """
         rooms: list[float] = [self._room("STO Tabeltekst", width / sum(block.widths)) for width in block.widths]
+        columns = zip(block.header, *block.rows, strict=True)
         longest = [
             max(len(line) for cell in column for line in plain(cell).split("\n")) + _PADDING
-            for column in zip(block.header, *block.rows, strict=True)
+            if any(column[1:])
+            else room
+            for column, room in zip(columns, rooms, strict=True)
         ]
         lacking = [max(need - room, 0) for need, room in zip(longest, rooms, strict=True)]
         if any(lacking):
