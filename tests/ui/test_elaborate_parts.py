@@ -24,7 +24,7 @@ from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.notes.conflict_words import options_of, title_of, value_words, who_and_when
 from sto_desktop.ui.notes.listing import HeadingRow, Listing
 from sto_desktop.ui.notes.material import Material
-from sto_desktop.ui.notes.wording import evidence_words, support_words
+from sto_desktop.ui.notes.wording import evidence_words, support_short, support_words
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, PANEL
 
@@ -261,6 +261,12 @@ def test_support_says_of_how_many_where_that_is_known() -> None:
     assert support_words(broad, 7)[0] == "breed gedragen: 5\u00a0van\u00a07\u00a0panelleden, 3\u00a0sectoren"
     # A member marked as absent spoke all the same.
     assert support_words(broad, 4)[0] == "breed gedragen: 5\u00a0panelleden, 3\u00a0sectoren"
+
+
+def test_in_a_cell_of_the_vogelvlucht_the_support_is_a_few_words() -> None:
+    assert support_short(Backing(("a", "b", "c"), present=9))[0] == "gedeeld: 3 van 9"
+    assert support_short(Backing(("a", "b", "c")))[0] == "door drie panelleden"
+    assert support_short(Backing(("a",), present=9))[0] == "één stem"
 
 
 def test_evidence_knows_singular_and_plural() -> None:

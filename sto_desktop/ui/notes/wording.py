@@ -76,6 +76,15 @@ def support_word(backing: Backing) -> tuple[str, ColourRole]:
     return backing.word or tr("spreker onbekend"), roles.get(backing.support, ColourRole.MUTED)
 
 
+def support_short(backing: Backing) -> tuple[str, ColourRole]:
+    """Return the support as it fits in a cell of a table ("gedeeld: 3 van 9"), and its colour."""
+    word, role = support_word(backing)
+    heard = len(backing.supporters)
+    if backing.support is Support.SHARED and backing.present >= heard > 2:
+        return tr("gedeeld: {n} van {all}", n=heard, all=backing.present), role
+    return word, role
+
+
 def _together(words: str) -> str:
     """Join words with non-breaking spaces: a number and its unit."""
     return words.replace(" ", "\u00a0")

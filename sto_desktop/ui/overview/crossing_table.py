@@ -19,7 +19,7 @@ from sto_desktop.domain.panel.overview import Axis, Crossing, Overview
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.notes.wording import support_word
+from sto_desktop.ui.notes.wording import support_short
 from sto_desktop.ui.overview.crossing_model import CrossingCell, CrossingModel, Index
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
@@ -108,17 +108,19 @@ class _Delegate(QStyledItemDelegate):
         theme = self._theme
         assert crossing.foremost is not None
         backing = crossing.foremost.backing
-        word, role = support_word(backing)
+        word, role = support_short(backing)
         dots = min(self._model.sectors, MOST_DOTS)
         width = dots * DOT_STEP
         font = theme.font(TextStyle.SMALL_STRONG)
-        beside = width + 6 + QFontMetricsF(font).horizontalAdvance(word) <= rect.width()
+        metrics = QFontMetricsF(font)
+        beside = width + 6 + metrics.horizontalAdvance(word) <= rect.width()
         top = rect.bottom() - 16
         painter.setFont(font)
         painter.setPen(theme.color(role))
         left = rect.left() + width + 6 if beside else rect.left()
         where = QRectF(left, top, rect.right() - left + 2, 16)
-        painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
+        shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, where.width())
+        painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         row = top if beside else top - 14
         filled = min(len(backing.sectors), dots)
         painter.setPen(Qt.PenStyle.NoPen)
