@@ -49,18 +49,9 @@ run([sys.argv[1]])
 _FILL = """
 import sys
 from pathlib import Path
-from benchmarks.elaborate import fill
-from sto_desktop.domain.actions.panels import add_panel
-from sto_desktop.domain.identity import new_id
-from sto_desktop.exchange.guides import builtin_guide_id
-from sto_desktop.workplace import Workplace
+from benchmarks.dossiers import make
 
-copy = Workplace.here().create(Path(sys.argv[1]))
-panel = new_id()
-copy.dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel=panel))
-guide = copy.dossier.read.guides.content(builtin_guide_id())
-fill(copy.dossier, panel, [question.id for _, question in guide.questions()], int(sys.argv[2]))
-copy.close()
+make(Path(sys.argv[1]), int(sys.argv[2]))
 """
 
 
@@ -104,10 +95,10 @@ def measure() -> list[dict[str, Any]]:
         main, small = str(Path(__file__).parents[1] / "main.py"), paths[COUNTS[0]]
         for command in (
             ("controleer", small),
-            ("exporteer", small, "--formaat", "md", "-o", f"{home}/notes.md"),
-            ("verslag", small, "-o", f"{home}/verslag.docx"),
+            ("exporteer", small, "--panel", "1", "--formaat", "md", "-o", f"{home}/notes.md"),
+            ("verslag", small, "--panel", "1", "-o", f"{home}/verslag.docx"),
         ):
-            name = f"{command[0]} of {COUNTS[0]} notes, whole process / import docx"
+            name = f"{command[0]} in a dossier of {COUNTS[0]} notes, whole process / import docx"
             raw = partial(_seconds, home, "-c", "import docx")
             rows.append(_row(name, partial(_seconds, home, main, *command), raw))
     return rows
