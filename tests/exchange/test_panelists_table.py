@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -450,6 +450,7 @@ def test_any_paste_can_be_taken_in(text: str) -> None:
         st.tuples(st.integers(1, 4), st.sampled_from(["Jan", "An", ""])), max_size=3, unique_by=lambda row: row[0]
     ),
 )
+@example([(None, "Jan", ""), (1, "", "Oost")], [])
 def test_nobody_is_doubled_or_shares_a_seat(
     rows: list[tuple[int | None, str, str]], there: list[tuple[int, str]]
 ) -> None:

@@ -221,9 +221,10 @@ class ListSource:
         if len(cells) > 1 or text.endswith(":") or is_sector(text):
             return True
         shouted = sum(map(str.isalpha, text)) > 2 and text.isupper()
-        names = [row[cells[0][0]] for row in self.body if len(filled(row)) > 1 and cells[0][0] < len(row)]
+        at = cells[0][0]
+        names = [row[at] for row in self.body if len(filled(row)) > 1 and at < len(row) and row[at].strip()]
         others_shout = any(name.isupper() for name in names)
-        others_longer = names and all(len(name.split()) > 1 for name in names if name.strip())
+        others_longer = names and all(len(name.split()) > 1 for name in names)
         return bool((shouted and not others_shout) or (others_longer and len(text.split()) == 1))
 
 
