@@ -8,10 +8,12 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.bookkeeping import SameAs
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.model import Guide, Insight, Note, Panel, Panelist, Recommendation, TopChoice, Voice
 from sto_desktop.domain.panel.content import (
     GuideContent,
@@ -24,6 +26,7 @@ from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.panel.same import Sameness, one_member_each
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.participation import (
+    may_be_noted,
     resting_on_nothing_else,
     said_left_out,
     taking_part,
@@ -236,3 +239,40 @@ def test_of_any_panel_nothing_is_left_of_them_and_nothing_leads_to_what_went(con
         "panelists", "notes", "insights", "recommendations", "top_choices", "withdrawn", "left_out",
     }  # fmt: skip
     assert all(getattr(participating, name) == getattr(content, name) for name in untouched)
+
+
+# Who says it in words
+
+JURRE = Panelist("j", "p", seat=2, name="Jurre Kolkman", role="wethouder", consent_participation=Consent.NO)
+ANNA = Panelist("a", "p", seat=1, name="Anna Smit", consent_participation=Consent.YES)
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("Jurre: dat wil ik niet", True),
+        ("jurre: dat wil ik niet", True),
+        ("- jurre kolkman : dat wil ik niet", True),
+        ("dhr. Kolkman: dat wil ik niet", True),
+        ("wethouder Kolkman: dat wil ik niet", True),
+        ("Stoel 2: dat wil ik niet", True),
+        ("anna: dat wil ik wel", False),
+        ("Stoel 1: dat wil ik wel", False),
+        ("Vraag aan Jurre: wat wil je?", False),
+        ("2: het tweede punt", False),
+        ("Jurre kwam binnen. Daarna: koffie", False),
+    ],
+)
+def test_a_name_before_a_colon_says_whose_words_they_are(text: str, theirs: bool) -> None:
+    assert may_be_noted(parse(text, (ANNA, JURRE)), (ANNA, JURRE)) is not theirs
+    content = replace(panel(), panelists=(ANNA, JURRE))
+    written = NoteContent(Note("n", "p", text=text), NoteKind.REMARK, ())
+    assert len(taking_part(replace(content, notes=(written,))).notes) == (not theirs)
+
+
+@pytest.mark.parametrize("said_by", ["2", "stoel 2", "@2", "Plaats 2", "1, 2", "jurre"])
+def test_a_seat_in_a_column_of_speakers_says_so_too(said_by: str) -> None:
+    written = NoteContent(Note("n", "p", text="Dat wil ik niet", said_by=said_by), NoteKind.REMARK, ())
+    content = replace(panel(), panelists=(ANNA, JURRE), notes=(written,))
+    assert taking_part(content).notes == ()
+    assert taking_part(replace(content, panelists=(ANNA,))).notes == (written,)

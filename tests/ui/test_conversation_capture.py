@@ -321,7 +321,8 @@ def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Ro
 
 def test_what_somebody_says_who_does_not_take_part_stays_in_the_line(room: Room) -> None:
     refuse(room, 4, 6)
-    for typed, seat in (("Te duur.", Qt.Key.Key_4), ("Te duur. @4", None), ("@Hilde: te duur. @2", None)):
+    said = (("Te duur.", Qt.Key.Key_4), ("Te duur. @4", None), ("@Hilde: te duur. @2", None), ("hilde: te duur.", None))
+    for typed, seat in said:
         if seat is not None:
             room.press(seat, ALT)
         room.type(typed)
