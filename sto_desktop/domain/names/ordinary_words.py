@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from sto_desktop.resources import resource
 
 _EVERYDAY = """
-    aan af al alle als an ben bij boven dan dat de deze die dit doe door een en er ga geen haar heb hem hen het hier
+    aan af al alle als ben bij boven dan dat de deze die dit doe door een en er ga geen haar heb hem hen het hier
     hij hoe hun ik in ja je jij kan ken kom kon maar me mee meer men met mij moet mogen na naar nee niet nog nu of
     om onder ons ook op over per sta te ten ter toch toe tot tussen u uit van ver via voor waar want was wat wel
     werd wie wij wil wilde worden zal ze zelf zie zij zo zou
