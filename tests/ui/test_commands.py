@@ -234,14 +234,15 @@ def test_every_command_is_done_from_start_or_says_why_not(qtbot: QtBot, window: 
             with capture_exceptions() as exceptions:
                 with qtbot.waitSignal(commander.answered) as answer:
                     commander.do(command)
+                # What an earlier command did on a worker may be told after this one's answer, and in its place.
+                said = shown_messages(window.notices)
                 QTest.qWait(30)
+                said += shown_messages(window.notices)
             assert not exceptions, (command.id, exceptions)
             qtbot.waitUntil(lambda: not QApplication.activePopupWidget() and not QApplication.activeModalWidget())
             window.activateWindow()
         if not answer.args[1]:
             undone.append(command.id)
-            # What an earlier command did on a worker may be told after this one's answer.
-            said = shown_messages(window.notices)
             if command.need is Need.NOTHING or tr(command.need.value) not in said:
                 silent.append(f"{command.id}: {said}")
     closer.stop()
