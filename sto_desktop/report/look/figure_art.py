@@ -18,9 +18,10 @@ from sto_desktop.report.look.markup import attribute
 
 WIDTH = 605.0
 """Width of a drawing in px of 1/96 inch: the text width of the house style."""
-BAR, BETWEEN, LEGEND = 16.0, 12.0, 26.0
-"""Heights in px of a bar, the gap between categories, and the legend."""
-# Sizes in px of the drawing: text, height of columns.
+BAR = 16.0
+"""Height in px of a bar."""
+# Sizes in px of the drawing: gap between categories, legend, text, height of columns.
+_BETWEEN, _LEGEND = 12.0, 26.0
 _TEXT = 12.5
 _COLUMNS_HIGH = 190.0
 _GLYPH = 0.58
@@ -121,8 +122,13 @@ def figure_size(figure: Figure) -> tuple[float, float]:
     return WIDTH, _height(figure)
 
 
+def legend_height(figure: Figure) -> float:
+    """Return the height of the legend: a single series has none."""
+    return _LEGEND if len(figure.series) > 1 else 0.0
+
+
 def _height(figure: Figure) -> float:
-    legend = LEGEND if len(figure.series) > 1 else 0.0
+    legend = legend_height(figure)
     if figure.kind is FigureKind.COLUMNS:
         below = max((len(_lines(name, _step(figure) - 6)) for name in figure.categories), default=1)
         return _COLUMNS_HIGH + (below - 1) * _LEADING + legend
@@ -146,7 +152,7 @@ def bars_height(figure: Figure) -> float:
 
 def row_height(figure: Figure, name: str) -> float:
     """Return the height that a category takes among horizontal bars: that of its bars or of its label."""
-    return max(bars_height(figure), len(_lines(name, labels_width(figure) - 8)) * _LEADING) + BETWEEN
+    return max(bars_height(figure), len(_lines(name, labels_width(figure) - 8)) * _LEADING) + _BETWEEN
 
 
 class _Pen:
@@ -173,7 +179,7 @@ class _Pen:
         room = WIDTH - left - 46
         top = 2.0
         for at, category in enumerate(figure.categories):
-            row = row_height(figure, category) - BETWEEN
+            row = row_height(figure, category) - _BETWEEN
             yield from self._label(category, left - 8, left - 8, top + row / 2, "end")
             x, upper = left, top + (row - high) / 2
             for number, series in enumerate(figure.series):
@@ -186,8 +192,8 @@ class _Pen:
                     x += length
                 else:
                     yield self._words(figure.shown(series.values[at]), left + length + 5, y + BAR / 2, "start")
-            top += row + BETWEEN
-        yield self._line(left, 0, left, top - BETWEEN + 2)
+            top += row + _BETWEEN
+        yield self._line(left, 0, left, top - _BETWEEN + 2)
 
     def _inside(self, fill: Fill, value: float, x: float, y: float, length: float) -> Iterator[str | DrawnText]:
         words = self._figure.shown(value)

@@ -14,7 +14,6 @@ from sto_desktop.archive import Archive
 from sto_desktop.report.blocks.blocks import Figure, FigureKind
 from sto_desktop.report.look.figure_art import (
     BAR,
-    LEGEND,
     WIDTH,
     Fill,
     Pattern,
@@ -22,6 +21,7 @@ from sto_desktop.report.look.figure_art import (
     figure_size,
     fills,
     labels_width,
+    legend_height,
     row_height,
     text_on,
 )
@@ -68,15 +68,11 @@ def chart_size(figure: Figure) -> tuple[float, float]:
     """Return width and height of a figure in px of 1/96 inch; in Word all its categories have the same height."""
     if figure.kind is FigureKind.COLUMNS:
         return figure_size(figure)
-    return WIDTH, len(figure.categories) * _tallest(figure) + _legend(figure) + 4
+    return WIDTH, len(figure.categories) * _tallest(figure) + legend_height(figure) + 4
 
 
 def _tallest(figure: Figure) -> float:
     return max(row_height(figure, name) for name in figure.categories)
-
-
-def _legend(figure: Figure) -> float:
-    return LEGEND if len(figure.series) > 1 else 0.0
 
 
 def _layout(figure: Figure) -> str:
@@ -84,7 +80,7 @@ def _layout(figure: Figure) -> str:
     if figure.kind is FigureKind.COLUMNS:
         return "<c:layout/>"
     width, height = chart_size(figure)
-    left, bars = labels_width(figure) / width, (height - _legend(figure)) / height
+    left, bars = labels_width(figure) / width, (height - legend_height(figure)) / height
     places = (("x", left), ("y", 0.01), ("w", 0.97 - left), ("h", bars - 0.02))
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'

@@ -108,7 +108,7 @@ def number_headings(blocks: Sequence[Block], styles: StyleBook) -> list[Entry]:
                 number = number.replace(f"%{level + 1}", shown(form, counters.get((numbering.number, level), 1)))
         # Generated, since a bookmark in Word has at most 40 letters, digits and underscores.
         bookmark = f"_Toc{len(entries) + 1:08}"
-        entries.append(Entry(heading.level, number, heading_text(heading.text), bookmark, heading.bookmark))
+        entries.append(Entry(heading.level, number, clean_line(heading.text), bookmark, heading.bookmark))
     return entries
 
 
@@ -134,6 +134,6 @@ def reference(target: Entry | Caption, style: str) -> str:
     return field_start(f"REF {target.bookmark} {target.switches}") + run(target.reference, style) + FIELD_END
 
 
-def heading_text(text: str) -> str:
-    """Return the text of a heading or caption, without line breaks and characters that XML can't hold."""
+def clean_line(text: str) -> str:
+    """Return a text in one line, without characters that XML can't hold."""
     return one_line(clean(text))

@@ -27,6 +27,7 @@ from sto_desktop.report.blocks.blocks import (
     Table,
     Text,
     TextSpan,
+    plain,
     starts_page,
 )
 from sto_desktop.report.look.look import STO_TWENTE, HouseStyle
@@ -45,9 +46,9 @@ from sto_desktop.report.word.references import (
     FIELD_END,
     Caption,
     Entry,
+    clean_line,
     field_start,
     heading_style,
-    heading_text,
     linked,
     number_captions,
     number_headings,
@@ -198,7 +199,7 @@ class _WordWriter:
 
     def _heading(self, block: Heading, more: str) -> str:
         style = self._styles.id(heading_style(block))
-        return paragraph(style, self._bookmarked(next(self._headings).bookmark, run(heading_text(block.text))), more)
+        return paragraph(style, self._bookmarked(next(self._headings).bookmark, run(clean_line(block.text))), more)
 
     def _quote(self, block: Quote) -> Iterator[str]:
         content = self._text(block.text)
@@ -218,7 +219,7 @@ class _WordWriter:
             return
         lines = [("Title", block.title), ("Subtitle", block.subtitle)]
         lines += [
-            ("STO Omslag", f"{label}\t{heading_text(content)}") for label, content in block.details if content.strip()
+            ("STO Omslag", f"{label}\t{clean_line(content)}") for label, content in block.details if content.strip()
         ]
         lines.append(("STO Status", block.status))
         visible = [(name, text) for name, text in lines if text.strip()]
@@ -227,8 +228,8 @@ class _WordWriter:
             yield paragraph(self._styles.id(name), run(text), self._cover_section() if last else "")
 
     def _head(self, block: Cover) -> Iterator[str]:
-        yield paragraph(self._styles.id("STO Titel"), run(heading_text(block.title)))
-        details = [f"{label}: {heading_text(content)}" for label, content in block.details if content.strip()]
+        yield paragraph(self._styles.id("STO Titel"), run(clean_line(block.title)))
+        details = [f"{label}: {clean_line(content)}" for label, content in block.details if content.strip()]
         for text in (block.subtitle, block.status, *details):
             if text.strip():
                 yield paragraph(self._styles.id("STO Kenmerken"), run(text))
@@ -293,7 +294,7 @@ class _WordWriter:
         count = attribute(f" SEQ {caption.label} \\* ARABIC ")
         field = f'<w:fldSimple w:instr="{count}">{run(str(caption.number))}</w:fldSimple>'
         called = self._bookmarked(caption.bookmark, label + field) if caption.name else label + field
-        return paragraph(self._styles.id("caption"), called + run(f". {heading_text(text)}"), more)
+        return paragraph(self._styles.id("caption"), called + run(f". {clean_line(text)}"), more)
 
     def _figure(self, block: Figure) -> Iterator[str]:
         if not block.categories or not block.series:
@@ -364,14 +365,9 @@ def _last_id(front: OwnCover | None) -> int:
 def _lines(cells: Sequence[Text], widths: Sequence[int]) -> int:
     """Return about how many lines a row of a table takes."""
     return max(
-        sum(1 + len(text_line) * _SIGN // width for text_line in _plain(cell).split("\n"))
+        sum(1 + len(text_line) * _SIGN // width for text_line in plain(cell).split("\n"))
         for cell, width in zip(cells, widths, strict=True)
     )
-
-
-def _plain(text: Text) -> str:
-    parts = (text,) if isinstance(text, str) else text
-    return "".join(part if isinstance(part, str) else part.text for part in parts)
 
 
 def _text_height(section: Element) -> int:
