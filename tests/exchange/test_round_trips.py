@@ -31,7 +31,7 @@ from sto_desktop.exchange.out.tables import Subject, table_of
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.word.word import word_bytes
-from tests.exchange.refi_support import GUIDE, MEMBERS, QUESTIONS, YES, full_panel, note, panel
+from tests.exchange.refi.refi_support import GUIDE, MEMBERS, QUESTIONS, YES, full_panel, note, panel
 
 WORDS = st.sampled_from(
     ("De uren zijn te kort", "Zaal; reserveren", "Wie, wat", "Totaal", "a@b.nl", '"Ja"', "3", "1. Eerst")

@@ -17,7 +17,7 @@ from sto_desktop.report.word.word import write_word
 from tests.office.test_libreoffice import convert, run, words
 from tests.report import reading
 from tests.report.panels import overfull
-from tests.report.templates import TEMPLATES
+from tests.report.word.templates import TEMPLATES
 
 STYLES = {**{look.name: look for look in LOOKS}, **TEMPLATES}
 

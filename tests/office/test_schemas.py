@@ -17,7 +17,7 @@ from sto_desktop.report.word.word import write_word
 from tests.office.test_house_styles import STYLES
 from tests.office.test_libreoffice import ALL
 from tests.report.panels import bare, example
-from tests.report.templates import TEMPLATES
+from tests.report.word.templates import TEMPLATES
 
 
 def findings(path: Path) -> list[str]:

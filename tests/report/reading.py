@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from tests.report.schema_order import disorder
+from tests.report.word.schema_order import disorder
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_PROPERTIES = {f"{W}rStyle"}

@@ -17,8 +17,8 @@ from sto_desktop.exchange.notes_source import read_notes_source
 from sto_desktop.report.word.recognised import recognise
 from sto_desktop.resources import resource as own
 from sto_desktop.storage.working.check import check_file
-from tests.commands import run as command
-from tests.report.mutated import mutated
+from tests.cli.processes import run as command
+from tests.report.word.mutated import mutated
 
 MOST_SECONDS, MOST_KIB = 10, 512 * 1024
 

@@ -1,0 +1,119 @@
+"""Tables of answers and of who said what, as programs for surveys and people make them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from docx import Document
+
+from sto_desktop.exchange.notes_source import source_in
+from sto_desktop.workplace.importing import notes_intake
+from tests.exchange.notes.test_minutes import EMPTY
+
+IDS = '{"ImportId":"%s"}'
+
+
+def csv_of(*rows: tuple[str, ...]) -> bytes:
+    """A csv file with these rows."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def test_the_questions_of_qualtrics_are_in_its_second_row_of_headings() -> None:
+    names = ("StartDate", "EndDate", "IPAddress", "ResponseId", "Q1", "Q2", "Q3_TEXT")
+    asked = (
+        "Start Date",
+        "End Date",
+        "IP Address",
+        "Response ID",
+        "Wat gaat goed?",
+        "Wat kan beter?",
+        "Anders, namelijk",
+    )
+    answers = (
+        "2025-05-12 10:00:00",
+        "2025-05-12 10:05:00",
+        "145.1.2.3",
+        "R_1abCDefGhIjKlMn",
+        "De sfeer",
+        "Meer tijd",
+        "",
+    )
+    more = (
+        "2025-05-12 11:00:00",
+        "2025-05-12 11:05:00",
+        "145.1.2.4",
+        "R_2abCDefGhIjKlMn",
+        "Niets",
+        "De bus",
+        "Vervoer is te duur voor ons",
+    )
+    content = csv_of(names, asked, tuple(IDS % name for name in names), answers, more)
+    (file,) = source_in(content, "export.csv").files
+    assert [(section.question, [one.text for one in section.spoken]) for section in file.sections] == [
+        ("Wat gaat goed?", ["De sfeer", "Niets"]),
+        ("Wat kan beter?", ["Meer tijd", "De bus"]),
+        ("Anders, namelijk", ["Vervoer is te duur voor ons"]),
+    ]
+    assert file.sections[0].spoken[0].at is not None
+
+
+def test_who_answers_is_found_and_a_mark_or_a_yes_is_no_note() -> None:
+    content = csv_of(
+        ("Tijdstempel", "E-mail", "Hoe heet je?", "Wat gaat goed?", "Welk cijfer geef je?", "Mogen we je citeren?"),
+        ("2025/05/12 15:31", "anonymous", "Anna ter Horst", "De sfeer, echt", "8", "Ja"),
+        ("2025/05/12 15:35", "anonymous", "Bram Wolters", "De uren", "6", "Nee"),
+    )
+    intake = notes_intake(source_in(content, "forms.csv"), EMPTY)
+    notes = [edit.values for edit in intake.edits if edit.table == "note"]
+    assert [(row["said_by"], row["text"]) for row in notes] == [
+        ("Anna ter Horst", "De sfeer, echt"),
+        ("Bram Wolters", "De uren"),
+    ]
+    told = " ".join(intake.told)
+    assert "hoe iemand te bereiken is hoort niet in een dossier: «E-mail»" in told
+    assert "de kolommen «Welk cijfer geef je?» en «Mogen we je citeren?»" in told
+
+
+def test_a_theme_that_is_written_once_is_that_of_the_rows_below_it() -> None:
+    rows = (
+        ("Thema", "Opmerking", "Door"),
+        ("Stage", "Te weinig", "Anna"),
+        ("", "Te duur", "Bram"),
+        ("Rooster", "Vol", ""),
+    )
+    (file,) = source_in(csv_of(*rows), "lijst.csv").files
+    assert [(section.theme, len(section.items)) for section in file.sections] == [("Stage", 2), ("Rooster", 1)]
+
+
+def test_a_table_in_word_without_headings_says_who_says_what(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(rows=3, cols=2)
+    for at, texts in enumerate(
+        (("Anna", "De uren zijn te kort."), ("Bram", "Bij ons ook."), ("", "Het lokaal is dicht."))
+    ):
+        for cell, text in zip(table.rows[at].cells, texts, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "gesprek.docx"))
+    intake = notes_intake(source_in((tmp_path / "gesprek.docx").read_bytes(), "gesprek.docx"), EMPTY)
+    assert [line.result for line in intake.look.lines] == [
+        "Anna: De uren zijn te kort.",
+        "Bram: Bij ons ook.",
+        "Het lokaal is dicht.",
+    ]
+
+
+def test_one_answer_of_nobody_to_questions_that_are_only_known_by_their_ids() -> None:
+    rows = (
+        ("Q0", "Name", "Q1"),
+        ("Status", "Name", "Vrije reactie."),
+        ('{"ImportId":"status"}', '{"ImportId":"name"}', '{"ImportId":"QID1_TEXT"}'),
+    )
+    intake = notes_intake(source_in(csv_of(*rows, ("0", "Anonymous", "Hallo wereld")), "export.csv"), EMPTY)
+    notes = [edit.values for edit in intake.edits if edit.table == "note"]
+    assert [(row["text"], row["heading"], row.get("said_by", "")) for row in notes] == [
+        ("Hallo wereld", "Vrije reactie.", "")
+    ]
