@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Note, Panelist, Tag, Voice
 from sto_desktop.domain.panel.content import NoteContent, as_typed
 from sto_desktop.domain.record import DELETED
+from sto_desktop.domain.typed import read_moment
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 
 
@@ -24,6 +26,7 @@ class Draft:
     `question`: where its first character was typed. `speaker`: the member chosen by seat; `carried`: carried over from
     the previous note, and overridden by a speaker in the line. `note`: the id that the note will get; if a note with it
     exists, the draft was already saved and is discarded. `mark`: set by one key. `chips`: of a note taken back.
+    `waiting`: earlier notes that the disk refused; `entered`: when Enter was pressed for one of these.
     """
 
     text: str = ""
@@ -34,6 +37,8 @@ class Draft:
     mark: Mark | None = None
     carried: bool = False
     chips: Chips = NO_CHIPS
+    waiting: tuple[Draft, ...] = ()
+    entered: dt.datetime | None = None
 
     @classmethod
     def begun(cls, question: str | None, speaker: str | None = None) -> Draft:
@@ -47,7 +52,7 @@ class Draft:
 
     def encode(self) -> str:
         """Return the draft as JSON; empty if there is nothing to keep."""
-        if not self.text and self.chips == NO_CHIPS:
+        if not self.text and self.chips == NO_CHIPS and not self.waiting:
             return ""
         return json.dumps(
             {
@@ -59,6 +64,8 @@ class Draft:
                 "mark": self.mark,
                 "carried": self.carried,
                 "chips": self.chips.encode(),
+                "waiting": [draft.encode() for draft in self.waiting],
+                "entered": self.entered.isoformat() if self.entered else None,
             },
             ensure_ascii=False,
         )
@@ -78,7 +85,10 @@ class Draft:
             return value if isinstance(value, str) and value else None
 
         chips = Chips.decode(raw.get("chips"))
-        if not raw["text"] and chips == NO_CHIPS:
+        listed = raw.get("waiting")
+        refused = [cls.decode(draft) for draft in listed if isinstance(draft, str)] if isinstance(listed, list) else []
+        waiting = tuple(draft for draft in refused if draft is not None)
+        if not raw["text"] and chips == NO_CHIPS and not waiting:
             return None
         mark = text_of("mark")
         return cls(
@@ -90,6 +100,8 @@ class Draft:
             Mark(mark) if mark in list(Mark) else None,
             raw.get("carried") is True,
             chips,
+            waiting,
+            read_moment(text_of("entered") or ""),
         )
 
 

@@ -1,4 +1,4 @@
-"""Keys that look like the digits of a shortcut and are not: the keypad with Alt, and what only shares a character."""
+"""Whether a key types: a character by its code on the keypad or with AltGr is text, whatever shortcut it looks like."""
 
 from __future__ import annotations
 
@@ -47,6 +47,15 @@ def is_no_key(event: QKeyEvent) -> bool:
     """Return whether a key does nothing here: it must neither do a command nor type."""
     alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
     return is_code_of_character(event) or (alt and only_looks_like_a_digit(event))
+
+
+def typed_text(event: QKeyEvent) -> str:
+    """Return the text that a key types; empty for a command. Both Ctrl and Alt together are AltGr."""
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    held = event.modifiers() & commands
+    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    text = event.text()
+    return text if text and text.isprintable() and (not held or held == alt_gr) else ""
 
 
 class KeypadGuard(QObject):

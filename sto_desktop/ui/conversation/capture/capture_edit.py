@@ -17,7 +17,7 @@ from sto_desktop.domain.live.draft import without_sign
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import tr
-from sto_desktop.ui.base.keypad import is_no_key
+from sto_desktop.ui.base.keypad import is_no_key, typed_text
 from sto_desktop.ui.conversation.capture.completion import CompletionList
 from sto_desktop.ui.conversation.capture.line_field import LineField, code_points, units
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ class CaptureEdit(LineField):
     `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty line. `left`: Esc with nothing to
     close. `undo_wanted`: Ctrl+Z in an empty line with nothing of its own to undo (True: redo); `beyond` names what it
     undoes then. `dropped_speaker`: Backspace at the very start. `member_wanted`: a new member's name was accepted after
-    an `@`.
+    an `@`. `typed_behind`: text is about to be typed at the end.
     """
 
     submitted = Signal()
@@ -44,6 +44,7 @@ class CaptureEdit(LineField):
     dropped_speaker = Signal()
     member_wanted = Signal(str)
     focus_lost = Signal()
+    typed_behind = Signal()
     list_pasted = Signal(str, tuple)
 
     def __init__(
@@ -204,6 +205,8 @@ class CaptureEdit(LineField):
         # The system types a character by its code when Alt is released.
         if is_no_key(event):
             return
+        if typed_text(event) and self.textCursor().atEnd() and not self.textCursor().hasSelection():
+            self.typed_behind.emit()
         handled = (
             self._on_undo(event)
             or self._on_chip(event)

@@ -25,8 +25,9 @@ from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
 from sto_desktop.ui.conversation.capture.line_field import MOST_LINES
 from sto_desktop.ui.conversation.capture.pasting import Pasting
-from sto_desktop.ui.conversation.capture.signs import MOST_NOTES, SignsBar
+from sto_desktop.ui.conversation.capture.signs import SignsBar
 from sto_desktop.ui.conversation.capture.understood import chip_names, lost_words, unknown_words, withheld_words
+from sto_desktop.ui.conversation.capture.unsaved import Unsaved
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.kept_draft import KeptDraft
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -79,7 +80,6 @@ class CaptureLine(QWidget):
         self._draft = Draft.begun(live.place.current)
         self._replaced: str | None = None
         """Who was the speaker before the one chosen last."""
-        self._has_room = True
         self.edit = CaptureEdit(
             theme,
             Vocabulary(live, settings),
@@ -98,9 +98,13 @@ class CaptureLine(QWidget):
         self._lay_out()
         self.kept = KeptDraft(live.session, f"capture:{live.rows.panel.id}", lambda: self.draft.encode(), self)
         self.kept.failed.connect(self.failed)
+        self.unsaved = Unsaved(live, self)
+        self.unsaved.failed.connect(self.failed)
+        self.unsaved.saved.connect(self._on_saved)
         self.edit.understood_changed.connect(self._on_typed)
         self.edit.submitted.connect(self.save)
         self.edit.left_up.connect(self.edit_last)
+        self.edit.typed_behind.connect(self._type_on)
         self.edit.dropped_speaker.connect(partial(self.set_speaker, None))
         self.edit.member_wanted.connect(self.member_wanted)
         self.edit.takes_lists = True
@@ -161,12 +165,13 @@ class CaptureLine(QWidget):
         layout.setSpacing(Space.XS)
         layout.addWidget(self._box)
         layout.addWidget(below)
-        self.signs = SignsBar(theme)
+        self.signs = SignsBar(theme, self._settings)
         self.signs.setContentsMargins(4, 0, 4, 0)
         self.signs.chosen.connect(self._type_sign)
+        self.signs.told.connect(self.told)
         layout.addWidget(self.signs)
         # Only now: a visible widget without a parent would be a window of its own.
-        self._show_signs()
+        self.signs.show_if_new()
 
     def show_hands(self, hands: Hands) -> None:
         """Show the key hints for the place of the focus."""
@@ -242,9 +247,12 @@ class CaptureLine(QWidget):
     @property
     def draft(self) -> Draft:
         """The current draft."""
-        return replace(self._draft, text=self.edit.source, quote=self.edit.quote, chips=self.edit.chips)
+        edit = self.edit
+        waiting = self.unsaved.drafts
+        return replace(self._draft, text=edit.source, quote=edit.quote, chips=edit.chips, waiting=waiting)
 
     def _on_typed(self) -> None:
+        self.unsaved.edited(self.edit.source)
         empty = self.edit.is_empty
         if empty:
             # The next character typed determines again to which question the note belongs.
@@ -335,9 +343,6 @@ class CaptureLine(QWidget):
         self.edit.setFocus()
         self.edit.type_sign(sign)
 
-    def _show_signs(self) -> None:
-        _show_if(self.signs, self._has_room and self._settings.current.signs_seen < MOST_NOTES)
-
     def set_low(self, low: bool) -> None:
         """Take fewer lines where the window is low."""
         self.edit.set_most_lines(LOW_LINES if low else MOST_LINES)
@@ -346,37 +351,32 @@ class CaptureLine(QWidget):
         """Return the height that the characters under the line need at a width, in px, shown or not."""
         return self.signs.heightForWidth(width) + Space.XS
 
-    def set_signs_room(self, has_room: bool) -> None:
-        """Hide the characters where there is no room for them; F1 lists them too."""
-        self._has_room = has_room
-        self._show_signs()
-
-    def _count_for_signs(self) -> None:
-        seen = self._settings.current.signs_seen
-        if seen < MOST_NOTES:
-            attempt(lambda error: self.told.emit(str(error)), self._settings.change, signs_seen=seen + 1)
-            self._show_signs()
-
-    def show_signs_again(self) -> None:
-        """Show the characters under the line for another ten notes."""
-        attempt(lambda error: self.told.emit(str(error)), self._settings.change, signs_seen=0)
-        self._show_signs()
-
     # Saving
 
     def save(self) -> None:
         """Capture the line as a note, which is on disk when this returns. On an error the text stays."""
-        draft = self.draft
         if not self.edit.line.words:
-            self._add_to_last()
+            if self.unsaved.save_waiting():
+                self._add_to_last()
             return
-        captured = draft.with_speaker(self.edit.reading())
-        if not attempt(self.failed.emit, self._live.capture, captured, draft.question, draft.note, draft.mark):
-            return
-        self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
-        self.edit.set_text("")
-        self.captured.emit(draft.note)
-        self._count_for_signs()
+        captured = self._draft.with_speaker(self.edit.reading())
+        if self.unsaved.save(self.draft, captured):
+            self._begin(self._who_goes_on(captured))
+
+    def _type_on(self) -> None:
+        """Let a refused note wait when something is typed behind it, which is another note."""
+        refused = self.unsaved.type_on()
+        if refused is not None:
+            self._begin(self._who_goes_on(refused))
+
+    def _begin(self, speaker: str | None = None, text: str = "") -> None:
+        """Begin the next line."""
+        self._draft = Draft.begun(self._live.place.current, speaker)
+        self.edit.set_text(text)
+
+    def _on_saved(self, note: str) -> None:
+        self.captured.emit(note)
+        self.signs.note_saved()
 
     # Undo in an empty line
 
@@ -439,8 +439,7 @@ class CaptureLine(QWidget):
             return
         if not attempt(self.failed.emit, self._live.add_to, note, captured):
             return
-        self._draft = Draft.begun(self._live.place.current, self._draft.speaker)
-        self.edit.set_text("")
+        self._begin(self._draft.speaker)
         self._show()
         if note.question != self._live.place.current:
             self.told.emit(tr("Toegevoegd aan «{text}».", text=shortened(note.text, LONGEST_TOLD)))
@@ -454,13 +453,19 @@ class CaptureLine(QWidget):
 
     def _restore(self) -> None:
         draft = Draft.decode(self.kept.left)
+        for refused in draft.waiting if draft is not None else ():
+            if refused.note not in self._live.rows.notes:
+                self.edit.set_text(refused.text, quote=refused.quote, chips=refused.chips)
+                self.unsaved.wait_for(refused, refused.with_speaker(self.edit.reading()))
+                self.edit.set_text("")
+        self.unsaved.save_waiting()
         # A draft has the id of the note that it becomes.
         if draft is not None and draft.note in self._live.rows.notes:
             # The draft was already captured as a note before the program stopped: discard it.
             draft = None
         if draft is not None:
             question = draft.question if self._live.rows.question(draft.question) else self._live.place.current
-            self._draft = replace(draft, text="", quote=False, question=question)
+            self._draft = replace(draft, text="", quote=False, question=question, waiting=())
             self.edit.set_text(draft.text, quote=draft.quote, chips=draft.chips)
         self._show()
         self._show_next()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import key_hint_width, paint_key_hint
@@ -32,13 +34,16 @@ def sign_words() -> Iterator[tuple[str, str]]:
 
 
 class SignsBar(QWidget):
-    """The characters, in as many rows as needed. `chosen` carries the character that was clicked."""
+    """The characters, in as many rows as needed. `chosen` carries the character that was clicked, `told` a message."""
 
     chosen = Signal(str)
+    told = Signal(str)
 
-    def __init__(self, theme: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Appearance, settings: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._settings = settings
+        self._has_room = True
         self.signs = tuple(sign_words())
         metrics = QFontMetricsF(theme.font(TextStyle.SECONDARY))
         # Measured once: each character that is typed asks for the height several times.
@@ -51,6 +56,31 @@ class SignsBar(QWidget):
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(", ".join(f"{sign} {word}" for sign, word in self.signs))
+
+    def set_room(self, has_room: bool) -> None:
+        """Hide the characters where there is no room for them; F1 lists them too."""
+        self._has_room = has_room
+        self.show_if_new()
+
+    def show_if_new(self) -> None:
+        """Show the characters while the user is new to them."""
+        shown = self._has_room and self._settings.current.signs_seen < MOST_NOTES
+        if self.isHidden() is shown:
+            self.setVisible(shown)
+
+    def note_saved(self) -> None:
+        """Count a note that was typed with them in sight."""
+        seen = self._settings.current.signs_seen
+        if seen < MOST_NOTES:
+            self._remember(seen + 1)
+
+    def show_again(self) -> None:
+        """Show them for another ten notes."""
+        self._remember(0)
+
+    def _remember(self, seen: int) -> None:
+        attempt(lambda error: self.told.emit(str(error)), self._settings.change, signs_seen=seen)
+        self.show_if_new()
 
     def _flow(self, width: int) -> list[QRect]:
         at, places = QPoint(0, 0), []

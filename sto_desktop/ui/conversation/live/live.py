@@ -215,9 +215,17 @@ class LiveConversation(QObject):
             self.discreet = discreet
             self._tell()
 
-    def capture(self, captured: Captured, question: str | None, note: str, mark: Mark | None = None) -> None:
-        """Save the typed note: on disk when this returns. Raises DossierError when nothing was saved,
-        and UsageError if who said it does not take part."""
+    def capture(
+        self,
+        captured: Captured,
+        question: str | None,
+        note: str,
+        mark: Mark | None = None,
+        entered: dt.datetime | None = None,
+    ) -> None:
+        """Save the typed note: on disk when this returns; `entered`: when, if not now. Raises DossierError when nothing
+        was saved, and UsageError if who said it does not take part.
+        """
         rows = self.rows
         captured = self.admitted(captured)
         question = rows.in_copy(question)
@@ -225,7 +233,7 @@ class LiveConversation(QObject):
             rows.panel.id,
             question,
             captured,
-            self.session.now(),
+            entered or self.session.now(),
             note=note,
             mark=mark,
             known_tags=rows.tags,

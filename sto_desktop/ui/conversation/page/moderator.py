@@ -13,8 +13,8 @@ from sto_desktop.domain.live.steps import Step
 from sto_desktop.domain.model import Panel
 from sto_desktop.language import counted, tr
 from sto_desktop.report.papers.opening import filled_in
+from sto_desktop.ui.base.keypad import typed_text
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.conversation.page.panes import typed_text
 from sto_desktop.ui.conversation.page.parked_card import ParkedCard
 from sto_desktop.ui.conversation.page.paused_card import PausedCard
 from sto_desktop.ui.conversation.page.playback_card import PlaybackCard

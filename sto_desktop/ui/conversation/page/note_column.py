@@ -82,7 +82,7 @@ class NoteColumn(Fitted, QWidget):
         # The question and one note have priority over the characters under the line.
         least = self.head.least(width) + EDITED
         has_room = not low or taken + signs + least <= self.height()
-        self.line.set_signs_room(has_room)
+        self.line.signs.set_room(has_room)
         if not self.line.signs.isHidden():
             taken += signs
         self.head.fit(width, self.height() - taken)

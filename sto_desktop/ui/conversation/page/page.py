@@ -171,11 +171,11 @@ class ConversationPage(QWidget):
         self.time.signed.connect(self._sound)
         self.guide.question_chosen.connect(self._choose)
         self.time.bar.theme_chosen.connect(self._choose_theme)
-        self.line.failed.connect(partial(self.tell_error, kept=tr("De tekst staat nog in de regel.")))
+        self.line.failed.connect(lambda error: self.tell_error(error, kept=self.line.unsaved.words))
         self.line.captured.connect(self._on_captured)
         self.line.told.connect(self._context.notify)
         if "help" in self._context.actions:
-            self._context.actions["help"].triggered.connect(self.line.show_signs_again)
+            self._context.actions["help"].triggered.connect(self.line.signs.show_again)
         self.line.edit_last.connect(stream.edit_last)
         stream.left.connect(self.line.setFocus)
         stream.typed.connect(self.line.type)
@@ -406,6 +406,7 @@ class ConversationPage(QWidget):
     def put_away(self) -> None:
         """Save unfinished text, before the dossier closes or another panel is shown."""
         self.stream.view.finish_editing()
+        self.line.unsaved.save_waiting()
         self.line.kept.keep()
         self.side.playback.leave()
 

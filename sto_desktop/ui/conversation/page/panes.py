@@ -16,16 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sto_desktop.ui.base.keypad import typed_text
+
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
-
-
-def typed_text(event: QKeyEvent) -> str:
-    """Return the text that a key types; empty for a command. Both Ctrl and Alt together are AltGr."""
-    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    held = event.modifiers() & commands
-    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    text = event.text()
-    return text if text and text.isprintable() and (not held or held == alt_gr) else ""
 
 
 def takes_text(widget: QWidget) -> bool:

@@ -21,6 +21,7 @@ from sto_desktop.domain.live.draft import CorrectionDraft
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.keypad import typed_text
 from sto_desktop.ui.base.keys import entry
 from sto_desktop.ui.conversation.live.kept_draft import KeptDraft
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -349,7 +350,7 @@ class StreamView(QTableView):
         # Below the newest note is the capture line.
         elif key == Qt.Key.Key_Down and self.currentIndex().row() == len(self.stream.notes) - 1:
             self.left.emit()
-        elif _is_typing(event):
+        elif typed_text(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
@@ -389,11 +390,6 @@ class StreamView(QTableView):
         erase = tr("Buiten verslag: voorgoed wissen…")
         entry(menu, "erase_note", partial(self.command_asked.emit, "erase_note", note.id), erase)
         return menu
-
-
-def _is_typing(event: QKeyEvent) -> bool:
-    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & commands
 
 
 class Stream(QWidget):

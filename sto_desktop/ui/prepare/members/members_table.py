@@ -48,6 +48,7 @@ from sto_desktop.domain.panel.address_book import Contact
 from sto_desktop.domain.record import FieldType
 from sto_desktop.domain.vocabulary import Coded, Consent
 from sto_desktop.language import tr
+from sto_desktop.ui.base.keypad import typed_text
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.members.members_model import (
@@ -341,7 +342,7 @@ class MembersTable(QTableView):
                 self.members.set_consent(self.selectedIndexes() or [index], answer)
             elif not event.text() or _with_modifier(event) or event.key() == Qt.Key.Key_F2:
                 super().keyPressEvent(event)
-        elif _types(event) and not self.model().flags(index) & Qt.ItemFlag.ItemIsEditable:
+        elif typed_text(event).strip() and not self.model().flags(index) & Qt.ItemFlag.ItemIsEditable:
             self._type_name(event)
         else:
             super().keyPressEvent(event)
@@ -435,7 +436,3 @@ class MembersTable(QTableView):
 
 def _with_modifier(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
-
-
-def _types(event: QKeyEvent) -> bool:
-    return bool(event.text().strip()) and event.text().isprintable() and not _with_modifier(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +46,14 @@ def on_disk(room: Room) -> str:
     """The text of the draft on disk."""
     kept = draft(room)
     return kept.text if kept else ""
+
+
+@contextmanager
+def full_disk(room: Room) -> Iterator[None]:
+    """Nothing can be written while this lasts."""
+    room.session.copy._raw.execute("PRAGMA query_only = ON")
+    yield
+    room.session.copy._raw.execute("PRAGMA query_only = OFF")
 
 
 def opened_beside(room: Room, theme: Appearance, settings: SettingsStore) -> tuple[ClockedSession, ConversationStage]:
@@ -294,3 +303,73 @@ def test_a_correction_leaves_no_draft(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_Up)
     qtbot.wait(300)
     assert room.session.dossier.draft(f"correction:{PANEL}") == ""
+
+
+def test_who_types_on_after_a_refused_enter_keeps_two_notes(room: Room) -> None:
+    room.note("De eerste.")
+    with full_disk(room):
+        room.press(Qt.Key.Key_6, ALT)
+        room.note("Het rooster past niet @4+ #rooster")
+        assert "De tekst staat nog in de regel." in room.banner
+        room.note(" De bus rijdt te laat @2")
+        assert room.line == " De bus rijdt te laat @2"
+        assert "1 notitie van hiervoor wacht nog" in room.banner
+        room.type("!")
+        room.press(Qt.Key.Key_Backspace)
+        room.type("En duur")
+        assert "2 notities van hiervoor wachten nog" in room.banner
+        room.keep()
+        assert [note.text for note in room.notes] == ["De eerste."]
+    room.keep()
+    assert [note.text for note in room.notes] == [
+        "De eerste.",
+        "Het rooster past niet",
+        "De bus rijdt te laat",
+        "En duur",
+    ]
+    assert [room.voices(note) for note in room.notes[1:]] == [
+        {"Nick": Stance.SAYS, "Hilde": Stance.AGREES},
+        {"Jaap": Stance.SAYS},
+        {},
+    ]
+    assert [tag.name for tag in room.notes[1].tags] == ["rooster"]
+    assert (room.line, room.banner) == ("", "")
+
+
+def test_an_edit_of_what_was_refused_stays_one_note(room: Room) -> None:
+    with full_disk(room):
+        room.note("Het rooster past niet")
+        room.press(Qt.Key.Key_Backspace)
+        room.type("t in de week")
+    room.keep()
+    assert [note.text for note in room.notes] == ["Het rooster past niet in de week"]
+
+
+def test_notes_that_wait_are_saved_when_the_stage_is_left(room: Room) -> None:
+    with full_disk(room):
+        room.note("Het rooster past niet")
+        room.type("De bus")
+    room.page.put_away()
+    assert [note.text for note in room.notes] == ["Het rooster past niet"]
+    assert on_disk(room) == "De bus"
+
+
+def test_notes_that_wait_come_back_with_the_draft(
+    room: Room, qtbot: QtBot, theme: Appearance, settings: SettingsStore
+) -> None:
+    at = room.clock.now
+    waiting = (
+        Draft("Het rooster @6", note="bb", entered=at),
+        Draft("De bus", note="aa", entered=at + dt.timedelta(seconds=1)),
+    )
+    room.session.dossier.set_draft(f"capture:{PANEL}", Draft("En duur", note="cc", waiting=waiting).encode())
+    session, stage = opened_beside(room, theme, settings)
+    qtbot.addWidget(stage)
+    assert stage.page is not None
+    assert stage.page.line.edit.toPlainText() == "En duur"
+    stage.page.close_down()
+    assert [note.text for note in session.dossier.read.notes.of_panel(PANEL)] == ["Het rooster", "De bus"]
+    left = Draft.decode(session.dossier.draft(f"capture:{PANEL}"))
+    assert left is not None
+    assert (left.text, left.note, left.waiting) == ("En duur", "cc", ())
+    session.close()
