@@ -165,10 +165,11 @@ def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) ->
         for number, token in enumerate(group):
             mark = token.start in marks
             gap = line[position : token.start]
-            # When both names of "@jan en @piet" are removed, remove the "en" too.
-            if mark and number and group[number - 1].start in marks and _linked(line, group[number - 1], token):
-                gap = ","
             open_token = being_typed is not None and token.start < being_typed <= token.end
+            # When both names of "@jan en @piet" are removed, remove the "en" too.
+            also = mark and number > 0 and group[number - 1].start in marks and _linked(line, group[number - 1], token)
+            if also and not open_token:
+                gap = ","
             says = mark and token.kind == "speaker" and not open_token
             # The verb is short, so a short window is enough.
             if says and not number and at_end and (saying := _SAYING_BEHIND.search(gap, max(0, len(gap) - 40))):

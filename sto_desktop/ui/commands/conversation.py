@@ -18,7 +18,7 @@ CONVERSATION: tuple[Command, ...] = (
     Command("pause", tr_later("Pauzeren of verdergaan"), Place.CONVERSATION, ("F5", "Alt+P"),
             words=tr_later(
                 "koffie onderbreken verder starten begin klok stoppen lunch schorsen schorsing hervatten timer "
-                "stopwatch"), need=Need.QUESTIONS),
+                "stopwatch stil zetten"), need=Need.QUESTIONS),
     Command("mode", tr_later("Wisselen tussen notulist en gespreksleider"), Place.CONVERSATION, ("F7", "Alt+K"),
             words=tr_later(
                 "moderator gespreksleider notulist weergave rol groter grote letters stilte voorzitter secretaris")),
@@ -60,7 +60,7 @@ CONVERSATION: tuple[Command, ...] = (
             ("Alt+Z",),
             words=tr_later(
                 "aanwezig zitplaats stoelen tafelschikking weg vertrekt te laat is er zitplan plattegrond afdrukken "
-                "niet hier vertrokken stoel wie plaatsen ruilen vervanger")),
+                "niet hier vertrokken stoel wie plaatsen ruilen vervanger iemand")),
     Command("arrival", tr_later("Binnenkomst: wie er is, formulier, naam, citaat; gasten erbij"), Place.CONVERSATION,
             ("Alt+J",),
             words=tr_later(
@@ -73,7 +73,8 @@ CONVERSATION: tuple[Command, ...] = (
             words=tr_later("ingestuurd mail brief afwezig reactie opgestuurd"), need=Need.QUESTIONS),
     Command("minutes", tr_later("Minuten erbij of eraf, en wat dat kost"), Place.CONVERSATION, ("Alt+M",),
             words=tr_later(
-                "tijd inlopen uitloop planning verlengen verdelen klok achterlopen vertraging inhalen tijdnood"),
+                "tijd inlopen uitloop planning verlengen verdelen klok achterlopen vertraging inhalen tijdnood "
+                "bijstellen tijdbewaking"),
             need=Need.QUESTIONS),
     Command("skip_now", tr_later("Deze vraag overslaan, of toch stellen"), Place.CONVERSATION, ("Alt+O",),
             words=tr_later("overslaan niet stellen inhalen"), need=Need.QUESTIONS),
@@ -104,12 +105,12 @@ CONVERSATION: tuple[Command, ...] = (
     Command("capture", tr_later("Notitie bewaren"), Place.CAPTURE, ("Return",),
             words=tr_later(
                 "opslaan invoeren noteren aantekening aantekeningen notitie notities leerpunt opbrengst schrijven "
-                "succes knelpunt observatie sfeer"),
+                "succes knelpunt observatie sfeer opmerking"),
             need=Need.QUESTIONS, bound=False),
     Command("new_line", tr_later("Nieuwe regel in de notitie"), Place.CAPTURE, ("Shift+Return",),
             words=tr_later("regel enter"), need=Need.QUESTIONS, bound=False),
     Command("edit_last", tr_later("Laatste notitie wijzigen (vanuit een lege regel)"), Place.CAPTURE, ("Up",),
-            words=tr_later("verbeteren corrigeren"), need=Need.NOTE, bound=False),
+            words=tr_later("verbeteren corrigeren typefout"), need=Need.NOTE, bound=False),
     Command("complete", tr_later("Aanbod overnemen; anders blijft u in de tekst (F6 gaat eruit)"), Place.CAPTURE,
             ("Tab",), words=tr_later("aanvullen"), need=Need.QUESTIONS, bound=False),
     Command("quote", tr_later("Citaat: letterlijk gezegd"), Place.CAPTURE, ("Alt+C",),
@@ -160,6 +161,6 @@ CONVERSATION: tuple[Command, ...] = (
             Place.CONVERSATION, words=tr_later("open vraag uitzoeken eigenaar datum"), need=Need.PARKED),
     Command("bring_here", tr_later("De notitie die u typt bij deze vraag zetten"), Place.CAPTURE,
             words=tr_later("verplaatsen"), need=Need.ELSEWHERE),
-    Command("speaker", tr_later("Spreker van deze notitie"), Place.CONVERSATION, words=tr_later("wie zegt spreektijd"),
-            need=Need.QUESTIONS),
+    Command("speaker", tr_later("Spreker van deze notitie"), Place.CONVERSATION,
+            words=tr_later("wie zegt spreektijd verkeerde mee eens oneens"), need=Need.QUESTIONS),
 )

@@ -13,7 +13,7 @@ PREPARE: tuple[Command, ...] = (
             words=tr_later(
                 "panellid deelnemers leden consent citeren naam deelname formulier aanwezig personen mensen "
                 "voornaam roepnaam sector functie organisatie wijzigen toevoegen namen sectoren adres handtekening "
-                "school bedrijf achternaam"),
+                "school bedrijf achternaam telefoonnummer"),
             need=Need.PANEL),
     Command("check_todo", tr_later("Voorbereidingslijst"), Place.GUIDE,
             words=tr_later(

@@ -48,7 +48,7 @@ REPORT: tuple[Command, ...] = (
     Command("report_draft", tr_later("Stand van het verslag: concept"), Place.REPORT,
             words=tr_later("status voorlopig conceptverslag"), need=Need.PANEL),
     Command("report_final", tr_later("Stand van het verslag: vastgesteld"), Place.REPORT,
-            words=tr_later("status definitief"), need=Need.PANEL),
+            words=tr_later("status definitief goedkeuren accorderen"), need=Need.PANEL),
     Command("house_style", tr_later("Huisstijl wijzigen"), Place.REPORT,
             words=tr_later(
                 "sjabloon logo kleuren lettertype opmaak template omslag grote letter sober eigen sto twente "

@@ -69,14 +69,15 @@ class Veil(QWidget):
         painter.setFont(self._theme.font(TextStyle.BODY))
         painter.setPen(ink)
         room = QRectF(self.rect()).adjusted(16, 8, -16, -8)
-        if self.height() < 3 * ICON:
+        wrapped = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+        taken = painter.boundingRect(room, wrapped, self._text)
+        # Without room for the text below the icon, it is beside it.
+        if taken.height() + ICON + 8 > room.height():
             middle = room.center().y()
             self._theme.paint_icon(painter, "discreet", QRectF(room.left(), middle - ICON / 2, ICON, ICON), ink)
             room.setLeft(room.left() + ICON + 10)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._text)
             return
-        wrapped = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        taken = painter.boundingRect(room, wrapped, self._text)
         top = max(room.top(), room.center().y() - (taken.height() + ICON + 8) / 2)
         self._theme.paint_icon(painter, "discreet", QRectF(room.center().x() - ICON / 2, top, ICON, ICON), ink)
         painter.drawText(room.adjusted(0, top + ICON + 8 - room.top(), 0, 0), wrapped, self._text)

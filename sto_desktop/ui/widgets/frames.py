@@ -157,7 +157,8 @@ class ScrollColumn(QScrollArea):
             self._to_focus.start()
 
     def _show_focus(self) -> None:
-        focus, inside = self.focusWidget(), self.widget()
+        # Not `self.focusWidget()`, which the focus may only have passed on its way elsewhere.
+        focus, inside = QApplication.focusWidget(), self.widget()
         if focus is None or inside is None or not self.isVisible() or not inside.isAncestorOf(focus):
             return
         top = focus.mapTo(inside, QPoint(0, 0))

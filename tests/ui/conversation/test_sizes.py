@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.guides import change_theme, open_guide
@@ -19,6 +19,7 @@ from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.commands.command import Place
+from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
 from sto_desktop.ui.look.roles import TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -462,3 +463,31 @@ def test_the_cursor_of_a_correction_is_in_sight_on_the_smallest_screen(room: Roo
     resize(room, (683, 400))
     resize(room, (683, 384))
     look()
+
+
+@pytest.mark.parametrize("size", [(683, 384), (911, 512), (1366, 768)])
+def test_the_offered_names_are_whole_and_leave_the_clocks_in_sight(room: Room, size: tuple[int, int]) -> None:
+    room.press(Qt.Key.Key_F5)
+    resize(room, size)
+    room.note("een notitie")
+    # In the line, and in the note that is corrected, with the cursor below the clocks.
+    for begin in (lambda: room.type("een zin die lang genoeg is, "), lambda: room.press(Qt.Key.Key_Up)):
+        begin()
+        room.type(" @")
+        edit = room.focus()
+        assert isinstance(edit, CaptureEdit)
+        assert edit.popup is not None
+        popup = edit.popup
+        listed = popup.findChild(QListWidget)
+        assert listed is not None
+        assert place(room.page).contains(place(popup))
+        assert not place(popup).intersects(place(room.page.time))
+        assert not place(popup).intersects(place(edit))
+        # From below upwards each name is whole in its turn.
+        for _ in range(listed.count()):
+            room.press(Qt.Key.Key_Up)
+            chosen = listed.visualItemRect(listed.currentItem())
+            assert listed.viewport().rect().contains(chosen), size
+        room.press(Qt.Key.Key_Escape)
+        room.press(Qt.Key.Key_A, CTRL)
+        room.press(Qt.Key.Key_Delete)

@@ -78,6 +78,11 @@ WORDS = """
     vertrouwelijk discreet, synchroniseren merge, ontgrendelen password, contrast look_dark, kennismaking round,
     introductie round, succes capture, observatie capture, knelpunt capture, off~the~record erase_note,
     script check_opening,
+    volgende~thema next_question, koffiepauze pause, plaspauze pause, klok~stil pause, iemand~weg table,
+    tafelindeling table, afwezig~melden arrival, tijd~bijstellen minutes, eindtijd minutes, tijdbewaking minutes,
+    beamer~aan room, besluitenlijst agree_note, opmerking capture, pluspunt capture, typefout edit_last,
+    verkeerde~spreker speaker, mee~eens speaker, telefoonnummer members, e-mailadres members,
+    definitieve~versie report_final, goedkeuren report_final, accorderen report_final,
     dubbelscherm room, anonieme~kopie share, panel~verwijderen delete_panel, zitplan table, zoom preferences
 """
 """Pairs of a word and a command that must be found by it; ~ is a space."""

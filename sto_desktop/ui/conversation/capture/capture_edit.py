@@ -18,7 +18,7 @@ from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keypad import is_no_key, typed_text
-from sto_desktop.ui.conversation.capture.completion import CompletionList
+from sto_desktop.ui.conversation.capture.completion import CompletionList, OfferArea
 from sto_desktop.ui.conversation.capture.line_field import LineField, code_points, units
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.look.roles import TextStyle
@@ -94,7 +94,7 @@ class CaptureEdit(LineField):
             self._close_popup()
             return
         if self._popup is None:
-            self._popup = CompletionList(self._theme, self.window())
+            self._popup = CompletionList(self._theme, self._offer_area())
             self._popup.accepted.connect(self.accept)
         # The field moves when it grows: lay it out now, so that the list is placed next to its final position.
         around = self.parentWidget()
@@ -105,8 +105,19 @@ class CaptureEdit(LineField):
         cursor = QTextCursor(self.document())
         cursor.setPosition(units(text, matches.start))
         # Above the whole field: the user is reading the lines above the cursor.
-        where = self.viewport().mapTo(self.window(), QPoint(self.cursorRect(cursor).left(), 0))
+        where = self.viewport().mapTo(self._offer_area(), QPoint(self.cursorRect(cursor).left(), 0))
         self._popup.offer(matches, where, self.height())
+
+    def _offer_area(self) -> QWidget:
+        """Return the widget inside which the list of completions is shown."""
+        around: QWidget = self
+        while (
+            not isinstance(around, OfferArea)
+            and (parent := around.parentWidget()) is not None
+            and not around.isWindow()
+        ):
+            around = parent
+        return around
 
     def _completions(self) -> Completions:
         """Return the completions of the word at the cursor; none if it is complete."""

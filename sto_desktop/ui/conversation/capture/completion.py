@@ -25,6 +25,8 @@ LINES = 8
 LINE_HEIGHT = 30
 WIDTH = 320
 GAP = 10
+BORDER = 8
+"""Height in px of what is above and below the lines."""
 
 
 class _OptionDelegate(QStyledItemDelegate):
@@ -33,7 +35,8 @@ class _OptionDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(WIDTH, LINE_HEIGHT)
+        # As wide as the list: a wider row would be cut on the right.
+        return QSize(0, LINE_HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -59,6 +62,10 @@ class _OptionDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.color(ColourRole.PRIMARY if chosen else ColourRole.INK))
         painter.drawText(rect.adjusted(10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
+
+
+class OfferArea:
+    """A mixin of a widget inside which the lists of its fields stay, so that they never cover what is beside it."""
 
 
 class CompletionList(QFrame):
@@ -104,7 +111,7 @@ class CompletionList(QFrame):
         return self.chosen or only
 
     def offer(self, matches: Completions, at: QPoint, field_height: int) -> None:
-        """Show the options with their left edge at a point of the parent: above it, or below when there is no room."""
+        """Show the options with their left edge at a point of the parent: above it, or where there is more room."""
         if not matches.options:
             self.hide()
             return
@@ -114,14 +121,17 @@ class CompletionList(QFrame):
             for option in matches.options:
                 self._list.addItem(QListWidgetItem(option.label))
         self._list.setCurrentRow(-1)
-        height = LINE_HEIGHT * min(LINES, len(matches.options)) + 8
         parent = self._over
-        # Keep the list inside the window.
+        below = at.y() + field_height + GAP
+        rooms = at.y() - GAP, parent.height() - below
+        fitting = [(room - BORDER) // LINE_HEIGHT for room in rooms]
+        wanted = min(LINES, len(matches.options))
+        lines = max(1, min(wanted, max(fitting)))
+        height = LINE_HEIGHT * lines + BORDER
+        # Keep the list inside its area, with whole lines.
         left = max(4, min(at.x() - 14, parent.width() - WIDTH - 4))
-        top = at.y() - height - GAP
-        if top < 0:
-            top = at.y() + field_height + GAP
-        self.setGeometry(left, top, WIDTH, height)
+        above = fitting[0] >= min(wanted, fitting[1])
+        self.setGeometry(left, at.y() - GAP - height if above else below, min(WIDTH, parent.width() - 8), height)
         self.show()
         # Above its siblings that were made later.
         self.raise_()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
+from sto_desktop.ui.conversation.capture.completion import OfferArea
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.page.paused_card import PausedCard
 from sto_desktop.ui.conversation.stream.stream import Stream
@@ -25,7 +26,7 @@ EDITED = 72
 """Minimum height for the notes while one of them has the focus, in px."""
 
 
-class NoteColumn(Fitted, QWidget):
+class NoteColumn(Fitted, OfferArea, QWidget):
     """From top to bottom: question, start or pause, notes, round, line. The question gets the height that it needs."""
 
     def __init__(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -29,6 +29,7 @@ from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.stream.row_tools import RowTools
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamDelegate, StreamEditor
 from sto_desktop.ui.conversation.stream.stream_model import StreamModel
+from sto_desktop.ui.conversation.stream.stream_row import LOWEST
 from sto_desktop.ui.fields.agreed_dialog import can_agree
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -36,9 +37,11 @@ from sto_desktop.ui.widgets import TextLabel
 
 _ONCE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
 
-
 CURSOR_MARGIN = 2
 """Least room around the cursor of an editor, in px."""
+AT_ONCE = 2160 // LOWEST
+A_TURN = 20
+"""Number of rows that get their height at once, which fill any screen, and in each later turn of the event loop."""
 
 
 class StreamView(QTableView):
@@ -100,7 +103,12 @@ class StreamView(QTableView):
             header.hide()
             header.setMinimumSectionSize(1)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(LOWEST)
         self._width = 0
+        self._unfitted = 0
+        """Number of rows at the top that still need their height."""
+        self._fitting = QTimer(self, interval=0, singleShot=True)
+        self._fitting.timeout.connect(self._fit_more)
         self._following = True
         self._most = 0
         self.verticalScrollBar().rangeChanged.connect(self._on_range)
@@ -165,12 +173,41 @@ class StreamView(QTableView):
     def _fit_all(self) -> None:
         self._width = self.viewport().width()
         self.setColumnWidth(0, self._width)
-        for row in range(len(self.stream.notes)):
+        self._unfitted = len(self.stream.notes)
+        self._fit_upwards(AT_ONCE)
+        self._fit_in_sight()
+
+    def _fit_upwards(self, most: int) -> None:
+        """Fit rows above those that were fitted; the others follow in later turns of the event loop."""
+        left = min(self._unfitted, len(self.stream.notes))
+        self._unfitted = max(0, left - most)
+        for row in range(self._unfitted, left):
             self._fit_row(row)
         self.content_height_changed.emit()
         self.viewport().update()
+        if self._unfitted:
+            self._fitting.start()
+
+    def _fit_in_sight(self) -> None:
+        """Fit the rows in sight, to which somebody scrolled before their turn."""
+        row = self.rowAt(0)
+        while 0 <= row < self._unfitted and self.rowViewportPosition(row) < self.viewport().height():
+            self._fit_row(row)
+            row += 1
+
+    def _fit_more(self) -> None:
+        """Fit some more rows, while those in sight stay where they are."""
+        row = self.rowAt(self.viewport().height() - 1)
+        top = self.rowViewportPosition(row)
+        self._fit_upwards(A_TURN)
+        # Qt would adapt the scroll bar only afterwards.
+        self.updateGeometries()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.rowViewportPosition(row) - top)
 
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        if first < self._unfitted:
+            self._unfitted += last - first + 1
         for row in range(first, last + 1):
             self._fit_row(row)
         self.content_height_changed.emit()
@@ -203,6 +240,7 @@ class StreamView(QTableView):
         # If the range changed as well, Qt adjusted the value to it: the user did not scroll.
         if self.verticalScrollBar().maximum() == self._most:
             self._following = value >= self._most
+        self._fit_in_sight()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -36,6 +36,8 @@ CHIP_LEFT = 62
 TEXT_LEFT = 188
 PADDING = 8
 LINE = TextStyle.BODY.line
+LOWEST = 2 * PADDING + 20
+"""Height of a row of one line, in px."""
 CHIP_GAP = 4
 ALSO_INDENT = 10
 ALSO_GAP = 2
@@ -203,7 +205,7 @@ def set_row(theme: Appearance, note: NoteContent, width: int, names: Mapping[str
         chips.append((look, left, below))
         left += size.width() + CHIP_GAP
     bottom = below + 20 if chips else float(texts)
-    height = 2 * PADDING + max(bottom, speakers.height + 2.0, 20.0)
+    height = max(LOWEST, 2 * PADDING + max(bottom, speakers.height + 2.0))
     return StreamRow(
         width,
         time_of(note),

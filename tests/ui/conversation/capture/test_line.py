@@ -369,3 +369,22 @@ def test_keys_do_to_a_line_with_chips_what_they_do_to_a_plain_field(room: Room, 
             read = line.edit.reading()
             assert (dict(read.voices), set(read.tags)) == (voices, tags), done
         line.edit.set_text("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("kleinere groepen @6 en @2", "kleinere groepen en @2"),
+        ("kleinere groepen @6/@2", "kleinere groepen /@2"),
+        ("kleinere groepen @nick & @2", "kleinere groepen & @2"),
+        ("@6 en @2", "en @2"),
+    ],
+)
+def test_the_line_shows_no_character_that_nobody_typed(room: Room, typed: str, shown: str) -> None:
+    room.note("kleinere groepen")
+    room.type(typed)
+    # The last name is still being typed.
+    assert room.line == shown
+    room.keep()
+    assert room.voices(room.notes[-1]) == {"Nick": Stance.SAYS, "Jaap": Stance.SAYS}
+    assert room.notes[-1].text == "kleinere groepen"

@@ -294,6 +294,26 @@ def test_discreet_hides_names_notes_and_silence_on_the_main_window_and_work_goes
     assert "Jaap ten Veldkamp" in [item.text for item in found(room, "jaap")]
 
 
+@pytest.mark.parametrize("size", [(683, 384), (911, 512), (1366, 768)])
+def test_what_the_covers_say_is_whole(room: Room, size: tuple[int, int]) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_F8)
+    # With the summary in focus the column of notes is narrowest.
+    for keys in ((), (Qt.Key.Key_S, ALT)):
+        if keys:
+            room.press(*keys)
+        room.window.resize(*size)
+        QTest.qWait(50)
+        covers = [veil for veil in room.page.findChildren(Veil) if veil.isVisible()]
+        # A cover that is hardly higher than a line is wide enough for it.
+        high = [cover for cover in covers if cover.height() > 40]
+        assert high
+        for cover in high:
+            # Ink in the last line of pixels that text may use means that it goes on below.
+            picture, last = cover.grab().toImage(), cover.height() - 9
+            assert len({picture.pixel(x, last) for x in range(cover.width())}) == 1, cover.accessibleName()
+
+
 def test_discreet_covers_the_other_stages_and_the_history_until_it_is_taken_off(
     qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsStore
 ) -> None:

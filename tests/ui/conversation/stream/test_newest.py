@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import Room, window_on
+from tests.ui.conversation_support import ALT, Room, window_on
 
 pytestmark = pytest.mark.long
 
 MANY = 30
+HUNDREDS = 400
 
 
-def write(room: Room) -> None:
+def write(room: Room, many: int = MANY) -> None:
     """Write notes of different heights at the current question."""
-    for number in range(MANY):
+    for number in range(many):
         text = f"Notitie {number} " + "over de bus die niet op tijd rijdt " * (1 + number % 5)
         room.page.live.capture(parse(text, ()), room.page.live.place.current, f"note-{room.current}-{number}")
 
@@ -99,3 +101,38 @@ def test_who_scrolled_back_keeps_their_place_while_others_write(room: Room) -> N
     room.window.resize(1366, 700)
     QTest.qWait(40)
     assert view.verticalScrollBar().value() == 10
+
+
+def test_of_hundreds_of_notes_the_newest_are_there_at_once_and_the_window_lives_on(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    write(room, HUNDREDS)
+    view = room.page.stream.view
+    heights = [view.rowHeight(row) for row in range(HUNDREDS)]
+    room.next()
+    turns: list[int] = []
+    beat = QTimer(interval=0)
+    beat.timeout.connect(lambda: turns.append(view.content_height))
+    beat.start()
+    room.press(Qt.Key.Key_Up, ALT)
+    assert_at_newest(room)
+    qtbot.waitUntil(lambda: [view.rowHeight(row) for row in range(HUNDREDS)] == heights)
+    beat.stop()
+    # Between two turns of the event loop some rows got their height, not all.
+    assert len(set(turns)) > 3
+    assert_at_newest(room)
+
+
+def test_who_scrolls_back_among_hundreds_sees_whole_notes_that_stay_where_they_are(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    write(room, HUNDREDS)
+    view = room.page.stream.view
+    heights = [view.rowHeight(row) for row in range(HUNDREDS)]
+    room.next()
+    room.press(Qt.Key.Key_Up, ALT)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    seen = range(view.rowAt(0), view.rowAt(view.viewport().height() - 1) + 1)
+    assert [view.rowHeight(row) for row in seen] == [heights[row] for row in seen]
+    last = seen[-1]
+    top = view.rowViewportPosition(last)
+    qtbot.waitUntil(lambda: [view.rowHeight(row) for row in range(HUNDREDS)] == heights)
+    assert view.rowViewportPosition(last) == top

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent, Output
+from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.table.ring import NAME_STYLES, SeatTile
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
@@ -288,3 +289,19 @@ def test_a_question_is_skipped_gives_its_minutes_and_comes_back(room: Room) -> N
     room.press(Qt.Key.Key_O, ALT)
     assert room.current == "Po en Technolab: Opbrengst"
     assert room.page.clock.timing().schedule.planned == planned
+
+
+def test_the_table_is_in_sight_when_somebody_begins_to_lead_in_a_low_window(room: Room) -> None:
+    room.window.resize(911, 512)
+    room.press(Qt.Key.Key_F5)
+    room.next()
+    room.note("@renée Leerlingen zien techniek al in groep 7")
+    room.note("? @jaap wie betaalt de bus na 2025, en wie rijdt hem dan eigenlijk")
+    room.go_to("Beeldvorming", "Succesfactoren")
+    room.note("@fatma Het bezoek aan Technolab maakt indruk")
+    # The focus passes what is beside the line on its way to the question.
+    room.press(Qt.Key.Key_F7)
+    QTest.qWait(50)
+    assert isinstance(room.focus(), ModeratorView)
+    first = room.page.side.ring.tiles[0]
+    assert first.visibleRegion().boundingRect() == first.rect()
