@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 
 def _import(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.domain.panel.consent import answers_of, taken_back
     from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.consent import withdrawals
     from sto_desktop.workplace.erasing import said_of_refusing
     from sto_desktop.workplace.importing import Sources, import_into
 
@@ -47,6 +49,7 @@ def _import(options: argparse.Namespace) -> Outcome:
     if options.proef:
         return _tried(options, sources)
     with Workplace.here().writing(options.dossier) as copy:
+        before = answers_of(copy.dossier.read.members.every())
         done = import_into(
             copy.dossier,
             sources,
@@ -54,7 +57,8 @@ def _import(options: argparse.Namespace) -> Outcome:
             subregion=options.subregio,
             add_speakers=options.sprekers == _ADD,
         )
-        refusing = said_of_refusing(copy.dossier)
+        withdrawn = taken_back(before, answers_of(copy.dossier.read.members.every()))
+        refusing = said_of_refusing(copy.dossier, withdrawals(copy.dossier, withdrawn))
     taken_in = listed(
         (
             counted(done.panelists, "{n} panellid", "{n} panelleden"),
@@ -82,10 +86,13 @@ _ADD = "toevoegen"
 
 def _tried(options: argparse.Namespace, sources: Sources) -> Outcome:
     """Tell what each line of the files would become; nothing is written."""
+    from sto_desktop.domain.panel.consent import answers_of, taken_back
     from sto_desktop.workplace import Workplace
-    from sto_desktop.workplace.importing import try_into
+    from sto_desktop.workplace.arrivals import said_taken_back
+    from sto_desktop.workplace.importing import answers_after, try_into
 
     with Workplace.here().reading_or_none(options.dossier) as copy:
+        before = answers_of(copy.dossier.read.members.every()) if copy else {}
         tried = try_into(
             copy.dossier if copy else None,
             sources,
@@ -103,6 +110,7 @@ def _tried(options: argparse.Namespace, sources: Sources) -> Outcome:
     if people:
         sentences.append(tr("Geen panellid: {names} (met --sprekers toevoegen wel).", names=listed(people)))
     messages = [message for intake in tried for message in intake.told]
+    messages += map(said_taken_back, taken_back(before, answers_after(before, tried)))
     found = listed(
         (
             counted(sum(intake.people for intake in tried), "{n} panellid", "{n} panelleden"),

@@ -47,6 +47,7 @@ _ENDINGS = (".docx", ".pdf", ".md", ".html", ".xlsx")
 def _merge(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.arrivals import said_incoming
+    from sto_desktop.workplace.consent import all_withdrawals, withdrawals_arrived
     from sto_desktop.workplace.erasing import said_of_refusing
     from sto_desktop.workplace.files import merge_files, preview_files
 
@@ -64,7 +65,8 @@ def _merge(options: argparse.Namespace) -> Outcome:
     else:
         results = merge_files(Workplace.here(), options.dossiers, options.uit)
         with Workplace.here().reading(options.uit) as copy:
-            refusing = said_of_refusing(copy.dossier)
+            arrived = [one for incoming in results for one in withdrawals_arrived(copy.dossier, incoming.arrived)]
+            refusing = said_of_refusing(copy.dossier, [*all_withdrawals(copy.dossier), *arrived])
         sentences = [
             counted(
                 len(results),
@@ -88,11 +90,13 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
         return data | {"problem": str(incoming.problem)}
     result, arrived = incoming.result, incoming.arrived
     assert result is not None
+    withdrawn = {one.name: [question.word for question in one.questions] for one in arrived.taken_back}
     for name, rows in (("new", arrived.new), ("changed", arrived.changed), ("deleted", arrived.deleted)):
         data[name] = {table: len(ids) for table, ids in rows.items()}
     return data | {
         "changes": result.changes,
         "conflicts": len(arrived.conflicts),
+        "withdrawn": withdrawn,
         "people": sorted(name for name in arrived.people if name),
         "erasures": len(result.erasures),
         "contradicted": len(result.contradicted),

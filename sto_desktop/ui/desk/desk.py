@@ -77,6 +77,7 @@ class Desk(QObject):
         self.together = Together(window, lambda: self._session, self.folder, self._files)
         self.exporting = Exporting(window, lambda: self._session, self.folder, self._files)
         self.rights = Rights(window, lambda: self._session, self.folder, self._files)
+        self.together.merged.connect(self.rights.look_at_arrivals)
         self.removal = PanelRemoval(window, self._remember)
         self.backups = Backups(window, lambda: self._session, self._workplace, self.open)
         self._practising = Practising(window, lambda: self._session, self._workplace)
@@ -182,6 +183,7 @@ class Desk(QObject):
         session = self._session
         if session is None:
             return
+        self.rights.look_at_arrivals(session.copy.taken_in)
         if _is_example(session.path):
             # Its people are made up, so nothing of them is due.
             self._propose_password(session)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.language import counted, tr
@@ -41,7 +41,11 @@ LOCKED, CONFLICTS, COPIES, SAME = "locked", "conflicts", "copies", "same"
 
 
 class Together(WindowCommands):
-    """The commands on colleagues' dossiers, and what is reported of what they wrote."""
+    """The commands on colleagues' dossiers, and what is reported of what they wrote. `merged`: the `Arrivals` of each
+    dossier that was merged.
+    """
+
+    merged = Signal(object)
 
     def __init__(
         self,
@@ -113,6 +117,8 @@ class Together(WindowCommands):
 
     def _merged(self, session: Session, results: Sequence[Incoming]) -> None:
         session.look()
+        for incoming in results:
+            self.merged.emit(incoming.arrived)
         conflicts = sum(len(incoming.arrived.conflicts) for incoming in results)
         merged = [incoming for incoming in results if incoming.result is not None]
         message = counted(len(merged), "Eén dossier samengevoegd.", "{n} dossiers samengevoegd.")
