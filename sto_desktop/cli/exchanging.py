@@ -18,8 +18,10 @@ from sto_desktop.cli.base import (
     doubt_sentences,
     doubts_data,
     free_for,
+    in_the_window,
     out,
     recorded,
+    said_of_protection,
 )
 from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -57,7 +59,9 @@ def _import(options: argparse.Namespace) -> Outcome:
             subregion=options.subregio,
             add_speakers=options.sprekers == _ADD,
         )
-        withdrawn = taken_back(before, answers_of(copy.dossier.read.members.every()))
+        members = copy.dossier.read.members.every()
+        withdrawn = taken_back(before, answers_of(members))
+        new = () if copy.has_password else [member for member in members if member.id not in before]
         refusing = said_of_refusing(copy.dossier, withdrawals(copy.dossier, withdrawn))
     taken_in = listed(
         (
@@ -70,6 +74,7 @@ def _import(options: argparse.Namespace) -> Outcome:
         *done.messages,
         *refusing,
         *copy.told,
+        *said_of_protection(options.dossier, new, in_the_window()),
     )
     data = {
         "dossier": options.dossier,

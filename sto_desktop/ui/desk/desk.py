@@ -191,7 +191,7 @@ class Desk(QObject):
             self.rights.remind(lambda: self._propose_password(session))
 
     def _propose_password(self, session: Session) -> None:
-        from sto_desktop.ui.desk.password_proposal import is_due, proposal, readers
+        from sto_desktop.ui.desk.password_proposal import proposal, remember
 
         if self._session is not session:
             return
@@ -199,20 +199,15 @@ class Desk(QObject):
         def look() -> str:
             # Where the folder or the list of file systems can't be read, nothing is proposed.
             with suppress(OSError):
-                return readers(session.path) if is_due(session.copy, self._settings) else ""
+                return proposal(session.copy, self._settings)
             return ""
 
-        def show(who: str) -> None:
-            if not who or self._session is not session:
+        def show(text: str) -> None:
+            if not text or self._session is not session:
                 return
-            try:
-                text = proposal(session.path, who, self._settings)
-            except StoError as error:
-                self._window.tell_error(error)
-                return
-            self._window.notify(
-                text, action=tr("Wachtwoord instellen…"), on_action=self.together.password, topic="password"
-            )
+            attempt(self._window.tell_error, remember, session.path, self._settings)
+            action = "" if session.copy.has_password else tr("Wachtwoord instellen…")
+            self._window.notify(text, action=action, on_action=self.together.password, topic="password")
 
         session.in_background(look, show)
 
