@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from sto_desktop.language import tr, tr_later
 
 if TYPE_CHECKING:
     from sto_desktop.domain.log.change import Action
+    from sto_desktop.domain.model import Panelist
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.to_check import ToCheck
     from sto_desktop.report.look.look import HouseStyle
@@ -134,6 +136,22 @@ OWN_PASSWORD: Argument = (
     ("--wachtwoord",),
     {"action": "store_true", "help": tr_later("vraag het wachtwoord van het dossier, of lees het van de invoer")},
 )
+
+
+def said_of_protection(path: Path, members: Iterable[Panelist], advice: str) -> tuple[str, ...]:
+    """Return that a dossier that was just written without a password has names, who can read it, and what to do."""
+    from sto_desktop.domain.privacy.sharing import named_in
+    from sto_desktop.workplace.place import readers, said_unprotected
+
+    # Where the list of file systems can't be read, it is not known who can.
+    with suppress(OSError):
+        return (said_unprotected(readers(path)), advice) if named_in(members) else ()
+    return ()
+
+
+def in_the_window() -> str:
+    """Return where to give a dossier a password."""
+    return tr("Geef het er een in het venster: «Wachtwoord van dit dossier» (Ctrl+Shift+W).")
 
 
 def asked_password() -> str:

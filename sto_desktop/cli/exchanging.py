@@ -18,8 +18,10 @@ from sto_desktop.cli.base import (
     doubt_sentences,
     doubts_data,
     free_for,
+    in_the_window,
     out,
     recorded,
+    said_of_protection,
 )
 from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
 
 def _import(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.domain.panel.consent import answers_of, taken_back
     from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.consent import withdrawals
     from sto_desktop.workplace.erasing import said_of_refusing
     from sto_desktop.workplace.importing import Sources, import_into
 
@@ -47,6 +51,7 @@ def _import(options: argparse.Namespace) -> Outcome:
     if options.proef:
         return _tried(options, sources)
     with Workplace.here().writing(options.dossier) as copy:
+        before = answers_of(copy.dossier.read.members.every())
         done = import_into(
             copy.dossier,
             sources,
@@ -54,7 +59,10 @@ def _import(options: argparse.Namespace) -> Outcome:
             subregion=options.subregio,
             add_speakers=options.sprekers == _ADD,
         )
-        refusing = said_of_refusing(copy.dossier)
+        members = copy.dossier.read.members.every()
+        withdrawn = taken_back(before, answers_of(members))
+        new = () if copy.has_password else [member for member in members if member.id not in before]
+        refusing = said_of_refusing(copy.dossier, withdrawals(copy.dossier, withdrawn))
     taken_in = listed(
         (
             counted(done.panelists, "{n} panellid", "{n} panelleden"),
@@ -66,6 +74,7 @@ def _import(options: argparse.Namespace) -> Outcome:
         *done.messages,
         *refusing,
         *copy.told,
+        *said_of_protection(options.dossier, new, in_the_window()),
     )
     data = {
         "dossier": options.dossier,
@@ -82,10 +91,13 @@ _ADD = "toevoegen"
 
 def _tried(options: argparse.Namespace, sources: Sources) -> Outcome:
     """Tell what each line of the files would become; nothing is written."""
+    from sto_desktop.domain.panel.consent import answers_of, taken_back
     from sto_desktop.workplace import Workplace
-    from sto_desktop.workplace.importing import try_into
+    from sto_desktop.workplace.arrivals import said_taken_back
+    from sto_desktop.workplace.importing import answers_after, try_into
 
     with Workplace.here().reading_or_none(options.dossier) as copy:
+        before = answers_of(copy.dossier.read.members.every()) if copy else {}
         tried = try_into(
             copy.dossier if copy else None,
             sources,
@@ -103,6 +115,7 @@ def _tried(options: argparse.Namespace, sources: Sources) -> Outcome:
     if people:
         sentences.append(tr("Geen panellid: {names} (met --sprekers toevoegen wel).", names=listed(people)))
     messages = [message for intake in tried for message in intake.told]
+    messages += map(said_taken_back, taken_back(before, answers_after(before, tried)))
     found = listed(
         (
             counted(sum(intake.people for intake in tried), "{n} panellid", "{n} panelleden"),
@@ -151,7 +164,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace, find_panel
     from sto_desktop.workplace.exporting import ExportWish, export
-    from sto_desktop.workplace.issuing import export_issued
+    from sto_desktop.workplace.issuing import export_issued, said_joined
 
     out = free_for(f".{options.formaat}", options.uit)
     if options.wat and options.formaat not in ("xlsx", "csv"):
@@ -163,6 +176,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
         panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
+        joined = said_joined(copy.dossier.read.course.all_issued(), wish.names) if wish.form != "qdc" else ""
     issued = export_issued(panel.id if panel else None, wish, wall_clock(), out.name, options.ontvanger)
     problem, kept = recorded(options, copy, issued)
     subject = done.subject
@@ -173,7 +187,7 @@ def _export(options: argparse.Namespace) -> Outcome:
             file=options.uit,
             naming=options.namen,
         ),
-        *filter(None, (said_of_names(wish.names), said_unasked(done.unasked))),
+        *filter(None, (said_of_names(wish.names), said_unasked(done.unasked), joined)),
         *done.messages,
         *problem,
         *copy.told,

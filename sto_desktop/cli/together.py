@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,10 @@ from sto_desktop.cli.base import (
     file,
     free_for,
     house_style,
+    in_the_window,
     out,
     recorded,
+    said_of_protection,
     template_sentences,
     template_texts,
 )
@@ -35,6 +38,7 @@ from sto_desktop.language import counted, tr, tr_later
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sto_desktop.domain.model import Panelist
     from sto_desktop.domain.panel.overview import OverviewContent
     from sto_desktop.report.rights.erasure_proof import ErasureProof
     from sto_desktop.storage.log.incoming import Incoming
@@ -47,10 +51,12 @@ _ENDINGS = (".docx", ".pdf", ".md", ".html", ".xlsx")
 def _merge(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.arrivals import said_incoming
+    from sto_desktop.workplace.consent import all_withdrawals, withdrawals_arrived
     from sto_desktop.workplace.erasing import said_of_refusing
     from sto_desktop.workplace.files import merge_files, preview_files
 
     refusing: tuple[str, ...] = ()
+    members: Sequence[Panelist] = ()
     if options.proef and options.uit is not None:
         happened = tr("--proef schrijft niets, en -o noemt een bestand om te schrijven.")
         raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Laat een van beide weg."))
@@ -64,7 +70,9 @@ def _merge(options: argparse.Namespace) -> Outcome:
     else:
         results = merge_files(Workplace.here(), options.dossiers, options.uit)
         with Workplace.here().reading(options.uit) as copy:
-            refusing = said_of_refusing(copy.dossier)
+            arrived = [one for incoming in results for one in withdrawals_arrived(copy.dossier, incoming.arrived)]
+            refusing = said_of_refusing(copy.dossier, [*all_withdrawals(copy.dossier), *arrived])
+            members = copy.dossier.read.members.every()
         sentences = [
             counted(
                 len(results),
@@ -74,6 +82,7 @@ def _merge(options: argparse.Namespace) -> Outcome:
             )
         ]
     sentences += [*(f"{incoming.path}: {said_incoming(incoming)}" for incoming in results), *refusing]
+    sentences += said_of_protection(options.uit, members, in_the_window()) if options.uit else ()
     sound = all(
         incoming.result is not None and not incoming.result.contradicted and not incoming.result.malformed
         for incoming in results
@@ -88,11 +97,13 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
         return data | {"problem": str(incoming.problem)}
     result, arrived = incoming.result, incoming.arrived
     assert result is not None
+    withdrawn = {one.name: [question.word for question in one.questions] for one in arrived.taken_back}
     for name, rows in (("new", arrived.new), ("changed", arrived.changed), ("deleted", arrived.deleted)):
         data[name] = {table: len(ids) for table, ids in rows.items()}
     return data | {
         "changes": result.changes,
         "conflicts": len(arrived.conflicts),
+        "withdrawn": withdrawn,
         "people": sorted(name for name in arrived.people if name),
         "erasures": len(result.erasures),
         "contradicted": len(result.contradicted),
@@ -101,12 +112,13 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
 
 
 def _share(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
+    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.domain.privacy.participation import said_left_out
     from sto_desktop.domain.privacy.remaining import said_remaining
     from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace, find_panel
-    from sto_desktop.workplace.issuing import copy_issued
+    from sto_desktop.workplace.issuing import copy_issued, said_before
 
     target = free_for(".sto", options.uit)
     if target.exists():
@@ -131,9 +143,11 @@ def _share(options: argparse.Namespace) -> Outcome:
         shared = copy.share(target, sharing, password, anyway=options.toch)
         read = copy.dossier.read
         panels = [panel.id] if panel else [record.id for record in read.panels.listed()]
-        not_asked = sum(unasked(read.members.of_panel(row)) for row in panels)
+        asked = [member for row in panels for member in read.members.of_panel(row)]
+        before = said_before(asked, read.course.all_issued(), sharing.naming)
+        named = read.members.every() if sharing.naming in (None, NameMode.FULL) and password is None else ()
     problem, kept = recorded(options, copy, copy_issued(sharing, wall_clock(), target.name, options.ontvanger))
-    notices = (said_of_names(sharing.naming), said_left_out(shared.left_out), said_unasked(not_asked))
+    notices = (said_of_names(sharing.naming), said_left_out(shared.left_out), before)
     sentences = (
         counted(
             shared.rows.get("panel", 0),
@@ -143,6 +157,7 @@ def _share(options: argparse.Namespace) -> Outcome:
             naming=options.namen,
         ),
         *filter(None, notices),
+        *said_of_protection(target, named, tr("Met --wachtwoord is de kopie versleuteld.")),
         *problem,
         *copy.told,
         *filter(None, (said_remaining(target.name, shared.remaining),)),

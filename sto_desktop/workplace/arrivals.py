@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.panel.consent import TakenBack
 from sto_desktop.language import counted, forms, listed, tr, tr_later
 from sto_desktop.storage.log.arrivals import Arrivals
 from sto_desktop.storage.log.incoming import Incoming
@@ -43,9 +44,19 @@ def said_arrivals(arrived: Arrivals) -> str:
     ]
     if arrived.conflicts:
         parts.append(counted(len(arrived.conflicts), "{n} tegenstrijdigheid.", "{n} tegenstrijdigheden."))
+    parts += [said_taken_back(one) for one in arrived.taken_back]
     if arrived.left_behind:
         parts.append(arrived.left_behind)
     return " ".join(parts)
+
+
+def said_taken_back(one: TakenBack) -> str:
+    """Return that a member takes consent back: what was made before is no longer right."""
+    return tr(
+        "{name} zegt nu nee of onbekend bij: {what}. Wat eerder gemaakt is, klopt dan niet meer.",
+        name=one.name or tr("Een panellid"),
+        what=listed([tr(question.word) for question in one.questions]),
+    )
 
 
 def said_people(arrived: Arrivals, *, but: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.actions.consent import consent_given_id
@@ -11,13 +11,14 @@ from sto_desktop.domain.actions.reports import AS_IT_IS
 from sto_desktop.domain.bookkeeping import ConsentGiven, Issuance
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, ConsentQuestion
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, ConsentQuestion, TakenBack, allows
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.typed import read_moment
 from sto_desktop.domain.vocabulary import Consent, Output
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import naming_in
+from sto_desktop.storage.log.arrivals import Arrivals
 from sto_desktop.storage.working.dossier import Dossier
 
 _CODE_BOOK = "qdc"
@@ -92,45 +93,77 @@ class Withdrawal:
     outputs: tuple[Issuance, ...]
 
 
-def withdrawal(dossier: Dossier, member: str) -> Withdrawal | None:
-    """Return what the last change of a member withdrew, if outputs were made meanwhile that rest on it."""
+def withdrawal(
+    dossier: Dossier,
+    member: str,
+    questions: Sequence[ConsentQuestion] | None = None,
+    known_to: Collection[str] | None = None,
+) -> Withdrawal | None:
+    """Return what a member withdrew, if outputs were made meanwhile that rest on it.
+
+    Args:
+        questions: those to look at; None: of the last change of the member.
+        known_to: the only outputs (ids) whose maker may have known of it; None: all of them.
+    """
     record = dossier.read.rows.record(Panelist, member)
     entries = dossier.history("panelist", member)
     if record is None or record.panel is None or not entries:
         return None
+    asked = CONSENT_QUESTIONS if questions is None else questions
+    last = [question for question in asked if questions is not None or question.field in entries[-1].change.values]
     issued = dossier.read.course.issued(record.panel)
-    questions, outputs = [], {}
-    for question in CONSENT_QUESTIONS:
-        if question.field not in entries[-1].change.values:
-            continue
-        decode = spec_of(Panelist).fields[question.field].decode
+    withdrawn, outputs = [], {}
+    for question in last:
+        name = question.field
+        decode = spec_of(Panelist).fields[name].decode
         given = [
-            (read_moment(entry.at), decode(entry.change.values[question.field]))
+            (read_moment(entry.at), decode(entry.change.values[name]))
             for entry in entries
-            if question.field in entry.change.values
+            if name in entry.change.values
         ]
+        if allows(name, getattr(record, name)):
+            continue
+        before = list(given)
+        # For who did not know of the withdrawal, the answer before it held.
+        while before and not allows(name, before[-1][1]):
+            before.pop()
         resting = [
             output
             for output in issued
-            if _holds(question.field, output) and _allowed(question.field, given, output.made_at)
+            if _holds(name, output)
+            and _allowed(name, given if known_to is None or output.id in known_to else before, output.made_at)
         ]
-        if resting and not _allows(question.field, given[-1][1]):
-            questions.append(question)
+        if resting:
+            withdrawn.append(question)
             outputs.update({output.id: output for output in resting})
-    return Withdrawal(record.name, tuple(questions), tuple(outputs.values())) if outputs else None
+    return Withdrawal(record.name, tuple(withdrawn), tuple(outputs.values())) if outputs else None
 
 
-def _allows(field: str, answer: Consent) -> bool:
-    # Without an answer, what somebody at the table says is used.
-    return answer is Consent.YES or (field == "consent_participation" and answer is Consent.UNKNOWN)
+def withdrawals(
+    dossier: Dossier, taken: Iterable[TakenBack], known_to: Collection[str] | None = None
+) -> list[Withdrawal]:
+    """Return the withdrawals among these on which outputs rest; `known_to`: as of `withdrawal`."""
+    found = [withdrawal(dossier, one.member, one.questions, known_to) for one in taken]
+    return [one for one in found if one is not None]
+
+
+def withdrawals_arrived(dossier: Dossier, arrived: Arrivals) -> list[Withdrawal]:
+    """Return the withdrawals that arrived and on which outputs rest. What was made here, was so without knowing."""
+    return withdrawals(dossier, arrived.taken_back, arrived.new.get("report_made", ()))
+
+
+def all_withdrawals(dossier: Dossier) -> list[Withdrawal]:
+    """Return every withdrawal on which outputs rest."""
+    every = (TakenBack(member.id, member.name, CONSENT_QUESTIONS) for member in dossier.read.rows.records(Panelist))
+    return withdrawals(dossier, every)
 
 
 def _allowed(field: str, given: Sequence[tuple[dt.datetime | None, Consent]], at: dt.datetime | None) -> bool:
     """Return whether an output of that moment was made while the answer allowed it; if unknown, while any did."""
     if at is None:
-        return any(_allows(field, answer) for _, answer in given)
+        return any(allows(field, answer) for _, answer in given)
     before = [answer for moment, answer in given if moment is None or moment <= at]
-    return _allows(field, before[-1] if before else Consent.UNKNOWN)
+    return allows(field, before[-1] if before else Consent.UNKNOWN)
 
 
 def _holds(field: str, output: Issuance) -> bool:
@@ -147,12 +180,13 @@ def said_withdrawn(withdrawals: Sequence[Withdrawal]) -> str:
     """Return sentences: what was withdrawn, and from whom to ask back what was made."""
     outputs = {output.id: output for withdrawn in withdrawals for output in withdrawn.outputs}.values()
     questions = dict.fromkeys(tr(question.word) for withdrawn in withdrawals for question in withdrawn.questions)
-    names = [withdrawn.name for withdrawn in withdrawals]
+    names = list(dict.fromkeys(withdrawn.name for withdrawn in withdrawals))
+    who = tr("{name} trok in", name=names[0]) if len(names) == 1 else tr("{names} trokken in", names=listed(names))
     first = counted(
         len(outputs),
-        "{name} trok in: {what}. Er is {n} stuk gemaakt toen dat nog mocht.",
-        "{name} trok in: {what}. Er zijn {n} stukken gemaakt toen dat nog mocht.",
-        name=listed(names),
+        "{who}: {what}. Er is {n} stuk gemaakt toen dat nog mocht.",
+        "{who}: {what}. Er zijn {n} stukken gemaakt toen dat nog mocht.",
+        who=who,
         what=listed(list(questions)),
     )
     return " ".join(filter(None, (first, said_ask_back(outputs))))

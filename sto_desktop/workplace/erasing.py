@@ -19,7 +19,7 @@ from sto_desktop.report.rights.erasure_proof import ErasureProof
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Erased, WorkingCopy
-from sto_desktop.workplace.consent import holds_members, said_withdrawn, withdrawal
+from sto_desktop.workplace.consent import Withdrawal, holds_members, said_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +129,13 @@ def said_refused(dossier: Dossier, panelists: Sequence[Panelist]) -> str:
     )
 
 
-def said_of_refusing(dossier: Dossier) -> tuple[str, ...]:
-    """Return sentences on the members who do not take part: what they said that is still there, and from whom to ask
-    back what was made while they did.
+def said_of_refusing(dossier: Dossier, withdrawals: Sequence[Withdrawal]) -> tuple[str, ...]:
+    """Return sentences on what members who do not take part said that is still there, and on withdrawn consent: from
+    whom to ask back what rests on it.
     """
     rows = dossier.read.rows
     refusing = [panelist for panelist in rows.records(Panelist) if not takes_part(panelist)]
     with_words = [panelist for panelist in refusing if words_of([panelist], rows.records)[1]]
-    withdrawals = [found for panelist in refusing if (found := withdrawal(dossier, panelist.id)) is not None]
     sentences = [said_withdrawn(withdrawals)] if withdrawals else []
     if with_words:
         where = tr("Wis het in het venster, bij «Waar staat elk panel» (Ctrl+K).")

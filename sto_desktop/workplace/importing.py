@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Edit
 from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.consent import Answers
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine
 from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id
@@ -164,6 +165,16 @@ def try_into(
     panel = find_panel(dossier, title, subregion) if dossier else None
     content = dossier.read.panel_content(panel.id) if dossier and panel else None
     return intakes(content or PanelContent(Panel("", title=title), builtin_guide()), sources, add_speakers=add_speakers)
+
+
+def answers_after(before: Mapping[str, Answers], tried: Iterable[Intake]) -> Mapping[str, Answers]:
+    """Return the answers of members (by id) as an import would leave them."""
+    after = dict(before)
+    for edit in (edit for intake in tried for edit in intake.edits if edit.table == "panelist" and edit.row in before):
+        one = after[edit.row]
+        given = {name: edit.values.get(name, answer) for name, answer in one.given.items()}
+        after[edit.row] = replace(one, given=given)
+    return after
 
 
 def _make(dossier: Dossier, title: str, subregion: str, *, named: bool) -> str:

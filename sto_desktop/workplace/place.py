@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import os
 import platform
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from sto_desktop.storage.file.files import private_place
 from sto_desktop.storage.whole_file.backup import Backup, backups
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier, wall_clock
+from sto_desktop.storage.working.shared_place import PlaceKind, place_of
 from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 
@@ -234,3 +237,41 @@ def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
             tr("Kies uit: {known}.", known=known) if known else tr("Maak er een met «importeer» of in het programma."),
         )
     return content
+
+
+def said_unprotected(who: str) -> str:
+    """Return that a dossier with names has no password, with `who` can open the file."""
+    return tr("In dit dossier staan namen, en het heeft geen wachtwoord. Het is te lezen voor {who}.", who=who)
+
+
+def readers(path: Path) -> str:
+    """Return who can open the folder of a file, as far as this computer knows; for a worker, since a share may be slow.
+
+    Raises:
+        OSError: the file or the list of file systems can't be read.
+    """
+    place = place_of(path)
+    match place.kind:
+        case PlaceKind.SYNCED:
+            return tr("u, en iedereen met wie u deze map van {name} deelt", name=place.name)
+        case PlaceKind.NETWORK:
+            return tr("iedereen die bij deze netwerkmap mag")
+        case PlaceKind.REMOVABLE:
+            return tr("iedereen die deze stick in handen krijgt")
+        case PlaceKind.LOCAL if os.name == "nt":
+            return tr("iedereen die op deze computer bij deze map mag")
+        case PlaceKind.LOCAL:
+            return _local(path)
+
+
+def _local(path: Path) -> str:
+    if _may_read(path, stat.S_IROTH, stat.S_IXOTH):
+        return tr("iedereen op deze computer")
+    if _may_read(path, stat.S_IRGRP, stat.S_IXGRP):
+        return tr("u, en wie in uw groep op deze computer zit")
+    return tr("u alleen op deze computer, en wie een kopie of de schijf in handen krijgt")
+
+
+def _may_read(path: Path, reads: int, passes: int) -> bool:
+    """Return whether a file can be read by those of these modes, who must pass every folder above it."""
+    return bool(path.stat().st_mode & reads) and all(folder.stat().st_mode & passes for folder in path.parents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -402,3 +403,32 @@ def test_a_no_that_comes_in_by_command_is_told_with_what_was_said_before_and_who
     assert before in said
     assert "Sietske Bolhuis trok in: deelname." in said
     assert "Vraag terug bij De gemeente." in said
+
+
+def test_a_name_or_quote_taken_back_that_comes_in_by_command_is_told_before_and_after(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, colleague, merged, table = (tmp_path / name for name in ("ons.sto", "hun.sto", "samen.sto", "leden.csv"))
+    rows = "Naam;Deelname;Naam noemen;Citeren\nSietske Bolhuis;ja;{0};{0}\nDouwe Haanstra;ja;ja;ja\n"
+    notes = tmp_path / "n.md"
+    notes.write_text("# Panel Zuid\n\n- Het lab werkt goed @1\n", encoding="utf-8")
+    table.write_text(rows.format("ja"), encoding="utf-8")
+    told(capsys, "importeer", mine, notes, "--panelleden", table, "--panel", "Panel Zuid")
+    colleague.write_bytes(mine.read_bytes())
+    table.write_text(rows.format("nee"), encoding="utf-8")
+    again = ("--panelleden", table, "--panel", "Panel Zuid")
+    told(capsys, "importeer", colleague, *again)
+    # Made after the answer was given elsewhere, by who did not know of it.
+    made = ("--vorm", "notulen", "--namen", "voluit", "-o", tmp_path / "v.md", "--ontvanger", "De gemeente")
+    told(capsys, "verslag", mine, *made)
+    before = "Sietske Bolhuis zegt nu nee of onbekend bij: naam en citaat. Wat eerder gemaakt is, klopt dan niet meer."
+    made_then = "Er is 1 stuk gemaakt toen dat nog mocht. Vraag terug bij De gemeente."
+    after = f"Sietske Bolhuis trok in: naam en citaat. {made_then}"
+    assert before in told(capsys, "samenvoegen", mine, colleague, "--proef")
+    assert after in told(capsys, "samenvoegen", mine, colleague, "-o", merged)
+    assert before in told(capsys, "importeer", mine, *again, "--proef")
+    assert after in told(capsys, "importeer", mine, *again)
+    # Once.
+    assert "trok in" not in told(capsys, "importeer", mine, *again)
+    told_as_data = json.loads(told(capsys, "samenvoegen", merged, colleague, "--proef", "--json"))
+    assert [one["withdrawn"] for one in told_as_data["merged"]] == [{}, {}]

@@ -67,6 +67,7 @@ GONE = {
     "Mijn zoon heet Thijs en zit op het vmbo": "Mijn zoon heet [weggelaten] en zit op het vmbo",
     "Zij is lesbisch en werd gepest": "Zij is [weggelaten] en werd gepest",
     "Ze draagt een hoofddoek": "Ze draagt een [weggelaten]",
+    "zijn Turkse ouders komen nooit": "zijn [weggelaten] ouders komen nooit",
     "Zijn Turkse moeder zit in de ggz": "Zijn [weggelaten] moeder zit in de [weggelaten]",
     "Hij heeft een strafblad en is homo": "Hij heeft een [weggelaten] en is [weggelaten]",
 }
@@ -138,6 +139,88 @@ def test_every_category_of_the_law_has_words() -> None:
     written = (ROOT / "resources" / "special_categories" / "nl.txt").read_text(encoding="utf-8")
     assert "AVG, artikel 9" in written
     assert "artikel 10" in written
+
+
+SPECIAL = {
+    "gezondheid": [
+        "een dyslectische leerling last graag",
+        "hij is dyslectisch",
+        "mijn dochter heeft reuma",
+        "zij kreeg een chemokuur",
+        "zij heeft borderline",
+        "de leerling heeft astma",
+        "die jongen is doof",
+        "zij heeft multiple sclerose",
+        "hij is bipolair",
+        "hij heeft het syndroom van Down",
+        "zijn handicap is zwaar voor hem",
+        "de docente heeft borstkanker gehad",
+        "hij is spastisch",
+        "haar zoon is zwakbegaafd",
+        "zij heeft een lvb",
+        "een jongen met een fysieke beperking",
+        "ze is hoogzwanger",
+        "haar broer is drugsverslaafd",
+        "de moeder is alcoholist",
+        "hij slikt antidepressiva",
+        "zij is in therapie",
+        "hij heeft hiv",
+        "hij heeft een taalontwikkelingsstoornis",
+        "zij is suïcidaal",
+    ],
+    "geloof of levensovertuiging": [
+        "hij is christen",
+        "zij is protestants",
+        "hij draagt een keppeltje",
+        "hij gaat naar de moskee",
+        "zij is boeddhiste",
+        "zij draagt een hijab",
+    ],
+    "afkomst": [
+        "die Surinaamse jongen was handig",
+        "een Oekraïense leerling spreekt geen Nederlands",
+        "hij komt uit een Roma-gezin",
+        "haar man is Molukker",
+        "die jongen is Irakees",
+        "ze is een Koerdische",
+        "hij is Roemeen",
+        "hij woont in het azc",
+        "een meisje met een donkere huidskleur",
+    ],
+    "strafrecht": [
+        "zijn vader heeft een celstraf gehad",
+        "hij was verdachte in een zaak",
+        "die leerling heeft gestolen",
+        "die jongen is drugsdealer",
+        "hij heeft een enkelband",
+        "zij kreeg geen VOG",
+    ],
+    "lidmaatschap van een vakbond": ["hij is FNV'er", "zij is bondslid", "de monteur is lid van het CNV"],
+    "politieke opvatting": ["zij is PvdA'er", "mijn collega is lid van de SP", "hij stemde op de PVV", "hij is D66’er"],
+    "seksualiteit": ["die jongen is homofiel", "de docent is transvrouw", "zij is lhbti'er", "hij is hetero"],
+}
+"""Sentences of one person by category of the law, inflected and compounded."""
+
+NOT_SPECIAL = [
+    "We moeten dat nog nazien, in heterogene groepen, met service van de leverancier",
+    "De beperking van het rooster is een bedreiging voor de samenwerking",
+    "Hij houdt zich doorgaans aan de afspraak, die is aangehouden en door ons opgepakt",
+    "De protestants-christelijke basisschool en de christelijke scholen doen mee",
+    "Zij werkt bij een Toyota-dealer in de stal van het bedrijf",
+    "De Duitse bedrijven willen blind varen op wat wij doen, met een blinde vlek voor de pool van gastdocenten",
+    "Hij heeft MS Teams, en zij mag de 3D-geprinte prothese roemen",
+]
+
+
+@pytest.mark.parametrize(("category", "said"), [(of, said) for of, texts in SPECIAL.items() for said in texts])
+def test_what_is_special_is_known_in_every_form_of_the_word(category: str, said: str) -> None:
+    found = Redactor(Naming(MEMBERS), doubtful=True).find(said)
+    assert [(one.becomes, category_of(one.words)) for one in found] == [("[weggelaten]", category)]
+
+
+@pytest.mark.parametrize("said", NOT_SPECIAL)
+def test_words_that_look_like_a_special_one_are_not_shown(said: str) -> None:
+    assert Redactor(Naming(MEMBERS), doubtful=True).find(said) == ()
 
 
 SUBJECTS = ["De leerlingen", "Een leerling", "De docent", "Technolab", "Het Noordik", "De gemeente Almelo", "Stork",

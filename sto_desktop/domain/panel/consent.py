@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
@@ -65,6 +65,54 @@ CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
 """In the order in which they are asked. An unknown answer counts as no, except for participation, where it holds back
 nothing that was written down (see `domain.privacy.participation`).
 """
+
+
+def allows(field: str, answer: Consent) -> bool:
+    """Return whether an answer to a question (by the member's field) allows what was asked."""
+    # Without an answer, what somebody at the table says is used.
+    return answer is Consent.YES or (field == PARTICIPATION.field and answer is Consent.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A member's answers (by field) at a moment."""
+
+    name: str
+    given: Mapping[str, Consent]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The questions to which a member (id) had answered otherwise before."""
+
+    member: str
+    name: str
+    questions: tuple[ConsentQuestion, ...]
+
+
+def answers_of(panelists: Iterable[Panelist]) -> dict[str, Answers]:
+    """Return the answers of members by id."""
+    return {
+        one.id: Answers(one.name, {question.field: getattr(one, question.field) for question in CONSENT_QUESTIONS})
+        for one in panelists
+    }
+
+
+def taken_back(before: Mapping[str, Answers], after: Mapping[str, Answers]) -> tuple[TakenBack, ...]:
+    """Return what members allowed before and do not allow afterwards."""
+    found = []
+    for member, now in after.items():
+        earlier = before.get(member)
+        questions = tuple(
+            question
+            for question in CONSENT_QUESTIONS
+            if earlier is not None
+            and allows(question.field, earlier.given[question.field])
+            and not allows(question.field, now.given[question.field])
+        )
+        if questions:
+            found.append(TakenBack(member, now.name, questions))
+    return tuple(found)
 
 
 def consequences(panelist: Panelist) -> tuple[tuple[str, str], ...]:

@@ -242,7 +242,7 @@ class Redactor:
                 strangers = [doubt for doubt in doubts if not doubt.panelists]
                 doubts = beside(beside(strangers, unknown_in(text)), known)
             names = beside(doubts, names) if names else doubts
-        return tuple(sorted((*names, *special_in(text, names)), key=lambda mention: mention.start))
+        return beside(names, special_in(text, names))
 
     def _all_found(self, text: str, row: str, field: str, mentions: Sequence[Mention]) -> tuple[Found, ...]:
         starts = [*(mention.start for mention in mentions), len(text)]

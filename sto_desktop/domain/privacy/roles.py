@@ -115,3 +115,8 @@ def sector_label(panelist: Panelist) -> MemberLabel:
     """Return "een panellid uit het vmbo", or the label that fits anybody."""
     phrase = _SECTOR_MEMBERS.get(panelist.sector.strip().lower(), "")
     return MemberLabel(f"{MEMBER.singular} {phrase}", f"{MEMBER.plural} {phrase}") if phrase else MEMBER
+
+
+def is_label(name: str) -> bool:
+    """Return whether a name is what a copy calls a member whose name it hides: "een docent vo", "Panellid D"."""
+    return name.startswith(("een ", "Panellid "))

@@ -22,14 +22,14 @@ from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, Tag, Voice
 from sto_desktop.domain.names.decisions import Decisions, added_names
-from sto_desktop.domain.privacy.crowd import may_speak, merged, traits_that_are_shared
+from sto_desktop.domain.privacy.crowd import may_be_named, may_speak, merged, traits_that_are_shared
 from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.leaders import leading, named_leaders, office
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor
 from sto_desktop.domain.privacy.remaining import Watch
-from sto_desktop.domain.privacy.roles import MEMBER
+from sto_desktop.domain.privacy.roles import MEMBER, is_label
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Consent
@@ -76,6 +76,16 @@ def said_of_names(naming: NameMode | None) -> str:
     if naming is not None:
         return ""
     return tr("Ook wie niet genoemd wil worden, staat er met naam in. Alleen voor wie de namen mag weten.")
+
+
+def named_in(members: Iterable[Panelist]) -> list[Panelist]:
+    """Return who stands by name in a dossier, which may be a copy that hides names."""
+    return [member for member in members if member.name.strip() and not is_label(member.name)]
+
+
+def said_of_members(members: Iterable[Panelist]) -> str:
+    """Return the same warning for a dossier with these members; empty if all who are by name may be."""
+    return "" if all(map(may_be_named, named_in(members))) else said_of_names(None)
 
 
 class Projection:

@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n|;")
 _ONE_PERSON = re.compile(
     # "Zij" and "ze" are one person before a verb in the singular.
     rf"(?<![^\W_])(?:z(?:ij|e)\s+(?:is|was|heeft|had|wordt|werd|zit|zat|draagt|droeg|slikt|stemt|kreeg|krijgt|komt)"
+    # "Zijn" is a verb too, but not before a relative.
+    r"|zijn\s+(?:[^\W\d_]+e\s+)?(?:ouders|broers|zussen|kinderen|gezin|familie)"
     rf"|hij|hem|haar|ik|mij|mijn|m['’]n|iemand|leerlinge?|scholiere?|studente?|stagiaire?|zoon(?:tje)?"
     rf"|dochter(?:tje)?|kind|jongen|meisje|broer|zus|vader|moeder|man|vrouw|medewerker|werknemer"
     rf"|{'|'.join(sorted(word for word in TITLE_WORDS if word not in ('gezin', 'familie')))})(?![^\W_])",
@@ -49,31 +51,39 @@ def _words() -> _Words:
             by_word.append((entry, category))
     pattern = "|".join(_pattern_of(word) for word, _ in sorted(by_word, key=lambda entry: -len(entry[0])))
     rests: dict[str, list[str]] = defaultdict(list)
+    anywhere = []
     for word, _ in by_word:
-        rests[word[0].lower()].append(_spelled(word.lower()[1:]))
+        if word.startswith("*"):
+            anywhere.append(_spelled(word.lower()))
+        else:
+            rests[word[0].lower()].append(_spelled(word.lower()[1:]))
     # By first letter and without regard to case: several times as quick where nothing is found.
     quick = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in rests.items())
     return _Words(
-        re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])"), re.compile(rf"(?<![^\W_])(?:{quick})"), tuple(by_word)
+        re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])"),
+        re.compile("|".join((rf"(?<![^\W_])(?:{quick})", *anywhere))),
+        tuple(by_word),
     )
 
 
 def _spelled(entry: str) -> str:
-    return re.escape(entry.removesuffix("*")).replace(r"\ ", r"\s+").replace("'", "['’]")
+    return re.escape(entry.strip("*")).replace(r"\ ", r"\s+").replace("'", "['’]")
 
 
 def _pattern_of(entry: str) -> str:
     word = _spelled(entry)
-    ending = r"[^\W\d_]*" if entry.endswith("*") else ""
-    return f"{word}{ending}" if entry.isupper() else f"(?i:{word}{ending})"
+    longer = r"[^\W\d_]*"
+    word = f"{longer * entry.startswith('*')}{word}{longer * entry.endswith('*')}"
+    return word if entry.isupper() else f"(?i:{word})"
 
 
 def category_of(word: str) -> str:
     """Return the category of a special word, as in the list: "gezondheid"."""
-    folded = fold(word)
+    folded = fold(word.replace("’", "'"))
     for entry, category in _words().categories:
-        key = fold(entry.removesuffix("*"))
-        if folded == key or (entry.endswith("*") and folded.startswith(key)):
+        key = fold(entry.strip("*"))
+        at = folded.find(key)
+        if at >= 0 and (not at or entry.startswith("*")) and (folded.endswith(key) or entry.endswith("*")):
             return category
     return ""
 
@@ -85,11 +95,19 @@ def may_be_special(text: str) -> bool:
 
 
 def special_in(text: str, names: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the special words in a text, in order, that are no part of a name; `names`: the names found in it."""
+    """Return the special words in a text, in order, that are no part of a name; `names`: the names found in it. A word
+    with a capital that is on no list may look like a name: "hij is Molukker".
+    """
     mentions: list[Mention] = []
     if not may_be_special(text):
         return ()
-    for match in _words().pattern.finditer(text):
+    matches = list(_words().pattern.finditer(text))
+    names = [
+        name
+        for name in names
+        if name.form is not NameForm.STRANGER or all(name.is_apart_from(*match.span()) for match in matches)
+    ]
+    for match in matches:
         if not all(name.is_apart_from(*match.span()) for name in names):
             continue
         ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())]

@@ -1,4 +1,6 @@
-"""What arrived in a dossier since a mark: new, changed and deleted rows, their authors, and new conflicts."""
+"""What arrived in a dossier since a mark: new, changed and deleted rows, their authors, consent taken back, and new
+conflicts.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, Answers, TakenBack, taken_back
+from sto_desktop.domain.record import spec_of
 from sto_desktop.storage.file.database import Raw
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.log import log
@@ -27,10 +32,11 @@ _DELETED_SINCE = (
 
 @dataclass(frozen=True)
 class LogPoint:
-    """The position of a dossier's log at a moment, and its conflicts."""
+    """The position of a dossier's log at a moment, its conflicts, and its members' answers about consent (by id)."""
 
     seq: int
     conflicts: frozenset[tuple[str, str, str]]
+    answers: Mapping[str, Answers]
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Arrivals:
 
     `people`: authors, with the number of rows that each changed; an empty name is unknown. `conflicts`: new ones, as
     (table, row, field). `left_behind`: a sentence about content of the other file that was not merged
-    (left_behind.LeftBehind).
+    (left_behind.LeftBehind). `taken_back`: what members allowed here before, and do not any more.
     """
 
     new: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -48,6 +54,7 @@ class Arrivals:
     conflicts: Sequence[tuple[str, str, str]] = ()
     people: Mapping[str, int] = field(default_factory=dict)
     left_behind: str = ""
+    taken_back: Sequence[TakenBack] = ()
 
     @property
     def nothing(self) -> bool:
@@ -61,7 +68,17 @@ NOTHING = Arrivals()
 def mark(raw: Raw) -> LogPoint:
     """Return the current mark of a dossier."""
     conflicts = raw.execute("SELECT table_name, row_id, field FROM conflict").fetchall()
-    return LogPoint(log.last_seq(raw), frozenset(conflicts))
+    return LogPoint(log.last_seq(raw), frozenset(conflicts), _answers(raw))
+
+
+def _answers(raw: Raw) -> dict[str, Answers]:
+    fields = [question.field for question in CONSENT_QUESTIONS]
+    decode = {name: spec_of(Panelist).fields[name].decode for name in fields}
+    rows = raw.execute(f"SELECT id, name, {', '.join(fields)} FROM panelist WHERE deleted = 0 AND known = 1").fetchall()
+    return {
+        member: Answers(name, {field: decode[field](value) for field, value in zip(fields, values, strict=True)})
+        for member, name, *values in rows
+    }
 
 
 def arrivals(raw: Raw, since: LogPoint, left_behind: str = "") -> Arrivals:
@@ -85,8 +102,10 @@ def arrivals(raw: Raw, since: LogPoint, left_behind: str = "") -> Arrivals:
         # A row that arrived and was deleted elsewhere was never visible here.
         elif (table, row) in deleted_since and (table, row) in known_before:
             deleted[table].append(row)
-    conflicts = tuple(sorted(mark(raw).conflicts - since.conflicts))
-    return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people), left_behind)
+    now = mark(raw)
+    conflicts = tuple(sorted(now.conflicts - since.conflicts))
+    withdrawn = taken_back(since.answers, now.answers)
+    return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people), left_behind, withdrawn)
 
 
 def _ids(raw: Raw, statement: str, seq: int) -> set[str]:

@@ -77,6 +77,7 @@ class Desk(QObject):
         self.together = Together(window, lambda: self._session, self.folder, self._files)
         self.exporting = Exporting(window, lambda: self._session, self.folder, self._files)
         self.rights = Rights(window, lambda: self._session, self.folder, self._files)
+        self.together.merged.connect(self.rights.look_at_arrivals)
         self.removal = PanelRemoval(window, self._remember)
         self.backups = Backups(window, lambda: self._session, self._workplace, self.open)
         self._practising = Practising(window, lambda: self._session, self._workplace)
@@ -182,6 +183,7 @@ class Desk(QObject):
         session = self._session
         if session is None:
             return
+        self.rights.look_at_arrivals(session.copy.taken_in)
         if _is_example(session.path):
             # Its people are made up, so nothing of them is due.
             self._propose_password(session)
@@ -189,7 +191,7 @@ class Desk(QObject):
             self.rights.remind(lambda: self._propose_password(session))
 
     def _propose_password(self, session: Session) -> None:
-        from sto_desktop.ui.desk.password_proposal import is_due, proposal, readers
+        from sto_desktop.ui.desk.password_proposal import proposal, remember
 
         if self._session is not session:
             return
@@ -197,20 +199,15 @@ class Desk(QObject):
         def look() -> str:
             # Where the folder or the list of file systems can't be read, nothing is proposed.
             with suppress(OSError):
-                return readers(session.path) if is_due(session.copy, self._settings) else ""
+                return proposal(session.copy, self._settings)
             return ""
 
-        def show(who: str) -> None:
-            if not who or self._session is not session:
+        def show(text: str) -> None:
+            if not text or self._session is not session:
                 return
-            try:
-                text = proposal(session.path, who, self._settings)
-            except StoError as error:
-                self._window.tell_error(error)
-                return
-            self._window.notify(
-                text, action=tr("Wachtwoord instellen…"), on_action=self.together.password, topic="password"
-            )
+            attempt(self._window.tell_error, remember, session.path, self._settings)
+            action = "" if session.copy.has_password else tr("Wachtwoord instellen…")
+            self._window.notify(text, action=action, on_action=self.together.password, topic="password")
 
         session.in_background(look, show)
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QTimeEdit, QWidget
 
 from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, row
+from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel, row
 
 DUTCH = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
 USUAL_START = dt.time(15, 30)
@@ -58,6 +59,8 @@ class NewPanelDialog(Dialog):
             choices = ((False, tr("Een nieuw dossier")), (True, tr("Het dossier dat open is")))
             self.place = Segmented(theme, choices, name=tr("Waar komt het panel?"), value=False)
             self.body.addWidget(FormField(theme, tr("Waar komt het panel?"), self.place))
+        names = tr("Er komen namen in. Een wachtwoord geeft u het dossier straks met Ctrl Shift W.")
+        self.body.addWidget(TextLabel(theme, names, TextStyle.SECONDARY, ColourRole.MUTED))
         self.add_buttons(PrimaryButton(theme, tr("Maken"), hint="Enter", on_click=self.accept))
         self.subregion.setFocus()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sto_desktop.domain.model import Panelist
     from sto_desktop.report.rights.access_package import AccessPackage
     from sto_desktop.report.rights.erasure_proof import ErasureProof
+    from sto_desktop.storage.log.arrivals import Arrivals
     from sto_desktop.storage.working.dossier import Dossier
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.fields.file_questions import FileQuestions
@@ -52,9 +53,11 @@ class Rights(WindowCommands):
         """Follow another dossier, or none; finish the current package or erasure first."""
         if self._watched is not None:
             self._watched.changed.disconnect(self._look_at_answers)
+            self._watched.publishing.arrived.disconnect(self.look_at_arrivals)
         self._watched = session
         if session is not None:
             session.changed.connect(self._look_at_answers)
+            session.publishing.arrived.connect(self.look_at_arrivals)
         super().follow(session)
         if self.eraser is not None:
             self.eraser.settle()
@@ -183,11 +186,28 @@ class Rights(WindowCommands):
 
     def _look_for_withdrawn(self, session: Session, members: Sequence[str]) -> None:
         """Say it if somebody withdrew a consent on which outputs rest that were made before."""
-        from sto_desktop.workplace.consent import said_withdrawn, withdrawal
+        from sto_desktop.workplace.consent import withdrawal
 
         withdrawals = [withdrawal(session.dossier, member) for member in members]
-        withdrawn = [known for known in withdrawals if known is not None]
-        if withdrawn:
+        self._tell_withdrawn(session, [known for known in withdrawals if known is not None])
+
+    def look_at_arrivals(self, arrived: Arrivals) -> None:
+        """Say the same of consent that was withdrawn elsewhere, and arrived: by a merge, in the file, or at opening."""
+        from sto_desktop.workplace.consent import withdrawals_arrived
+
+        session = self._session_now()
+        if session is None or not arrived.taken_back:
+            return
+
+        def look() -> list[Withdrawal]:
+            return session.copy.look_apart(lambda dossier: withdrawals_arrived(dossier, arrived))
+
+        session.in_background(look, partial(self._tell_withdrawn, session), self._window.tell_error)
+
+    def _tell_withdrawn(self, session: Session, withdrawn: Sequence[Withdrawal]) -> None:
+        from sto_desktop.workplace.consent import said_withdrawn
+
+        if withdrawn and session is self._session_now():
             show = partial(self._show_withdrawn, session, withdrawn)
             self._window.notify(
                 said_withdrawn(withdrawn), action=tr("Bekijken"), on_action=show, tone="warn", topic=WITHDRAWN

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.language import counted, tr
@@ -41,7 +41,11 @@ LOCKED, CONFLICTS, COPIES, SAME = "locked", "conflicts", "copies", "same"
 
 
 class Together(WindowCommands):
-    """The commands on colleagues' dossiers, and what is reported of what they wrote."""
+    """The commands on colleagues' dossiers, and what is reported of what they wrote. `merged`: the `Arrivals` of each
+    dossier that was merged.
+    """
+
+    merged = Signal(object)
 
     def __init__(
         self,
@@ -113,6 +117,8 @@ class Together(WindowCommands):
 
     def _merged(self, session: Session, results: Sequence[Incoming]) -> None:
         session.look()
+        for incoming in results:
+            self.merged.emit(incoming.arrived)
         conflicts = sum(len(incoming.arrived.conflicts) for incoming in results)
         merged = [incoming for incoming in results if incoming.result is not None]
         message = counted(len(merged), "Eén dossier samengevoegd.", "{n} dossiers samengevoegd.")
@@ -173,8 +179,8 @@ class Together(WindowCommands):
     def share(self) -> None:
         """Ask what to share and write a copy to send."""
         from sto_desktop.domain.actions.panels import title_for
-        from sto_desktop.domain.privacy.participation import said_unasked, unasked
         from sto_desktop.ui.together.share_dialog import ShareDialog
+        from sto_desktop.workplace.issuing import said_before
 
         session = self._session_now()
         if session is None:
@@ -182,7 +188,7 @@ class Together(WindowCommands):
         panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
         members = session.dossier.read.members.every()
-        heed = said_unasked(unasked(members))
+        heed = partial(said_before, members, session.dossier.read.course.all_issued())
         dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, members, self._window, heed=heed)
         dialog.accepted.connect(partial(self._share, session, dialog))
         dialog.open()

@@ -20,7 +20,6 @@ from sto_desktop.domain.actions.panels import add_panel, add_panelist, change_pa
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.desk.password_proposal import readers
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.erasing import EraseDialog
@@ -29,6 +28,7 @@ from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
 from sto_desktop.ui.widgets import Banner
 from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.place import readers
 from tests.storage.altered import CASES, alter
 from tests.storage.desk import D89B78D, other_program
 from tests.ui.reading import newest

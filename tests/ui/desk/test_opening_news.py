@@ -13,6 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import Sharing
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copies import WorkingCopies
@@ -255,3 +258,53 @@ def test_what_was_not_closed_is_offered_without_a_promise(window: MainWindow, de
     desk.offer_abandoned()
     assert "«Oldenzaal» is de vorige keer niet afgesloten" in newest(window.notices)
     assert "Alles is bewaard" not in newest(window.notices)
+
+
+REFUSER = "Ook wie niet genoemd wil worden, staat er met naam in. Alleen voor wie de namen mag weten."
+
+
+@pytest.mark.parametrize(
+    ("naming", "password", "told"),
+    [
+        (None, None, ("geen wachtwoord", REFUSER)),
+        (None, "geheim woord", (REFUSER,)),
+        (NameMode.FULL, None, ("geen wachtwoord",)),
+        (NameMode.ROLE, None, ()),
+    ],
+)
+def test_who_opens_a_copy_is_told_once_of_names_that_should_not_be_known(
+    qtbot: QtBot,
+    window: MainWindow,
+    desk: Desk,
+    path: Path,
+    tmp_path: Path,
+    naming: NameMode | None,
+    password: str | None,
+    told: tuple[str, ...],
+) -> None:
+    copy = Workplace.here("Marieke Assink").open(path)
+    members = (("Jildou Hamstra", Consent.YES), ("Tjalling Roos", Consent.YES), ("Boukje Prins", Consent.NO),
+               ("Sipke Vos", Consent.YES), ("Hidde Postma", Consent.YES))  # fmt: skip
+    for seat, (name, answer) in enumerate(members, 1):
+        asked = dict.fromkeys(("consent_name", "consent_quote"), answer)
+        copy.dossier.apply(action("lid", create("panelist", name, panel="P", name=name, seat=seat, **asked)))
+    shared = tmp_path / "kopie.sto"
+    copy.share(shared, Sharing(naming=naming), password)
+    copy.close()
+
+    def said_on_opening() -> list[str]:
+        desk.open(shared, password)
+        qtbot.waitUntil(lambda: desk.session is not None)
+        assert desk.session is not None
+        if told:
+            qtbot.waitUntil(lambda: told[0] in newest(window.notices) or not first)
+        desk.session.settle()
+        said = newest(window.notices)
+        desk.put_away()
+        return [part for part in ("geen wachtwoord", REFUSER) if part in said]
+
+    first = True
+    assert said_on_opening() == list(told)
+    window.notices.clear()
+    first = False
+    assert said_on_opening() == []

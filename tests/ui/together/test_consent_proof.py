@@ -30,6 +30,7 @@ from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
+from sto_desktop.ui.together.merge_dialog import MergeDialog
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.consent import proofs, withdrawal
 from sto_desktop.workplace.issuing import report_issued
@@ -237,3 +238,42 @@ def test_who_said_no_and_nothing_is_not_told_when_a_colleague_writes_on(
     qtbot.waitUntil(lambda: _other(people).role == "docent van het jaar")
     qtbot.waitUntil(lambda: "Piet Bos" in newest(people.window.notices))
     assert not shown_with(f"{member.name} doet niet mee.", people.window.notices)
+
+
+@pytest.mark.parametrize("how", ["in the file", "merged"])
+def test_a_name_taken_back_at_a_colleague_is_told_with_what_was_made_here(
+    people: People, qtbot: QtBot, tmp_path: Path, how: str
+) -> None:
+    session, member = people.session, people.member
+    taken = change_panelist(member.id, consent_name=Consent.NO)
+    if how == "merged":
+        theirs = tmp_path / "van Piet.sto"
+        session.copy.publish()
+        theirs.write_bytes(session.path.read_bytes())
+        opened = Workplace(Identity("Piet Bos", "laptop van Piet"), type(Workplace.here().copies)(tmp_path / "piet"))
+        copy = opened.open(theirs)
+        copy.dossier.apply(taken)
+        copy.close()
+    options = replace(ReportOptions(), naming=NameMode.FULL)
+    panel = session.panel_id or ""
+    session.apply(report_issued(panel, options, session.now(), "voluit.docx", "wethouder Vos", ""))
+    if how == "merged":
+        asked = people.window.findChild(MergeDialog)
+        assert asked is None
+        people.window.merge_requested.emit([theirs])
+        (dialog,) = people.window.findChildren(MergeDialog)
+        qtbot.waitUntil(lambda: bool(shown_with(f"{member.name} zegt nu nee of onbekend bij: naam.", dialog)))
+        qtbot.waitUntil(dialog.merge_button.isEnabled)
+        QTest.keyClick(dialog.merge_button, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: dialog.done_merging)
+        dialog.reject()
+    else:
+        _by_a_colleague(people, tmp_path, taken)
+    told = f"{member.name} trok in: naam. Er is 1 stuk gemaakt toen dat nog mocht. Vraag terug bij wethouder Vos."
+    qtbot.waitUntil(lambda: bool(shown_with(told, people.window.notices)))
+    # Another change by a colleague says nothing of it again.
+    people.window.notices.clear()
+    _by_a_colleague(people, tmp_path, change_panelist(member.id, role="docent van het jaar"))
+    qtbot.waitUntil(lambda: people.member.role == "docent van het jaar")
+    qtbot.waitUntil(lambda: "Piet Bos" in newest(people.window.notices))
+    assert not shown_with("trok in", people.window.notices)
