@@ -30,7 +30,7 @@ def proposal(copy: WorkingCopy, settings: SettingsStore) -> str:
         return ""
     heed = said_of_members(members)
     if not copy.has_password:
-        return " ".join(filter(None, (heed, said_unprotected(readers(copy.path)))))
+        return " ".join(filter(None, (said_unprotected(readers(copy.path)), heed)))
     return f"{tr('In dit dossier staan namen.')} {heed}" if heed else ""
 
 
