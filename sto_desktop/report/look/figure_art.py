@@ -104,8 +104,13 @@ def draw(figure: Figure, look: Look) -> Drawing:
     return Drawing(WIDTH, _height(figure), shapes, tuple(piece for piece in pieces if isinstance(piece, DrawnText)))
 
 
-def figure_svg(figure: Figure, look: Look) -> str:
-    """Return a figure as an SVG document; its size in px is `figure_size`."""
+def figure_fonts(look: Look) -> tuple[str, ...]:
+    """Return the fonts for a figure, the first that a computer has."""
+    return look.font, "Carlito", "sans-serif"
+
+
+def figure_svg(figure: Figure, look: Look, font: str = "") -> str:
+    """Return a figure as an SVG document; its size in px is `figure_size`. `font`: instead of the list of fonts."""
     drawing = draw(figure, look)
     told = f"<title>{attribute(figure.caption)}</title><desc>{attribute(figure.description)}</desc>"
     words = "".join(
@@ -113,7 +118,7 @@ def figure_svg(figure: Figure, look: Look) -> str:
         f"{attribute(word.text)}</text>"
         for word in drawing.words
     )
-    family = attribute(f"{look.font}, Carlito, sans-serif")
+    family = attribute(font or ", ".join(figure_fonts(look)))
     return drawing.svg(told + words, f' role="img" font-family="{family}" font-size="{_TEXT}"')
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
     QGuiApplication,
     QImage,
     QImageWriter,
@@ -22,7 +24,7 @@ from sto_desktop.exchange.files.table_export import Row, table_csv, table_html, 
 from sto_desktop.exchange.files.text_file import write_bytes
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Figure
-from sto_desktop.report.look.figure_art import figure_size, figure_svg
+from sto_desktop.report.look.figure_art import figure_fonts, figure_size, figure_svg
 from sto_desktop.report.look.look import STO_TWENTE
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import CARD_RADIUS, ColourRole, Space, TextStyle
@@ -48,6 +50,13 @@ def figure_rows(figure: Figure) -> list[Row]:
     return rows
 
 
+def figure_drawing(figure: Figure) -> bytes:
+    """Return the SVG of a figure for Qt, which takes a list of fonts for the name of one, and would use any other."""
+    font = QFont()
+    font.setFamilies(list(figure_fonts(STO_TWENTE)))
+    return figure_svg(figure, STO_TWENTE, QFontInfo(font).family()).encode()
+
+
 def figure_image(figure: Figure, sharp: float = SHARP) -> QImage:
     """Return a figure as a picture on a white background."""
     width, height = figure_size(figure)
@@ -56,7 +65,7 @@ def figure_image(figure: Figure, sharp: float = SHARP) -> QImage:
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     inside = QRectF(MARGIN * sharp, MARGIN * sharp, width * sharp, height * sharp)
-    QSvgRenderer(QByteArray(figure_svg(figure, STO_TWENTE).encode())).render(painter, inside)
+    QSvgRenderer(QByteArray(figure_drawing(figure))).render(painter, inside)
     painter.end()
     return image
 
@@ -86,7 +95,7 @@ class FigureView(QWidget):
         """Show another figure."""
         width, height = figure_size(figure)
         self._size = QSize(round(width) + 2 * MARGIN, round(height) + 2 * MARGIN)
-        self._renderer.load(QByteArray(figure_svg(figure, STO_TWENTE).encode()))
+        self._renderer.load(QByteArray(figure_drawing(figure)))
         self.setAccessibleName(figure.caption)
         self.setAccessibleDescription(figure.description)
         self.updateGeometry()

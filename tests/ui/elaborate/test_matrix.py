@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -20,6 +21,7 @@ from sto_desktop.domain.actions.notes import set_kind
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.panel.matrix import Across, Counting
 from sto_desktop.domain.vocabulary import Consent, NoteKind
+from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 from sto_desktop.report.blocks.issued import said_output
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
@@ -27,7 +29,7 @@ from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.matrix.matrix_page import MatrixPage
 from sto_desktop.ui.elaborate.stage import MATRIX, NOTES
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.paper.figure import figure_file
+from sto_desktop.ui.paper.figure import figure_drawing, figure_file
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id
 from tests.ui.reading import note_rows
@@ -199,6 +201,14 @@ def test_a_figure_is_saved_as_a_picture_or_a_table(stage: ElaborateStage, tmp_pa
         assert content.decode("utf-8-sig").splitlines()[1] == "vmbo;2;0;0;0"
     assert page.figure.figure is not None
     assert content == figure_file(page.figure.figure, f".{ending}") or ending == "xlsx"
+
+
+def test_a_figure_is_drawn_in_a_font_that_this_computer_has(qapp: QApplication) -> None:
+    figure = Figure(
+        FigureKind.BARS, "Wie sprak", "sector", ("po",), (Series("notities", (3,)),), "notities", "Een balk."
+    )
+    family = etree.fromstring(figure_drawing(figure)).get("font-family")
+    assert family in QFontDatabase.families()
 
 
 def test_a_folder_that_cant_be_written_is_said(stage: ElaborateStage, tmp_path: Path) -> None:
