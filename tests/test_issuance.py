@@ -167,3 +167,25 @@ def test_a_command_that_makes_a_dossier_with_names_says_who_can_read_it(
         assert (protect in words, "--wachtwoord" in words) == (warned, warned)
     # A copy without names has none, when it is merged too.
     assert protect not in said(capsys, "samenvoegen", tmp_path / "rol.sto", "-o", tmp_path / "r.sto")[1]
+
+
+def test_who_has_a_copy_with_names_and_one_without_can_join_them_and_that_is_told(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = dossier.parent
+    both = "Wie beide heeft, kan ze naast elkaar leggen en ziet wie wat zei."
+
+    def told(command: str, naming: str, file: str, *more: str) -> str:
+        form = ("--formaat", file.rpartition(".")[2]) if command == "exporteer" else ()
+        code, words = said(capsys, command, dossier, *form, "--namen", naming, "-o", folder / file, *more)
+        assert code == 0
+        return words
+
+    assert both not in told("delen", "rol", "een.sto", "--ontvanger", RECIPIENT)
+    assert both not in told("delen", "pseudoniem", "twee.sto")
+    made = f"Er zijn al 2 kopieën of exports zonder alle namen gemaakt (aan wie is niet ingevuld en aan {RECIPIENT})."
+    assert f"{made} {both}" in told("delen", "alles", "drie.sto", "--ontvanger", "Ineke")
+    made = "Er is al 1 kopie of export met alle namen gemaakt (aan Ineke)."
+    for command, file in (("delen", "vier.sto"), ("exporteer", "vijf.qdpx"), ("exporteer", "zes.csv")):
+        assert f"{made} {both}" in told(command, "rol", file)
+    assert both not in told("exporteer", "rol", "zeven.qdc")

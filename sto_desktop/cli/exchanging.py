@@ -164,7 +164,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace, find_panel
     from sto_desktop.workplace.exporting import ExportWish, export
-    from sto_desktop.workplace.issuing import export_issued
+    from sto_desktop.workplace.issuing import export_issued, said_joined
 
     out = free_for(f".{options.formaat}", options.uit)
     if options.wat and options.formaat not in ("xlsx", "csv"):
@@ -176,6 +176,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
         panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
+        joined = said_joined(copy.dossier.read.course.all_issued(), wish.names) if wish.form != "qdc" else ""
     issued = export_issued(panel.id if panel else None, wish, wall_clock(), out.name, options.ontvanger)
     problem, kept = recorded(options, copy, issued)
     subject = done.subject
@@ -186,7 +187,7 @@ def _export(options: argparse.Namespace) -> Outcome:
             file=options.uit,
             naming=options.namen,
         ),
-        *filter(None, (said_of_names(wish.names), said_unasked(done.unasked))),
+        *filter(None, (said_of_names(wish.names), said_unasked(done.unasked), joined)),
         *done.messages,
         *problem,
         *copy.told,

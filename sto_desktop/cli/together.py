@@ -113,12 +113,12 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
 
 def _share(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
-    from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
+    from sto_desktop.domain.privacy.participation import said_left_out
     from sto_desktop.domain.privacy.remaining import said_remaining
     from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace, find_panel
-    from sto_desktop.workplace.issuing import copy_issued
+    from sto_desktop.workplace.issuing import copy_issued, said_before
 
     target = free_for(".sto", options.uit)
     if target.exists():
@@ -143,10 +143,11 @@ def _share(options: argparse.Namespace) -> Outcome:
         shared = copy.share(target, sharing, password, anyway=options.toch)
         read = copy.dossier.read
         panels = [panel.id] if panel else [record.id for record in read.panels.listed()]
-        not_asked = sum(unasked(read.members.of_panel(row)) for row in panels)
+        asked = [member for row in panels for member in read.members.of_panel(row)]
+        before = said_before(asked, read.course.all_issued(), sharing.naming)
         named = read.members.every() if sharing.naming in (None, NameMode.FULL) and password is None else ()
     problem, kept = recorded(options, copy, copy_issued(sharing, wall_clock(), target.name, options.ontvanger))
-    notices = (said_of_names(sharing.naming), said_left_out(shared.left_out), said_unasked(not_asked))
+    notices = (said_of_names(sharing.naming), said_left_out(shared.left_out), before)
     sentences = (
         counted(
             shared.rows.get("panel", 0),

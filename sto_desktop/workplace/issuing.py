@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sto_desktop.domain.actions.reports import AS_IT_IS, ONE_PERSON, remember_made
+from sto_desktop.domain.bookkeeping import Issuance
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.participation import said_unasked, unasked
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.domain.vocabulary import Output
-from sto_desktop.language import tr
-from sto_desktop.report.blocks.issued import naming_code
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.report.blocks.issued import naming_code, naming_in, said_recipient
 from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.workplace.consent import holds_members
 
 if TYPE_CHECKING:
     from sto_desktop.workplace.exporting import ExportWish
@@ -74,6 +78,36 @@ def paper_issued(panel: str, name: str, at: datetime, file_name: str, *, names: 
 def access_issued(name: str, at: datetime, file_name: str) -> Action:
     """Record that somebody was given all that the dossier holds of them."""
     return remember_made(Output.ACCESS, None, at, file_name, form="", naming=ONE_PERSON, recipient=name)
+
+
+def said_joined(issued: Iterable[Issuance], naming: NameMode | None) -> str:
+    """Return that a copy or export with all names can be laid beside one without, if one of the other kind was made
+    before: rows keep their ids, so that a copy can come back, and texts are the same. `naming`: of the one to be made.
+    """
+    others = [
+        output
+        for output in issued
+        if output.output in (Output.COPY, Output.EXPORT)
+        and holds_members(output)
+        and (naming_in(output) == AS_IT_IS) != (naming is None)
+    ]
+    if not others:
+        return ""
+    whom = list(dict.fromkeys(said_recipient(output.recipient) for output in others))
+    kind = tr("zonder alle namen") if naming is None else tr("met alle namen")
+    said = counted(
+        len(others),
+        "Er is al {n} kopie of export {kind} gemaakt ({whom}).",
+        "Er zijn al {n} kopieën of exports {kind} gemaakt ({whom}).",
+        kind=kind,
+        whom=listed(whom),
+    )
+    return f"{said} {tr('Wie beide heeft, kan ze naast elkaar leggen en ziet wie wat zei.')}"
+
+
+def said_before(members: Iterable[Panelist], issued: Iterable[Issuance], naming: NameMode | None) -> str:
+    """Return what to know before anything of these members leaves under a naming."""
+    return " ".join(filter(None, (said_unasked(unasked(members)), said_joined(issued, naming))))
 
 
 def record(place: Workplace, dossier: Path, made: Sequence[Action], password: str | None = None) -> str:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.cli import run
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.desk import Desk
@@ -20,10 +21,13 @@ from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.names_dialog import NamesDialog
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.export_dialog import ExportDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog
 from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.issuing import copy_issued
 from tests.hurried_panel import texts_of
 from tests.ui.conftest import NOW
+from tests.ui.reading import shown_with
 
 NOTES = ("daar kwam Sjored aan", "een roos in de tuin", "toen kwam Henkjan binnen", "Tuinman belt nooit terug")
 
@@ -163,3 +167,19 @@ def test_a_command_honours_what_was_decided_in_the_window(
     text = out.read_text(encoding="utf-8-sig")
     assert "daar kwam Sjored aan" in text
     assert "toen kwam iemand binnen" in text
+
+
+def test_that_a_copy_with_names_can_be_laid_beside_one_without_is_told_before_either_is_made(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    told = "Er is al 1 kopie of export met alle namen gemaakt (aan Ineke). Wie beide heeft"
+    session.apply(copy_issued(Sharing(), session.now(), "alles.sto", "Ineke"))
+    for command, kind in (("share", ShareDialog), ("export", ExportDialog)):
+        window.actions_by_id[command].trigger()
+        (dialog,) = (one for one in window.findChildren(kind) if one.isVisible())
+        assert isinstance(dialog, ShareDialog | ExportDialog)
+        assert shown_with(told, dialog)
+        everybody = next(one for one in dialog.naming.findChildren(QAbstractButton) if one.text() == "Alles")
+        qtbot.mouseClick(everybody, Qt.MouseButton.LeftButton)
+        assert not shown_with(told, dialog)
+        dialog.reject()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -77,10 +77,10 @@ class ExportDialog(Dialog):
         members: Sequence[Panelist],
         parent: QWidget | None = None,
         *,
-        heed: str = "",
+        heed: Callable[[NameMode | None], str] = lambda _naming: "",
     ) -> None:
         """`title` is the panel's (empty: there is none), `subject` the dossier's; both are used in the file name,
-        without the names of `members` (of all panels) that the file hides. `heed`: what to know first.
+        without the names of `members` (of all panels) that the file hides. `heed`: what to know first, under a naming.
         """
         super().__init__(theme, tr("Exporteren"), parent=parent, heading=tr("Naar een ander programma"))
         self._title = title
@@ -108,8 +108,9 @@ class ExportDialog(Dialog):
         # Names are hidden by default: anyone with access to the folder can read an exported file.
         self.naming = self._ask(tr("Namen van panelleden"), name_choices(), NameMode.ROLE)
         self._naming_note = self._note()
-        if heed:
-            self.body.addWidget(TextLabel(theme, heed, TextStyle.SECONDARY, ColourRole.WARN_TEXT))
+        self._heed = heed
+        self._heed_note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.WARN_TEXT)
+        self.body.addWidget(self._heed_note)
         self.recipient = recipient_field()
         self.body.addWidget(FormField(theme, tr("Voor wie"), self.recipient))
         self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
@@ -145,6 +146,8 @@ class ExportDialog(Dialog):
         naming = cast("NameMode", self.naming.value())
         still = (tr(STILL_PERSONAL),) if naming is NameMode.PSEUDONYM else ()
         self._naming_note.setText(" ".join((tr(_ABOUT_NAMES[naming]), *still)))
+        self._heed_note.setText(self._heed(self.answers().names) if form != QDC else "")
+        self._heed_note.setVisible(bool(self._heed_note.text()))
         self.adjustSize()
 
     def answers(self) -> ExportAnswers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,8 @@ class Exporting(WindowCommands):
     def export(self) -> None:
         """Ask what to export and where, and write it."""
         from sto_desktop.domain.actions.panels import title_for
-        from sto_desktop.domain.privacy.participation import said_unasked, unasked
         from sto_desktop.ui.together.export_dialog import ExportDialog
+        from sto_desktop.workplace.issuing import said_before
 
         session = self._session_now()
         if session is None:
@@ -44,7 +45,7 @@ class Exporting(WindowCommands):
         panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
         members = session.dossier.read.members.every()
-        heed = said_unasked(unasked(members))
+        heed = partial(said_before, members, session.dossier.read.course.all_issued())
         dialog = ExportDialog(self._window.theme, title, session.path.stem, members, self._window, heed=heed)
         dialog.accepted.connect(lambda: self._export(session, dialog.answers()))
         dialog.open()

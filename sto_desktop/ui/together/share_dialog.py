@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -43,12 +43,12 @@ class ShareDialog(Dialog):
         members: Sequence[Panelist],
         parent: QWidget | None = None,
         *,
-        heed: str = "",
+        heed: Callable[[NameMode | None], str] = lambda _naming: "",
     ) -> None:
         """`title` is the panel's, `subject` the dossier's; both are used in the file name, without the names of
         `members` (of all panels) that the copy hides.
 
-        `heed`: what to know before anything is shared.
+        `heed`: what to know before anything is shared under a naming.
         """
         about = tr("Om te mailen of op een stick te zetten. Uw eigen dossier blijft zoals het is.")
         super().__init__(theme, tr("Delen"), about, parent, heading=tr("Een kopie om te delen"))
@@ -68,8 +68,9 @@ class ShareDialog(Dialog):
         self.body.addWidget(FormField(theme, tr("Namen van panelleden"), self.naming))
         self._naming_note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self.body.addWidget(self._naming_note)
-        if heed:
-            self.body.addWidget(TextLabel(theme, heed, TextStyle.SECONDARY, ColourRole.WARN_TEXT))
+        self._heed = heed
+        self._heed_note = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.WARN_TEXT)
+        self.body.addWidget(self._heed_note)
         self._add_password()
         self.name = LineEdit(name=tr("Bestandsnaam"))
         self.body.addWidget(FormField(theme, tr("Bestandsnaam"), self.name))
@@ -98,6 +99,8 @@ class ShareDialog(Dialog):
         sharing = self.sharing()
         self._scope_note.setText(self._about_scope(sharing.scope))
         self._naming_note.setText(self._about_names(sharing))
+        self._heed_note.setText(self._heed(sharing.naming))
+        self._heed_note.setVisible(bool(self._heed_note.text()))
         if self.name.text() in ("", self._named):
             subject, title = (
                 title_without_names(text, self._members, sharing.naming) for text in (self._subject, self._title)

@@ -179,8 +179,8 @@ class Together(WindowCommands):
     def share(self) -> None:
         """Ask what to share and write a copy to send."""
         from sto_desktop.domain.actions.panels import title_for
-        from sto_desktop.domain.privacy.participation import said_unasked, unasked
         from sto_desktop.ui.together.share_dialog import ShareDialog
+        from sto_desktop.workplace.issuing import said_before
 
         session = self._session_now()
         if session is None:
@@ -188,7 +188,7 @@ class Together(WindowCommands):
         panel = session.dossier.read.panels.get(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
         members = session.dossier.read.members.every()
-        heed = said_unasked(unasked(members))
+        heed = partial(said_before, members, session.dossier.read.course.all_issued())
         dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, members, self._window, heed=heed)
         dialog.accepted.connect(partial(self._share, session, dialog))
         dialog.open()
