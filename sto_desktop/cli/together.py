@@ -352,8 +352,7 @@ def _erased(
     from sto_desktop.workplace.erasing import erase_person
 
     if options.verlopen:
-        proof, by_hand = erase_overdue(copy, now)
-        return proof, 0, by_hand
+        return erase_overdue(copy, now)
     proof, left = erase_person(copy, options.persoon, now, words=options.woorden, mentions=options.vermeldingen)
     return proof, len(left), ()
 

@@ -30,6 +30,7 @@ from sto_desktop.storage.whole_file.withholding import withheld_of
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import ever_said_by, find_traces, panels_of
 from sto_desktop.workplace.consent import holds_members, proofs
+from sto_desktop.workplace.due import with_day
 
 _STANCES = {
     Stance.SAYS: tr_later("u zei dit"),
@@ -166,14 +167,14 @@ class _Gathering:
         ]
         consent = tuple(proof.how for proof in proofs(self._dossier, panelist))
         panel = self._panels.get(panelist.panel or "")
-        return InPanel(title_for(panel) if panel else "", tuple(data), consent, _kept(panel))
+        return InPanel(title_for(panel) if panel else "", tuple(data), consent, self._kept(panel))
 
     def _as_leader(self, panel: Panel) -> InPanel:
         data = [(capital(role), self._name) for role in self._roles(panel)]
         if self._is_me(panel.moderator) and panel.moderator_role:
             field = spec_of(Panel).fields["moderator_role"]
             data.append((capital(tr(field.label)), self._redact(panel.moderator_role)))
-        return InPanel(title_for(panel), tuple(data), (), _kept(panel))
+        return InPanel(title_for(panel), tuple(data), (), self._kept(panel))
 
     def _as_writer(self) -> Iterator[InPanel]:
         deeds = [past for past in self._dossier.past(limit=_MOST_ACTIONS) if self._is_me(past.person)]
@@ -275,20 +276,19 @@ class _Gathering:
                 naming, recipient = said_naming(naming_in(output)), output.recipient or tr("niet ingevuld")
                 yield capital(said_output(output)), said_made(output), naming, recipient
 
-
-def _kept(panel: Panel | None) -> tuple[str, ...]:
-    if panel is None:
-        return ()
-    ground = panel.processing_ground
-    kept = (
-        tr("{what}: tot en met {day}", what=capital(tr(term.what)), day=long_date(day))
-        for term in TERMS
-        if (day := ends_on(panel, term))
-    )
-    return (
-        tr("Grondslag: {ground}", ground=ground) if ground else tr("Er is geen grondslag ingevuld."),
-        *(tuple(kept) or (tr("Er is geen bewaartermijn ingevuld."),)),
-    )
+    def _kept(self, panel: Panel | None) -> tuple[str, ...]:
+        if panel is None:
+            return ()
+        ground, dated = panel.processing_ground, with_day(self._dossier, panel)
+        kept = (
+            tr("{what}: tot en met {day}", what=capital(tr(term.what)), day=long_date(day))
+            for term in TERMS
+            if (day := ends_on(dated, term))
+        )
+        return (
+            tr("Grondslag: {ground}", ground=ground) if ground else tr("Er is geen grondslag ingevuld."),
+            *(tuple(kept) or (tr("Er is geen bewaartermijn ingevuld."),)),
+        )
 
 
 def _place(content: PanelContent, note: NoteContent, more: str = "") -> str:

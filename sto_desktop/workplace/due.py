@@ -13,6 +13,7 @@ from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.terms import FORMS, FORMS_GONE, NAMES, NOTES, TERMS, Term, ends_on, is_over
 from sto_desktop.domain.privacy.erasing import Target, belonging, members, words_of
 from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.typed import read_moment
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.rights.erasure_proof import ErasureProof
 from sto_desktop.storage.working.dossier import Dossier
@@ -63,8 +64,16 @@ def named(dossier: Dossier, panel: Panel) -> list[Panelist]:
     return [member for member in dossier.read.members.of_panel(panel.id) if member.name]
 
 
+def with_day(dossier: Dossier, panel: Panel) -> Panel:
+    """Return a panel with the day from which its terms run: its date, or else the day on which it was made here."""
+    entries = dossier.history("panel", panel.id) if panel.date is None else ()
+    made = read_moment(entries[0].at) if entries else None
+    return replace(panel, date=made.astimezone().date()) if made is not None else panel
+
+
 def due_of(dossier: Dossier, panel: Panel, today: dt.date) -> list[Due]:
     """Return what of a panel should be gone because its term is over."""
+    panel = with_day(dossier, panel)
     return [
         Due(panel, term, amount)
         for term in TERMS
@@ -142,9 +151,9 @@ def said_erased(notes: int) -> str:
     return counted(notes, "{n} notitie, keuze of terugblik gewist.", "{n} notities, keuzes en terugblikken gewist.")
 
 
-def erase_overdue(copy: WorkingCopy, at: dt.datetime) -> tuple[ErasureProof | None, tuple[str, ...]]:
-    """Erase the names and notes whose term is over; return the proof (None: there were none), and sentences on what
-    only people can do.
+def erase_overdue(copy: WorkingCopy, at: dt.datetime) -> tuple[ErasureProof | None, int, tuple[str, ...]]:
+    """Erase the names and notes whose term is over; return the proof (None: there were none), in how many texts a name
+    may still stand, and sentences on what only people can do.
 
     Raises:
         DossierError: the dossier can't be written.
@@ -158,10 +167,11 @@ def erase_overdue(copy: WorkingCopy, at: dt.datetime) -> tuple[ErasureProof | No
     target = replace(target, also=also, words=tuple(row for one in noted for row in one.words))
     waiting = tuple(one.sentence for one in due if one.term is FORMS)
     if not target.erasures:
-        return None, waiting
-    traces = [trace for trace in copy.traces(target) if trace.sure]
+        return None, 0, waiting
+    found = copy.traces(target)
+    traces = [trace for trace in found if trace.sure]
     take_away(dossier, target, traces)
     erased = copy.erase_apart((*target.erasures, *(trace.erasure for trace in traces)))
     dossier.poll(always=True)
     name = counted(len(people), "{n} panellid", "{n} panelleden")
-    return proof_of(dossier, Chosen.of(name, target, traces), erased, at), waiting
+    return proof_of(dossier, Chosen.of(name, target, traces), erased, at), len(found) - len(traces), waiting

@@ -94,3 +94,22 @@ def test_what_is_within_its_term_stays_and_the_command_says_what_it_needs(
     assert _run("wissen", dossier, "--verlopen", "--wisbewijs", proof) == 0
     assert (_holding("Kees", dossier), bool(_holding("Gezegd in P", dossier))) == ([], True)
     assert "Van wie: 1 panellid" in [paragraph.text for paragraph in Document(str(proof)).paragraphs]
+
+
+def test_a_panel_without_a_date_has_terms_from_the_day_on_which_it_was_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, proof, package = tmp_path / "b.sto", tmp_path / "wisbewijs.docx", tmp_path / "inzage.docx"
+    copy = Workplace.here("Anna", lambda: dt.datetime(2019, 3, 1, 12, tzinfo=dt.UTC)).create(path)
+    member = create("panelist", "m", panel="P", name="Roos de Wit", first_name="Roos")
+    note = create("note", "n", panel="P", text="Er staat een roos in de tuin", position=Position(None, "a"))
+    copy.dossier.apply(action("", create("panel", "P", title="Panel P", notes_until=dt.date(2999, 1, 1)), member, note))
+    copy.close()
+    assert _run("inzage", path, "--persoon", "Roos de Wit", "-o", package) == 0
+    given = "\n".join(paragraph.text for paragraph in Document(str(package)).paragraphs)
+    assert "Namen: tot en met 1 maart 2020" in given
+    assert _run("wissen", path, "--verlopen", "--wisbewijs", proof) == 0
+    said = capsys.readouterr().out
+    assert "De formulieren van «Panel P» zouden uiterlijk op 1 maart 2020 vernietigd zijn." in said
+    assert "In 1 tekst kan deze naam nog staan; kijk die na in het venster." in said
+    assert (_holding("de Wit", path), bool(_holding("een roos in de tuin", path))) == ([], True)

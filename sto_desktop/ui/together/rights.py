@@ -129,12 +129,14 @@ class Rights(WindowCommands):
 
     def _read_states(self, session: Session) -> list[PanelState]:
         from sto_desktop.ui.together.states_dialog import PanelState
-        from sto_desktop.workplace.due import due_of, due_of_refusing
+        from sto_desktop.workplace.due import due_of, due_of_refusing, with_day
 
-        today = session.now().date()
+        dossier, today = session.dossier, session.now().date()
         return [
-            PanelState(panel, (*due_of(session.dossier, panel, today), *due_of_refusing(session.dossier, panel)))
-            for panel in session.dossier.read.panels.listed()
+            PanelState(
+                panel, with_day(dossier, panel), (*due_of(dossier, panel, today), *due_of_refusing(dossier, panel))
+            )
+            for panel in dossier.read.panels.listed()
         ]
 
     def _show_states_again(self) -> None:

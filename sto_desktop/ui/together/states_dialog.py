@@ -22,9 +22,10 @@ from sto_desktop.workplace.due import Due
 
 @dataclass(frozen=True, slots=True)
 class PanelState:
-    """One panel, with what should be gone of it."""
+    """One panel, with what should be gone of it. `dated`: the same with the day from which its terms run."""
 
     panel: Panel
+    dated: Panel
     due: tuple[Due, ...]
 
 
@@ -78,7 +79,7 @@ class StatesDialog(Dialog):
         kept = [
             tr("{what} tot en met {day}", what=tr(term.what), day=long_date(day))
             for term in TERMS
-            if term not in over and (day := ends_on(panel, term))
+            if term not in over and (day := ends_on(state.dated, term))
         ]
         if kept:
             words = tr("Bewaard: {what}.", what=", ".join(kept))
