@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout,
 
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.typed import read_date
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base.qt_language import locale
 from sto_desktop.ui.fields.kept_field import KeptLine
 from sto_desktop.ui.look.roles import ColourRole, Space
@@ -19,6 +19,9 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import IconButton
 
 _BUTTON = 28
+
+EXAMPLE_DATE = tr_later("14 februari 2023")
+"""How to write a date, in an empty field."""
 
 
 class CalendarPopup(QFrame):
@@ -84,7 +87,7 @@ class DateLine(KeptLine):
     def __init__(
         self, theme: Appearance, today: Callable[[], dt.date], parent: QWidget | None = None, *, name: str = ""
     ) -> None:
-        super().__init__(parent, placeholder=tr("14 februari 2023"), name=name)
+        super().__init__(parent, placeholder=tr(EXAMPLE_DATE), name=name)
         self._theme = theme
         self._today = today
         self.popup: CalendarPopup | None = None

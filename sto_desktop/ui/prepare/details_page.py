@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.dutch import capital, long_date
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.panel.terms import NAMES, TERMS, Term, is_over
+from sto_desktop.domain.panel.terms import NAMES, TERMS, Term, ends_on, is_over
 from sto_desktop.domain.typed import read_date
 from sto_desktop.language import counted, tr, tr_later
-from sto_desktop.ui.fields.date_field import DateLine
+from sto_desktop.ui.fields.date_field import EXAMPLE_DATE, DateLine
 from sto_desktop.ui.fields.kept_field import KeptChoice, KeptLine, KeptText
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -62,6 +62,7 @@ class DetailsPage(QWidget):
             theme, tr("Persoonsgegevens wissen…"), command="erase_panel", on_click=self.erase_asked.emit
         )
         self.term = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
+        self._ends: dict[Term, DateLine] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.S)
@@ -192,7 +193,7 @@ class DetailsPage(QWidget):
 
     def _until(self, theme: Appearance, keeper: PanelKeeper, term: Term) -> FormField:
         name = tr("{what} tot", what=capital(tr(term.what)))
-        line = DateLine(theme, self._today, name=name)
+        line = self._ends[term] = DateLine(theme, self._today, name=name)
         field = FormField(theme, name, line)
         keeper.add(
             term.field,
@@ -212,6 +213,9 @@ class DetailsPage(QWidget):
         self.erase.setEnabled(bool(named))
         passed = is_over(panel, NAMES, self._today())
         # An expired term matters only while names are still stored.
+        for term, line in self._ends.items():
+            day = ends_on(panel, term)
+            line.setPlaceholderText(tr("vanzelf {day}", day=long_date(day)) if day else tr(EXAMPLE_DATE))
         self.term.set_role(ColourRole.LATE if passed and named else ColourRole.MUTED)
         if not passed:
             self.term.setText(
@@ -221,9 +225,9 @@ class DetailsPage(QWidget):
             message = counted(
                 named, "Van {n} panellid staat de naam er nog.", "Van {n} panelleden staat de naam er nog."
             )
-            self.term.setText(tr("Deze datum is voorbij. {said}", said=message))
+            self.term.setText(tr("De termijn van de namen is voorbij. {said}", said=message))
         else:
-            self.term.setText(tr("Deze datum is voorbij en er staan geen namen van panelleden meer in."))
+            self.term.setText(tr("De termijn van de namen is voorbij, en er staan geen namen van panelleden meer in."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

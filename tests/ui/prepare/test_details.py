@@ -74,6 +74,15 @@ def test_what_is_typed_in_lines_survives_leaving(desk: Desk) -> None:
     assert desk.panel.moderator_role == "Kent drie leden"
 
 
+def test_an_empty_term_shows_the_day_that_holds_by_itself(desk: Desk) -> None:
+    names, _, notes = desk.stage.details._ends.values()
+    desk.session.apply(panels.change_panel(desk.panel.id, date=None))
+    assert names.placeholderText() == "14 februari 2023"
+    desk.session.apply(panels.change_panel(desk.panel.id, date=dt.date(2023, 3, 16)))
+    assert (names.placeholderText(), notes.placeholderText()) == ("vanzelf 16 maart 2024", "vanzelf 16 maart 2025")
+    assert desk.panel.retain_until is None
+
+
 def test_the_checklist_leads_to_ground_term_and_recording(desk: Desk) -> None:
     line = desk.stage.side.checklist.lines[CheckKind.PRIVACY]
     assert line.words() == "Nog invullen: verantwoordelijke, FG, grondslag en bewaartermijn"
