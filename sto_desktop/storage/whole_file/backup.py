@@ -124,7 +124,7 @@ def make_backup(
     every = backups(folder)
     sure = surely_reached(every, now)
     for old in (*superfluous(every, sure), *expired(every, sure)):
-        if is_within(raw, old.path, password):
+        if old.path != made.path and is_within(raw, old.path, password):
             remove_with_journals(old.path)
     return made
 
@@ -240,9 +240,16 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
 
 
 def _free(folder: Path, now: datetime, why: Reason) -> tuple[Path, datetime]:
-    """Return an unused backup name and its time: the clock of some systems stands still for 16 milliseconds."""
-    taken = {backup.made for backup in backups(folder)}
+    """Return an unused backup name and its time: the clock of some systems stands still for 16 milliseconds.
+
+    A promised backup that is made while the clock is behind has the time that has certainly come: once the clock is
+    right again, it would seem to be older than what was promised.
+    """
+    listed = backups(folder)
+    taken = {backup.made for backup in listed}
     made = now.replace(tzinfo=None)
+    if listed and why is not Reason.HOURLY:
+        made = max(made, surely_reached(listed, datetime.max))
     while made in taken:
         made += timedelta(microseconds=1)
     return folder / f"{made.strftime(_TIME)}-{why}.sto", made

@@ -312,6 +312,29 @@ def test_a_day_on_which_the_clock_is_ahead_lets_nothing_go_that_was_promised(jan
     assert all(path.exists() for path in promised)
 
 
+def test_a_day_on_which_the_clock_is_behind_lets_nothing_go_that_was_promised_then(
+    jan: Computer, copy: WorkingCopy
+) -> None:
+    for number in range(14):
+        copy.dossier.apply(note(f"n{number}", f"Notitie {number}"))
+        copy.file.back_up(copy._raw, Reason.MERGE)
+        jan.clock.turn(timedelta(days=1))
+    right = jan.clock.time
+    # The battery of the clock is flat.
+    jan.clock.time = datetime(2020, 1, 1, 9, tzinfo=UTC)
+    copy.dossier.apply(note("toen", "Met de klok achter"))
+    promised = copy.file.back_up(copy._raw, Reason.MERGE).path
+    hourly = copy.backup()
+    assert hourly.exists()
+    jan.clock.time = right
+    copy.backup()
+    assert promised.exists()
+    for days in (82, 1, 1):
+        jan.clock.turn(timedelta(days=days))
+        copy.backup()
+    assert promised.exists()
+
+
 def test_a_backup_that_a_newer_program_made_for_its_own_reason_stays(jan: Computer, copy: WorkingCopy) -> None:
     newer = _left_there(jan, copy, *(f"20230214-1259{second:02}-000000-uitgifte.sto" for second in range(3)))
     for _ in range(3):
