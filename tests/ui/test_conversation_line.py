@@ -388,3 +388,27 @@ def test_the_line_shows_no_character_that_nobody_typed(room: Room, typed: str, s
     room.keep()
     assert room.voices(room.notes[-1]) == {"Nick": Stance.SAYS, "Jaap": Stance.SAYS}
     assert room.notes[-1].text == "kleinere groepen"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "stance"),
+    [
+        ("Zo doen we het @nick", "Zo doen we het", Stance.SAYS),
+        ("Wij willen precies dat @nick.", "Wij willen precies dat.", Stance.SAYS),
+        ("Er is er maar een @nick", "Er is er maar een", Stance.SAYS),
+        ("Liever die @nick #rooster", "Liever die", Stance.SAYS),
+        # Here the sentence is about somebody.
+        ("Het idee kwam van @nick", "Het idee kwam van Nick", Stance.ABOUT),
+        ("Wij willen dat @nick meedoet", "Wij willen dat Nick meedoet", Stance.ABOUT),
+    ],
+)
+def test_a_name_at_the_end_is_a_speaker_behind_a_word_that_no_name_follows(
+    room: Room, typed: str, text: str, stance: Stance
+) -> None:
+    room.note(typed)
+    assert (room.notes[-1].text, room.voices(room.notes[-1])) == (text, {"Nick": stance})
+
+
+def test_a_label_behind_an_article_is_a_word(room: Room) -> None:
+    room.note("Te weinig aandacht voor de #techniek")
+    assert room.notes[-1].text == "Te weinig aandacht voor de techniek"
