@@ -412,3 +412,10 @@ def test_a_name_at_the_end_is_a_speaker_behind_a_word_that_no_name_follows(
 def test_a_label_behind_an_article_is_a_word(room: Room) -> None:
     room.note("Te weinig aandacht voor de #techniek")
     assert room.notes[-1].text == "Te weinig aandacht voor de techniek"
+
+
+def test_tab_takes_no_day_from_a_group_of_a_school(room: Room) -> None:
+    room.type("> Hilde vraagt het aan groep 7/8")
+    room.press(Qt.Key.Key_Tab)
+    room.keep()
+    assert (room.notes[-1].note.owner, room.notes[-1].note.due) == ("Hilde Kuipers", None)
