@@ -1,4 +1,4 @@
-"""The single parser of dates, times and seats, as Dutch people type them and programs write them."""
+"""The single parser of dates, times, seats and bullets, as Dutch people type them and programs write them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 _NUMBER = re.compile(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
 _SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 _HANDS = re.compile(r"(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit)\s*(\d{1,3}))?(?:\s*handen)?")
+BULLETS = r"(?:[-*•–·▪◦‣●○■□☐\uf0b7\uf0a7]|o(?=\t)|[0-9]{1,3}[.)])"
+"""What stands before an item of a list, as people type it and programs copy it; of Word also "o" and a tab."""
 _MISTYPED_FROM = 5
 """Minimum letters for tolerating a typing error: "juni" and "juli" differ by one letter."""
 _NO_YEAR_IS_WITHIN = 9

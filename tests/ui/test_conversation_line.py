@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import add_panelist
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, CTRL, PANEL, PLAIN, SHIFT, Room, make_dossier, window_on
 
@@ -419,3 +420,26 @@ def test_tab_takes_no_day_from_a_group_of_a_school(room: Room) -> None:
     room.press(Qt.Key.Key_Tab)
     room.keep()
     assert (room.notes[-1].note.owner, room.notes[-1].note.due) == ("Hilde Kuipers", None)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "•\tKleine groepen\n•\tDe bus\n•\tHet rooster",
+        "o\tKleine groepen\no\tDe bus\no\tHet rooster",
+        "\uf0b7\tKleine groepen\n▪\tDe bus\n·   Het rooster",
+        "☐ Kleine groepen\n◦ De bus\n● Het rooster",
+        "1) Kleine groepen\n2) De bus\n10) Het rooster",
+        # Lines that Shift+Enter began in Word, and those of a web page.
+        "Kleine groepen\x0bDe bus\x0bHet rooster",
+        "Kleine groepen\u2028De bus\u2028Het rooster",
+        "Kleine groepen\n|---|---|\nDe bus\n______\nHet rooster",
+    ],
+)
+def test_a_list_from_another_program_is_its_words(room: Room, qtbot: QtBot, pasted: str) -> None:
+    QApplication.clipboard().setText(pasted)
+    room.press(Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PasteDialog))
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(room.notes) >= 3)
+    assert [note.text for note in room.notes] == ["Kleine groepen", "De bus", "Het rooster"]
