@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from sto_desktop.language import plural, tr, tr_later
 
-_NUMBERS = (
+NUMBERS = (
     tr_later("geen"),
     tr_later("één"),
     tr_later("twee"),
@@ -65,7 +65,7 @@ _ABBREVIATION = re.compile(r"(?:\w{1,3}\.){2,}$|\b(?:bijv|ca|dr|enz|etc|ir|jr|mr
 
 def number(count: int) -> str:
     """Return a number in words up to twenty, in digits above; "geen" for zero."""
-    return tr(_NUMBERS[count]) if 0 <= count < len(_NUMBERS) else f"{count:,}".replace(",", ".")
+    return tr(NUMBERS[count]) if 0 <= count < len(NUMBERS) else f"{count:,}".replace(",", ".")
 
 
 def in_words(count: int, one: str, many: str, /, **values: object) -> str:

@@ -27,8 +27,10 @@ _PLAIN_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=("
 _ESCAPED_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 # The largest integer of SQLite.
 _LARGEST_INTEGER = 2**63 - 1
-# Control characters except tab and newline, lone surrogates, and two code points that XML forbids.
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Other line ends; control characters except tab and newline, lone surrogates, and two code points that XML forbids.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# The line end inside a paragraph of Word is \x0b, of a web page U+2028.
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class FieldType(Enum):
@@ -104,7 +106,7 @@ def clean_text(text: str) -> str:
     """Return text that can be stored, searched and printed: no control characters or lone surrogates, LF line ends."""
     if _UNWANTED.search(text) is None:
         return text
-    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNWANTED.sub("", _LINE_END.sub("\n", text))
 
 
 @dataclass(frozen=True)

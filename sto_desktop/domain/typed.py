@@ -1,11 +1,11 @@
-"""The single parser of dates, times and seats, as Dutch people type them and programs write them."""
+"""The single parser of dates, times, seats and bullets, as Dutch people type them and programs write them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
-from sto_desktop.domain.dutch import MONTHS, WEEKDAYS
+from sto_desktop.domain.dutch import MONTHS, NUMBERS, WEEKDAYS
 
 # Abbreviations that are not the start of the Dutch month.
 _SHORT_MONTHS = {"mrt": 3, "oct": 10, "febr": 2, "sept": 9}
@@ -19,6 +19,10 @@ _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 _NUMBER = re.compile(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
 _SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 _HANDS = re.compile(r"(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit)\s*(\d{1,3}))?(?:\s*handen)?")
+BULLETS = r"(?:[-*•–·▪◦‣●○■□☐\uf0b7\uf0a7]|o(?=\t)|[0-9]{1,3}[.)])"
+"""What stands before an item of a list, as people type it and programs copy it; of Word also "o" and a tab."""
+_IN_WORDS = {word: str(number) for number, word in enumerate(NUMBERS)} | {"een": "1", "nul": "0", "niemand": "0"}
+_EVERYBODY = ("iedereen", "allemaal", "allen")
 _MISTYPED_FROM = 5
 """Minimum letters for tolerating a typing error: "juni" and "juli" differ by one letter."""
 _NO_YEAR_IS_WITHIN = 9
@@ -93,11 +97,14 @@ def read_number(text: str) -> int | None:
 
 
 def read_hands(text: str, present: int) -> tuple[int, int] | None:
-    """Return the hands raised, and of how many, in "7", "7/9", "7 van 9" or "7 van de 9 handen", or None.
+    """Return the hands raised, and of how many, in "7", "7/9", "zeven van de 9 handen" or "iedereen", or None.
 
     `present`: of how many if the text does not say. More hands than people give None.
     """
-    parts = _HANDS.fullmatch(" ".join(text.casefold().split()))
+    words = [_IN_WORDS.get(word, word) for word in text.casefold().split()]
+    if len(words) == 1 and words[0] in _EVERYBODY:
+        words = [str(present)]
+    parts = _HANDS.fullmatch(" ".join(words))
     if not parts:
         return None
     hands, of = int(parts[1]), int(parts[2]) if parts[2] else present

@@ -12,7 +12,7 @@ from typing import Any
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.typed import read_time
+from sto_desktop.domain.typed import BULLETS, read_time
 from sto_desktop.exchange.files.document import FileText, TextBlock
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
 from sto_desktop.exchange.files.text_file import read_bytes
@@ -43,7 +43,7 @@ _COLUMNS: Mapping[str, str] = {
 _MINUTES = re.compile(
     r"\s*[\[(]?\s*(?:ca\.?\s*)?([0-9]{1,3})\s*(?:minuten|minuut|min\.?|['’])\s*[\])]?\s*$", re.IGNORECASE
 )
-_BULLET = re.compile(r"^(?:[-*•–]|[0-9]{1,3}[.)])\s+")
+_BULLET = re.compile(rf"^{BULLETS}\s+")
 _JSON = (b"{", b"\xef\xbb\xbf{")
 
 

@@ -97,6 +97,8 @@ def test_dates_and_times_are_read_as_they_are_meant() -> None:
 
 def test_text_loses_only_what_can_not_be_printed() -> None:
     assert clean_text("één\r\ntwee\rdrie\x00\x1b\ud800\t✓") == "één\ntwee\ndrie\t✓"
+    # The line ends inside a paragraph, of Word and of web pages, and the end of a page.
+    assert clean_text("één\x0btwee\u2028drie\u2029vier\x85vijf\x0czes") == "één\ntwee\ndrie\nvier\nvijf\nzes"
 
 
 def test_equal_content_is_equal_text() -> None:

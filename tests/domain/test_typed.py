@@ -120,7 +120,10 @@ def test_a_seat_is_read_as_lists_and_people_write_it(text: str, seat: int | None
     ("text", "hands"),
     [
         ("7", (7, 9)), (" 7 / 8", (7, 8)), ("7 van 9", (7, 9)), ("7 van de 10 handen", (7, 10)), ("0", (0, 9)),
-        ("10", None), ("9 van 7", None), ("", None), ("zeven", None), ("-1", None), ("7 van 0", None),
+        ("10", None), ("9 van 7", None), ("", None), ("-1", None), ("7 van 0", None),
+        ("zeven", (7, 9)), ("Zeven van de negen", (7, 9)), ("een van de 8", (1, 8)), ("niemand", (0, 9)),
+        ("geen", (0, 9)),
+        ("iedereen", (9, 9)), ("allemaal", (9, 9)), ("tien", None), ("de meesten", None), ("iedereen van 8", None),
     ],
 )  # fmt: skip
 def test_hands_are_no_more_than_the_people(text: str, hands: tuple[int, int] | None) -> None:

@@ -20,16 +20,26 @@ _AHEAD = {"vandaag": 0, "morgen": 1, "overmorgen": 2}
 _NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes")
 _DAYS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})(?:ochtend|middag|avond)?"
+_MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)}|mrt)[a-z]*\.?"
+# Without a year, numbers are a day only behind these: "groep 7/8", "3-4 bedrijven" and "24/7" are none.
+_BEFORE = rf"(?:\b(?:{_WEEKDAY}|voor|vóór|op|uiterlijk|tot|per|vanaf|rond|deadline|datum),?\s+|\()"
 _DATES = re.compile(
     # A day that was, or one of each week, is none before which something is done.
     rf"\b(?:afgelopen|vorige(?:\s+week)?|elke|iedere)\s+{_WEEKDAY}\b"
-    r"|\b(?P<date>\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\s+[a-z]{3,}\.?(?:\s+\d{4})?)(?![\w-])"
+    rf"|{_BEFORE}(?:{_WEEKDAY},?\s+)?(?P<short>\d{{1,2}}[-/]\d{{1,2}})(?![\w/-]|\s*(?:uur|deel)\b)"
+    # The date behind a weekday is the day.
+    rf"|(?:\b{_WEEKDAY},?\s+)?\b(?P<date>\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}|\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?)(?![\w-])"
     rf"|\b(?P<next>volgende\s+week\s+)?(?P<weekday>{_WEEKDAY})\b|\b(?P<ahead>{'|'.join(_AHEAD)})\b"
     rf"|\bover\s+(?P<number>\d{{1,2}}|[eé][eé]n|{'|'.join(_NUMBERS)})\s+(?P<unit>{'|'.join(_DAYS)}|maand|maanden)\b"
     rf"|\beinde?\s+(?:van\s+)?(?P<end>{'|'.join(MONTHS)})\b",
     re.IGNORECASE,
 )
-_DOER = re.compile(r"^(?P<first>\w[\w'’-]*)|\bdoor\s+(?P<by>\w[\w'’-]*)")
+_WHEN = f"voor|vóór|uiterlijk|op|in|eind|over|volgende|{'|'.join((*_AHEAD, *WEEKDAYS))}"
+_DOER = re.compile(
+    # Behind a time at the start the verb comes first: "voor 1 mei belt Anke".
+    rf"^(?:{_WHEN})\b[^.,;:]*?\b(?!(?:met|het|niet|uit|wat|dat|tot|wordt)\b)\w+t\s+(?P<then>(?![a-z])\w[\w'’-]*)"
+    r"|^(?:actie|taak)\s+(?:voor|van)\s+(?P<for>\w[\w'’-]*)|^(?P<first>\w[\w'’-]*)|\bdoor\s+(?P<by>\w[\w'’-]*)"
+)
 """The words at which a text may say who does it: "Anke belt", "een lijst maken door Anke"."""
 
 
@@ -58,7 +68,7 @@ def _owner(captured: Captured, panelists: Sequence[Panelist]) -> str:
 def _named_doers(text: str, panelists: Sequence[Panelist]) -> Iterator[Panelist]:
     names = name_index(panelists)
     for match in _DOER.finditer(text):
-        word = match["first"] or match["by"]
+        word = next(filter(None, match.groups()))
         # Without a capital it is more likely a word: "wil jij bellen".
         found = names.find(word) if word[0].isupper() else ()
         if len(found) == 1:
@@ -83,7 +93,8 @@ def _day(match: re.Match[str], today: dt.date) -> dt.date | None:
     if match["end"]:
         first = read_date(f"1 {match['end']}", today.replace(day=1))
         return _month_later(first, 1).replace(day=1) - dt.timedelta(days=1) if first is not None else None
-    return read_date(match["date"], today) if match["date"] else None
+    written = match["date"] or match["short"]
+    return read_date(written, today) if written else None
 
 
 def _after(number: str, unit: str, today: dt.date) -> dt.date:

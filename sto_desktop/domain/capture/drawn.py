@@ -35,10 +35,12 @@ _KEPT_BEFORE_WORD = re.compile(rf"[{SPACE}]*{KEPT}[{BLANK}]*{KEPT}")
 # Words that make a following token part of the sentence. After the first ones, which never end a sentence, this also
 # holds for seat numbers.
 _JOIN_ANYTHING = re.compile("volgens|namens|zoals|en|of|als|met|per|te|tijdens|tot|via")
-_JOIN_WORDS = re.compile(
-    f"{_JOIN_ANYTHING.pattern}|aan|achter|bij|binnen|boven|buiten|dan|dat|de|deze|die|dit|door|een|het|in|langs"
-    "|na|naar|naast|om|onder|op|over|rond|tegen|tussen|uit|van|vanaf|vanuit|voor|zonder"
+_JOIN_NAMES = re.compile(
+    f"{_JOIN_ANYTHING.pattern}|aan|achter|bij|binnen|boven|buiten|dan|door|in|langs|na|naar|naast|om|onder|op|over"
+    "|rond|tegen|tussen|uit|van|vanaf|vanuit|voor|zonder"
 )
+# No name follows these, so that a speaker behind them stands at the end of a sentence: "zo doen we het @jan".
+_JOIN_LABELS = re.compile(f"{_JOIN_NAMES.pattern}|dat|de|deze|die|dit|een|het")
 # A verb that only says that somebody speaks goes with the mark: ", zegt @jan", "@jan zegt:".
 _SAY = (
     "antwoord(?:t|de)|dach(?:t|ten)|denk(?:t|en)|meent|menen|reageer(?:t|de)|roep(?:t|en)|riep(?:en)?|stel(?:t|de)"
@@ -59,7 +61,8 @@ def _joined(line: str, token: Token) -> bool:
     if not match:
         return False
     # A seat number, or a name with a stance sign, is a word only after a few joining words.
-    joining = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_WORDS
+    names = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_NAMES
+    joining = _JOIN_LABELS if token.kind == "tag" else names
     return joining.fullmatch(fold(match[1])) is not None
 
 

@@ -16,7 +16,7 @@ _NAMED, _SEAT = re.compile(r"@(?!\d)"), re.compile(r"@\d")
 _CONTINUES = re.compile(r"[ \t]{2,}|\t")
 
 _SIGNS_ALONE = (
-    "".join(SIGNS) + PARK_SIGN + DOUBLE_QUOTES + SINGLE_QUOTES + "".join(BRACKETS) + "@#-*•–—\\ \t\n\u00a0\u202f"
+    "".join(SIGNS) + PARK_SIGN + DOUBLE_QUOTES + SINGLE_QUOTES + "".join(BRACKETS) + "@#-*•–—_|=~\\ \t\n\u00a0\u202f"
 )
 
 

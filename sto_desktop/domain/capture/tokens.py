@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import EVERYBODY, NameIndex, called, first_name_of, fold, formal_name_of, surname_of
+from sto_desktop.domain.typed import BULLETS
 from sto_desktop.domain.vocabulary import Stance
 
 SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
@@ -31,7 +32,7 @@ WORD_START = rf"(?<![^\s(\[{{{DOUBLE_QUOTES}{SINGLE_QUOTES},;{KEPT}])"
 STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.meaning.also)}
 _STANCE_SIGNS = re.escape("".join(STANCES))
 _PLAIN_SIGNS = re.escape("".join(stance.sign for stance in Stance))
-BULLET = re.compile(rf"(?:[-*•–]|[0-9]{{1,3}}\.)[{SPACE}]+(?=\S)")
+BULLET = re.compile(rf"{BULLETS}[{SPACE}]+(?=\S)")
 # After a name, neither a letter nor a slash with one: "@3/4 deel" is text. After a stance sign, another name with one
 # may follow at once: "@4+@5+".
 _NAME_ENDS = rf"(?![\w{_PLAIN_SIGNS}]|/\w)(?:(?<=[{_STANCE_SIGNS}])(?=@\w+[{_STANCE_SIGNS}])|(?!@))"

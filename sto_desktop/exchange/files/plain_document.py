@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.typed import BULLETS
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
 from sto_desktop.language import tr
 
@@ -13,9 +14,9 @@ OURS = "<!-- Geschreven door STO Desktop -->"
 """A line at the top of Markdown that this program writes."""
 _TOP = 4
 
-BULLET = re.compile(r"(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+\S")
+BULLET = re.compile(rf"{BULLETS}[ \t\u00a0]+\S")
 _HEADING = re.compile(r"(#{2,6})\s*(.*?)\s*#*|(#)\s+(.*?)\s*#*")
-_EMPTY_BULLET = re.compile(r"[-*•–]|[0-9]{1,3}\.")
+_EMPTY_BULLET = re.compile(BULLETS)
 _COMMENT = re.compile(r"<!--.*-->")
 # A Markdown rule (---, ***, ===) separates notes and is no note itself.
 _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}")

@@ -11,6 +11,7 @@ from sto_desktop.archive import Archive, is_archive
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.typed import BULLETS
 from sto_desktop.exchange.files.csv_file import MOST_ROWS, read_rows
 from sto_desktop.exchange.files.document import FileText, Grid
 from sto_desktop.exchange.files.form import (
@@ -53,7 +54,7 @@ from sto_desktop.language import listed, tr, tr_later
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet.")
 # People paste lists from e-mails: drop the bullet or number, so that it does not become part of a name.
-_BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,3}[.)])\s+")
+_BULLET = re.compile(rf"^\s*{BULLETS}\s+")
 # "Anna ter Horst <anna@voorbeeld.nl>; Bram …": the line To of an e-mail.
 _ADDRESSED = re.compile(r"(?:\"([^\"\n]+)\"|([^<>;,\n]+))[ \t]*<([^<>@\s]+@[^<>@\s]+)>")
 _ADDRESS = re.compile(r"[^<>;,\s]+@[^<>;,\s]+")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.typed import read_begin, read_date, read_time
+from sto_desktop.domain.typed import BULLETS, read_begin, read_date, read_time
 from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.exchange.files.document import Grid, TextBlock
 from sto_desktop.exchange.files.form import filled
@@ -203,4 +203,4 @@ def end_of_front(blocks: Sequence[TextBlock | Grid], is_said: Callable[[TextBloc
 
 def bare(text: str) -> str:
     """Return a line without the bullet or number before it."""
-    return re.sub(r"^(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+(?=\S)", "", text.strip())
+    return re.sub(rf"^{BULLETS}[ \t\u00a0]+(?=\S)", "", text.strip())

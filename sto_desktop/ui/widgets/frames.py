@@ -152,6 +152,10 @@ class ScrollColumn(QScrollArea):
         self._to_focus.timeout.connect(self._show_focus)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
+    def follow_focus(self) -> None:
+        """Scroll to the widget with the focus, once it is laid out: it may have grown."""
+        self._to_focus.start()
+
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new) and not QApplication.mouseButtons().value:
             self._to_focus.start()

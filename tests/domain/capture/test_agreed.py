@@ -41,6 +41,23 @@ def offer(line: str) -> Agreed:
         ("? wie weet dit voor 1 mei", dt.date(2024, 5, 1)),
         ("> nadenken over de week van de techniek", None),
         ("bellen op dinsdag", None),
+        # The date behind a weekday is the day.
+        ("> uiterlijk vrijdag 22 maart mailen", dt.date(2024, 3, 22)),
+        ("> op dinsdag, 16 april om 10 uur", dt.date(2024, 4, 16)),
+        ("> vrijdag 5/4 bellen", dt.date(2024, 4, 5)),
+        ("> dinsdag 10 uur bellen", dt.date(2024, 3, 5)),
+        ("> voor 1/5 bellen", dt.date(2024, 5, 1)),
+        ("> klaar (1-5)", dt.date(2024, 5, 1)),
+        ("> op 1-5-2025 bellen", dt.date(2025, 5, 1)),
+        # Groups, amounts, hours and parts are no days.
+        ("> langs bij groep 7/8", None),
+        ("> klas 1-2 erbij halen", None),
+        ("> 3-4 bedrijven benaderen", None),
+        ("> overleg met 2-3 scholen", None),
+        ("> 24/7 bereikbaar zijn", None),
+        ("> bellen van 8-10 uur", None),
+        ("> 1/3 van de scholen bellen", None),
+        ("> langs bij groep 7/8, uiterlijk 22 maart", dt.date(2024, 3, 22)),
     ],
 )
 def test_the_day(line: str, due: dt.date | None) -> None:
@@ -52,6 +69,12 @@ def test_the_day(line: str, due: dt.date | None) -> None:
     [
         ("> @joost belt", "Joost Wilmink"),
         ("> Joost belt de school", "Joost Wilmink"),
+        ("> voor 1 mei belt Joost de school", "Joost Wilmink"),
+        ("> uiterlijk vrijdag 22 maart mailt Wil de lijst", "Wil ter Horst"),
+        ("> morgen belt iemand met Joost", ""),
+        ("> voor 1 mei met Joost bellen", ""),
+        ("> voor 1 mei wordt Joost gebeld", ""),
+        ("> actie voor Joost: lijst maken", "Joost Wilmink"),
         ("> lijst maken door Joost", "Joost Wilmink"),
         ("> lijst maken door @2", "Wil ter Horst"),
         ("> @2 vraagt of Joost meedoet", "Wil ter Horst"),

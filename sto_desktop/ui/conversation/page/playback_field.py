@@ -21,16 +21,20 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import KeyHint, LineEdit, SectionLabel, TextEdit, TextLabel, expanding, row
 
 SAVE_AFTER_MS = 1500
+LEAST_HEIGHT = 64
+MOST_LINES = 8
+"""Height of the summary in px, and the number of lines up to which it grows: it is read aloud from here."""
 
 
 class PlaybackField(QWidget):
     """The current theme's summary and whether the panel agreed; saved when typing pauses or the focus leaves.
 
-    `left`: Esc in it; the typed text is saved.
+    `left`: Esc in it; the typed text is saved. `grown`: the text needs another height.
     """
 
     failed = Signal(object)
     left = Signal()
+    grown = Signal()
 
     def __init__(self, theme: Appearance, live: LiveConversation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +47,8 @@ class PlaybackField(QWidget):
         self._title.setContentsMargins(8, 0, 0, 0)
         self.text = TextEdit(name=tr("Samenvatting voor het panel"))
         self.text.setPlaceholderText(tr("Wat hoorden we? In één of twee zinnen."))
-        self.text.setFixedHeight(64)
+        self.text.setFixedHeight(LEAST_HEIGHT)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._fit_text)
         self.agreed = QComboBox()
         self.agreed.setAccessibleName(tr("Herkent het panel dit?"))
         for answer in (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO):
@@ -79,6 +84,15 @@ class PlaybackField(QWidget):
         live.rows.playbacks_changed.connect(self.refresh)
         live.updated.connect(self._follow)
         self.refresh()
+
+    def _fit_text(self) -> None:
+        lines = min(MOST_LINES, round(self.text.document().size().height()))
+        around = self.text.height() - self.text.viewport().height() + 2 * round(self.text.document().documentMargin())
+        # One more, since Qt counts a line as out of sight that ends at the edge.
+        height = max(LEAST_HEIGHT, lines * self.text.cursorRect().height() + around + 1)
+        if height != self.text.height():
+            self.text.setFixedHeight(height)
+            self.grown.emit()
 
     def _on_typed(self) -> None:
         self._rest.start()

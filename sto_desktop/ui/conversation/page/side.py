@@ -184,6 +184,7 @@ class Side(SidePanel):
         )
         inside = ScrollColumn(margin=Space.M)
         inside.body.setSpacing(Space.S)
+        self.playback.grown.connect(inside.follow_focus)
         self._title = title = SectionLabel(theme, tr("Wie spreekt"))
         for label in (title, *self.parking.findChildren(SectionLabel), *self.playback.findChildren(SectionLabel)):
             label.setContentsMargins(8, 0, 0, 0)

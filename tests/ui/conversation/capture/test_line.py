@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import add_panelist
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, CTRL, PANEL, PLAIN, SHIFT, Room, make_dossier, window_on
 
@@ -388,3 +389,57 @@ def test_the_line_shows_no_character_that_nobody_typed(room: Room, typed: str, s
     room.keep()
     assert room.voices(room.notes[-1]) == {"Nick": Stance.SAYS, "Jaap": Stance.SAYS}
     assert room.notes[-1].text == "kleinere groepen"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "stance"),
+    [
+        ("Zo doen we het @nick", "Zo doen we het", Stance.SAYS),
+        ("Wij willen precies dat @nick.", "Wij willen precies dat.", Stance.SAYS),
+        ("Er is er maar een @nick", "Er is er maar een", Stance.SAYS),
+        ("Liever die @nick #rooster", "Liever die", Stance.SAYS),
+        # Here the sentence is about somebody.
+        ("Het idee kwam van @nick", "Het idee kwam van Nick", Stance.ABOUT),
+        ("Wij willen dat @nick meedoet", "Wij willen dat Nick meedoet", Stance.ABOUT),
+    ],
+)
+def test_a_name_at_the_end_is_a_speaker_behind_a_word_that_no_name_follows(
+    room: Room, typed: str, text: str, stance: Stance
+) -> None:
+    room.note(typed)
+    assert (room.notes[-1].text, room.voices(room.notes[-1])) == (text, {"Nick": stance})
+
+
+def test_a_label_behind_an_article_is_a_word(room: Room) -> None:
+    room.note("Te weinig aandacht voor de #techniek")
+    assert room.notes[-1].text == "Te weinig aandacht voor de techniek"
+
+
+def test_tab_takes_no_day_from_a_group_of_a_school(room: Room) -> None:
+    room.type("> Hilde vraagt het aan groep 7/8")
+    room.press(Qt.Key.Key_Tab)
+    room.keep()
+    assert (room.notes[-1].note.owner, room.notes[-1].note.due) == ("Hilde Kuipers", None)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "•\tKleine groepen\n•\tDe bus\n•\tHet rooster",
+        "o\tKleine groepen\no\tDe bus\no\tHet rooster",
+        "\uf0b7\tKleine groepen\n▪\tDe bus\n·   Het rooster",
+        "☐ Kleine groepen\n◦ De bus\n● Het rooster",
+        "1) Kleine groepen\n2) De bus\n10) Het rooster",
+        # Lines that Shift+Enter began in Word, and those of a web page.
+        "Kleine groepen\x0bDe bus\x0bHet rooster",
+        "Kleine groepen\u2028De bus\u2028Het rooster",
+        "Kleine groepen\n|---|---|\nDe bus\n______\nHet rooster",
+    ],
+)
+def test_a_list_from_another_program_is_its_words(room: Room, qtbot: QtBot, pasted: str) -> None:
+    QApplication.clipboard().setText(pasted)
+    room.press(Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PasteDialog))
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(room.notes) >= 3)
+    assert [note.text for note in room.notes] == ["Kleine groepen", "De bus", "Het rooster"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
 from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES, ElaborateStage
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import IconButton, QuietButton
+from sto_desktop.ui.widgets import IconButton, QuietButton, TextEdit
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, back, make_dossier, window_on
 
 pytestmark = pytest.mark.long
@@ -326,3 +327,18 @@ def test_rounding_off_goes_straight_to_the_terugblik_with_its_quarter(
         assert stage.debrief_clock.words.text() == "Het kwartier is om."
         room.click(stage.debrief_clock.begin_button)
         assert stage.debrief_clock.left.text() == "15:00"
+
+
+@pytest.mark.parametrize("size", [(683, 384), (911, 512), (1366, 768)])
+def test_the_summary_is_whole_while_it_is_typed(room: Room, size: tuple[int, int]) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Beeldvorming", "Succesfactoren")
+    room.window.resize(*size)
+    room.press(Qt.Key.Key_S, ALT)
+    text = room.focus()
+    assert isinstance(text, TextEdit)
+    room.type("We hoorden dat kleine groepen sneller leren dan grote, dat de bus na vieren niet rijdt, en dat ouders ")
+    QTest.qWait(50)
+    assert text.verticalScrollBar().maximum() == 0
+    assert text.visibleRegion().boundingRect() == text.rect()
+    assert text.viewport().rect().contains(text.cursorRect())
