@@ -94,6 +94,11 @@ def may_be_special(text: str) -> bool:
     return words.quick.search(text.lower()) is not None and words.pattern.search(text) is not None
 
 
+def tells_of_somebody(text: str) -> bool:
+    """Return whether a text has a special word about one person."""
+    return any(mention.grade is Grade.LIKELY for mention in special_in(text, ()))
+
+
 def special_in(text: str, names: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the special words in a text, in order, that are no part of a name; `names`: the names found in it. A word
     with a capital that is on no list may look like a name: "hij is Molukker".
