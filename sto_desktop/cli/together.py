@@ -147,7 +147,7 @@ def _share(options: argparse.Namespace) -> Outcome:
         before = said_before(asked, read.course.all_issued(), sharing.naming)
         named = read.members.every() if sharing.naming in (None, NameMode.FULL) and password is None else ()
     problem, kept = recorded(options, copy, copy_issued(sharing, wall_clock(), target.name, options.ontvanger))
-    notices = (said_of_names(sharing.naming), said_left_out(shared.left_out), before)
+    notices = (said_of_names(sharing.naming), shared.heed, said_left_out(shared.left_out), before)
     sentences = (
         counted(
             shared.rows.get("panel", 0),

@@ -114,6 +114,7 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     """
     from sto_desktop.domain.privacy.participation import said_left_out, taking_part, unasked
     from sto_desktop.domain.privacy.remaining import said_remaining
+    from sto_desktop.domain.privacy.special import said_as_noted
     from sto_desktop.exchange.files.text_file import write_bytes
     from sto_desktop.exchange.out.finished import look_through, watch_of
 
@@ -127,6 +128,11 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
         watch = watch_of(contents, namings, names_found, wish.decisions)
         left = look_through(made.content, target.name, watch, anyway=wish.anyway)
         messages = (*messages, *filter(None, (said_remaining(target.name, left),)))
+    elif wish.form != "qdc":
+        messages = (
+            *messages,
+            *filter(None, (said_as_noted(note.text for one in contents for note in one.typed_notes()),)),
+        )
     write_bytes(target, made.content)
     left_out = sum(panel.left_out for panel in contents)
     all_messages = (*messages, said_left_out(left_out)) if left_out else messages

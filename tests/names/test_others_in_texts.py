@@ -357,7 +357,20 @@ def test_csv_and_a_project_with_all_names_say_so_inside_and_come_back(dossier: P
     assert run(["importeer", str(dossier.parent / "qdpx.sto"), "--notities", str(project)]) == 0
 
 
-def test_ones_own_data_are_as_in_the_dossier(dossier: Path) -> None:
+def test_ones_own_data_are_as_in_the_dossier_and_what_stands_in_them_is_told(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     target = dossier.parent / "alles.csv"
+    told = "In 2 teksten staat iets bijzonders over iemand, of hoe een leerling of een ander heet die er niet bij is"
+    for command in (
+        ("exporteer", "--formaat", "csv", "-o", str(target)),
+        ("delen", "-o", str(dossier.parent / "k.sto")),
+    ):
+        name, *rest = command
+        for naming, warned in (("alles", True), ("rol", False)):
+            capsys.readouterr()
+            (dossier.parent / "k.sto").unlink(missing_ok=True)
+            assert run([name, str(dossier), *rest, "--namen", naming]) == 0
+            assert (told in capsys.readouterr().out) == warned
     assert run(["exporteer", str(dossier), "--formaat", "csv", "--namen", "alles", "-o", str(target)]) == 0
     assert "Leerling Kevin uit 3B heeft ADHD" in target.read_text(encoding="utf-8-sig")

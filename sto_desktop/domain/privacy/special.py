@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sto_desktop.domain.names.context import TITLE_WORDS
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention
+from sto_desktop.domain.names.outsiders import outsiders_in
 from sto_desktop.domain.people import fold
+from sto_desktop.language import counted
 from sto_desktop.resources import resource
 
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n|;")
@@ -92,6 +94,27 @@ def may_be_special(text: str) -> bool:
     """Return whether a text has a special word."""
     words = _words()
     return words.quick.search(text.lower()) is not None and words.pattern.search(text) is not None
+
+
+def tells_of_somebody(text: str) -> bool:
+    """Return whether a text has a special word about one person."""
+    return any(mention.grade is Grade.LIKELY for mention in special_in(text, ()))
+
+
+def said_as_noted(texts: Iterable[str]) -> str:
+    """Return in how many texts that go out as they were noted something special of one person stands, or the name of an
+    outsider; empty if in none.
+    """
+    amount = sum(tells_of_somebody(text) or bool(outsiders_in(text)) for text in texts)
+    if not amount:
+        return ""
+    return counted(
+        amount,
+        "In {n} tekst staat iets bijzonders over iemand, of hoe een leerling of een ander heet die er niet bij is; "
+        "met «alles» blijft dat staan.",
+        "In {n} teksten staat iets bijzonders over iemand, of hoe een leerling of een ander heet die er niet bij is; "
+        "met «alles» blijft dat staan.",
+    )
 
 
 def special_in(text: str, names: Sequence[Mention]) -> tuple[Mention, ...]:

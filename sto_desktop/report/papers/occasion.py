@@ -18,13 +18,14 @@ PROGRAMME = "Sterk Techniekonderwijs Twente"
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """A panel with its guide, including the panel's own decisions about it, and its members; `encrypted`: its dossier
-    has a password.
+    has a password; `special`: the number of notes with something special of one person (AVG, articles 9 and 10).
     """
 
     panel: Panel
     guide: GuideContent
     people: tuple[Panelist, ...] = ()
     encrypted: bool = False
+    special: int = 0
 
     @property
     def asked(self) -> tuple[ThemeContent, ...]:

@@ -50,7 +50,8 @@ def register(occasion: Occasion) -> Iterator[Block]:
             (tr("Welke gegevens (c)"), _data(occasion)),
             (
                 tr("Bijzondere gegevens (c)"),
-                tr("worden niet gevraagd; wat toch genoteerd wordt, toont het programma vóór elk stuk"),
+                _special(occasion)
+                or tr("worden niet gevraagd; wat toch genoteerd wordt, toont het programma vóór elk stuk"),
             ),
             (tr("Ontvangers (d)"), recipients(panel)),
             (tr("Doorgifte buiten de EER (e)"), tr("geen: het programma verstuurt niets")),
@@ -65,6 +66,19 @@ def register(occasion: Occasion) -> Iterator[Block]:
 def _members(occasion: Occasion) -> str:
     people = sum(1 for member in occasion.people if member.name.strip())
     return in_words(people, "{n} panellid", "{n} panelleden") if people else tr("panelleden")
+
+
+def _special(occasion: Occasion) -> str:
+    """Return in how many notes something special of one person stands; empty if in none."""
+    if not occasion.special:
+        return ""
+    return in_words(
+        occasion.special,
+        "niet gevraagd, maar in {n} notitie staat iets over iemands gezondheid, geloof, afkomst of iets anders "
+        "bijzonders: haal weg wat niet nodig is",
+        "niet gevraagd, maar in {n} notities staat iets over iemands gezondheid, geloof, afkomst of iets anders "
+        "bijzonders: haal weg wat niet nodig is",
+    )
 
 
 def _data(occasion: Occasion) -> str:
@@ -101,13 +115,7 @@ def pretest(occasion: Occasion) -> Iterator[Block]:
         (2.0, 0.6, 4.0),
         tr("Per criterium of het hier speelt, en waarom."),
     )
-    yield Paragraph(
-        tr(
-            "Uitkomst van dit voorstel: één keer ja. Een DPIA is dan niet verplicht, tenzij het gesprek over gevoelige "
-            "onderwerpen gaat of de verwerking op de lijst van de Autoriteit Persoonsgegevens staat (Staatscourant "
-            "2019, 64418)."
-        )
-    )
+    yield Paragraph(_outcome(occasion))
     yield Table(
         tr("Risico’s en wat ertegen gedaan is"),
         (tr("Wat er mis kan gaan"), tr("Wat het programma doet"), tr("Wat u zelf doet")),
@@ -118,6 +126,19 @@ def pretest(occasion: Occasion) -> Iterator[Block]:
     yield from _signed((tr("Advies van de functionaris"), tr("Besluit van de verantwoordelijke")))
 
 
+def _outcome(occasion: Occasion) -> str:
+    if occasion.special:
+        return tr(
+            "Uitkomst van dit voorstel: twee keer ja. Een DPIA is dan in de regel nodig, tenzij wat er bijzonders in "
+            "de notities staat eruit gaat; maak deze pre-toets daarna opnieuw."
+        )
+    return tr(
+        "Uitkomst van dit voorstel: één keer ja. Een DPIA is dan niet verplicht, tenzij het gesprek over gevoelige "
+        "onderwerpen gaat of de verwerking op de lijst van de Autoriteit Persoonsgegevens staat (Staatscourant "
+        "2019, 64418)."
+    )
+
+
 def _criteria(occasion: Occasion) -> tuple[tuple[Text, ...], ...]:
     no, yes = tr("nee"), tr("ja")
     return (
@@ -126,8 +147,9 @@ def _criteria(occasion: Occasion) -> tuple[tuple[Text, ...], ...]:
         (tr("3. Stelselmatig volgen"), no, tr("één gesprek, met wie daarvoor is uitgenodigd")),
         (
             tr("4. Gevoelige gegevens"),
-            no,
-            tr("niet gevraagd; vrije tekst kan ze bevatten, en die toont het programma vóór elk stuk"),
+            yes if occasion.special else no,
+            _special(occasion)
+            or tr("niet gevraagd; vrije tekst kan ze bevatten, en die toont het programma vóór elk stuk"),
         ),
         (tr("5. Grote schaal"), no, _members(occasion)),
         (tr("6. Bestanden koppelen"), no, tr("panels worden naast elkaar gelegd zonder namen")),

@@ -36,10 +36,16 @@ _LINES = 8
 
 
 def paper(
-    kind: Paper, panel: Panel, guide: GuideContent, people: Iterable[Panelist] = (), *, encrypted: bool = False
+    kind: Paper,
+    panel: Panel,
+    guide: GuideContent,
+    people: Iterable[Panelist] = (),
+    *,
+    encrypted: bool = False,
+    special: int = 0,
 ) -> Document:
-    """Return a paper as a document; `encrypted`: the dossier has a password."""
-    occasion = Occasion(panel, guide, tuple(people), encrypted)
+    """Return a paper as a document; `encrypted` and `special`: as of an `Occasion`."""
+    occasion = Occasion(panel, guide, tuple(people), encrypted, special)
     blocks = {
         Paper.GUIDE: _guide,
         Paper.CARD: _card,

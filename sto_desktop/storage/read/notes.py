@@ -64,6 +64,12 @@ class NoteReader:
         conditions = (self._panels.owns(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
         return int(self._rows.fetch(select(func.count()).where(*conditions))[0][0])
 
+    def texts(self, panel: str) -> list[str]:
+        """Return the texts of the notes typed in a panel, each of a bundle too."""
+        note = folded["note"]
+        conditions = (self._panels.owns(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
+        return [str(text) for (text,) in self._rows.fetch(select(note.c.text).where(*conditions))]
+
     def count_all(self) -> int:
         """Return the number of notes in all panels, counting a bundle as one."""
         ((count,),) = self._rows.fetch_sql("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1")

@@ -22,6 +22,7 @@ from sto_desktop.domain.privacy.participation import NOTHING, Withheld, said_of_
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.remaining import Remaining
 from sto_desktop.domain.privacy.sharing import Projection, SharedScope, Sharing
+from sto_desktop.domain.privacy.special import said_as_noted
 from sto_desktop.domain.privacy.to_check import ToCheck
 from sto_desktop.domain.record import DELETED, Json, TableSpec, spec_of
 from sto_desktop.domain.tables import tables
@@ -51,12 +52,16 @@ _FINDINGS = (
 )
 
 
+_TEXTS = "SELECT text FROM note WHERE deleted = 0 AND known = 1"
+
+
 @dataclass(frozen=True)
 class Shared:
     """The result of making a copy: its path, its number of rows per table, and possible names for a person to
     check.
 
-    `left_out`: number of notes left out because a speaker does not take part.
+    `left_out`: number of notes left out because a speaker does not take part. `heed`: what stands in texts that go as
+    they were noted.
     """
 
     path: Path
@@ -64,6 +69,7 @@ class Shared:
     left_out: int = 0
     to_check: tuple[ToCheck, ...] = ()
     remaining: tuple[Remaining, ...] = ()
+    heed: str = ""
 
 
 def write_copy(
@@ -109,6 +115,7 @@ def write_copy(
         try:
             rows = {name: _count(copy, name) for name in tables()}
             remaining = _remaining(copy, target, projection, sender, anyway=anyway) if projection else ()
+            heed = said_as_noted(text for (text,) in copy.execute(_TEXTS)) if sharing.naming is None else ""
         finally:
             copy.close()
         put_in_place(temporary, target)
@@ -118,7 +125,7 @@ def write_copy(
         remove_with_journals(temporary)
     to_check = projection.to_check() if projection else ()
     left_out = len(_notes_of(raw, goes.notes, sharing.panel))
-    return Shared(target, {name: count for name, count in rows.items() if count}, left_out, to_check, remaining)
+    return Shared(target, {name: count for name, count in rows.items() if count}, left_out, to_check, remaining, heed)
 
 
 def _remaining(

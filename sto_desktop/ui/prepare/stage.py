@@ -306,8 +306,8 @@ class PrepareStage(QWidget):
 
     def _fill_papers(self, page: PapersPage) -> None:
         if self._panel is not None and self._guide is not None:
-            encrypted = self._session.copy.has_password
-            page.show_panel(self._panel, self._guide, self._people, encrypted=encrypted)
+            copy, noted = self._session.copy, partial(self._session.dossier.read.notes.texts, self._panel.id)
+            page.show_panel(self._panel, self._guide, self._people, encrypted=copy.has_password, noted=noted)
 
     def _fill_details(self, page: DetailsPage) -> None:
         if self._panel is not None:

@@ -226,7 +226,8 @@ class Together(WindowCommands):
             attempt(self._window.tell_error, session.apply, issued)
             names = said_naming(naming_code(answers.sharing.naming))
             message = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
-            notices = [*filter(None, (said_of_names(answers.sharing.naming), said_left_out(made.left_out)))]
+            said = (said_of_names(answers.sharing.naming), made.heed, said_left_out(made.left_out))
+            notices = [*filter(None, said)]
             self._tell_ready(" ".join((message, *notices)), path, warn=bool(notices))
 
         self._run(lambda: session.copy.names_to_share(answers.sharing), found)

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.actions.reports import set_report_state
+from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.model import Guide
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.panel.terms import after_final
+from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.blocks.issued import said_output
 from sto_desktop.report.papers.kinds import Paper
@@ -240,6 +242,21 @@ def test_the_papers_of_the_organisation_are_filled_in_from_the_dossier(desk: Des
     for paper_text in (register, pretest, agreement, it):
         assert "Renée" not in paper_text
         assert "Smit" not in paper_text
+
+
+def test_what_is_special_in_the_notes_is_in_the_register_and_the_test_before_a_dpia(desk: Desk, tmp_path: Path) -> None:
+    for at, text in enumerate(
+        ("Leerling Kevin heeft borstkanker", "Zijn Turkse ouders komen niet", "Autisme is gewoon")
+    ):
+        note = create("note", f"n{at}", panel=desk.panel.id, text=text, position=Position(None, f"a{at}"))
+        desk.session.apply(action("notitie", note))
+    papers(desk)
+    told = "in twee notities staat iets over iemands gezondheid"
+    assert told in in_word(desk, "Register van verwerkingen", tmp_path / "register.docx")
+    pretest = in_word(desk, "Pre-toets DPIA", tmp_path / "toets.docx")
+    assert told in pretest
+    assert "twee keer ja. Een DPIA is dan in de regel nodig" in pretest
+    assert "één keer ja" not in pretest
 
 
 def test_with_a_password_the_papers_say_that_the_dossier_is_encrypted(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from sto_desktop.domain.model import Guide, Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.privacy.special import tells_of_somebody
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.papers.kinds import Paper
@@ -79,6 +80,7 @@ class PapersPage(QWidget):
         self._guide = GuideContent(Guide(""))
         self._people: tuple[Panelist, ...] = ()
         self._encrypted = False
+        self._noted: Callable[[], Sequence[str]] = tuple
         theme = context.theme
         self.back = QuietButton(
             theme, tr("Terug"), icon="chevron-left", hint="Esc", command="prepare_back", on_click=self.left.emit
@@ -128,10 +130,17 @@ class PapersPage(QWidget):
         layout.addLayout(across, 1)
 
     def show_panel(
-        self, panel: Panel, guide: GuideContent, people: Sequence[Panelist], *, encrypted: bool = False
+        self,
+        panel: Panel,
+        guide: GuideContent,
+        people: Sequence[Panelist],
+        *,
+        encrypted: bool = False,
+        noted: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """Make papers for this panel; `encrypted`: its dossier has a password."""
+        """Make papers for this panel; `encrypted`: its dossier has a password; `noted`: reads its notes' texts."""
         self._panel, self._guide, self._people, self._encrypted = panel, guide, tuple(people), encrypted
+        self._noted = noted
         if self.isVisible():
             self._show()
 
@@ -170,7 +179,10 @@ class PapersPage(QWidget):
     def _document(self, kind: Paper) -> Document:
         from sto_desktop.report.papers.papers import paper
 
-        return paper(kind, self._panel, self._guide, self._people, encrypted=self._encrypted)
+        # All notes are read for it, so only where it is said.
+        noted = self._noted() if kind in (Paper.REGISTER, Paper.PRETEST) else ()
+        special = sum(map(tells_of_somebody, noted))
+        return paper(kind, self._panel, self._guide, self._people, encrypted=self._encrypted, special=special)
 
     def _taking(self) -> list[Panelist]:
         return [person for person in self._people if takes_part(person)]
