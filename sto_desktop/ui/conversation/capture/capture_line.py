@@ -296,7 +296,10 @@ class CaptureLine(QWidget):
         disagrees, and the speaker is who it was before.
         """
         line, before = self.edit.line, self._draft
-        if line.words and self.edit.press_again(panelist):
+        if line.own.voices:
+            # The speakers of a note that was taken back are chips: replaced as in a correction.
+            self.edit.speak(panelist)
+        elif line.words and self.edit.press_again(panelist):
             self._draft = replace(self._draft, speaker=self._replaced)
         else:
             self._replaced = before.speaker if before.speaker != panelist else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -382,11 +383,12 @@ def test_alt_c_makes_the_corrected_note_a_quote_and_no_other(room: Room) -> None
         ("een zin @2 @4", Qt.Key.Key_6, {"Jaap": SAYS, "Hilde": SAYS, "Nick": SAYS}),
     ],
 )
+@pytest.mark.parametrize("back", [(Qt.Key.Key_Up,), (Qt.Key.Key_Z, CTRL)], ids=["up", "undo"])
 def test_alt_and_a_seat_choose_the_speaker_of_the_corrected_note(
-    room: Room, typed: str, key: Qt.Key, voices: Mapping[str, Stance]
+    room: Room, typed: str, key: Qt.Key, voices: Mapping[str, Stance], back: tuple[Any, ...]
 ) -> None:
     room.note(typed)
-    room.press(Qt.Key.Key_Up)
+    room.press(*back)
     room.press(Qt.Key.Key_End)
     room.type(" hal")
     room.press(key, ALT)
