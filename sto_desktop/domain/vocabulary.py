@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, Self
 
+from sto_desktop.domain.typed import BULLET_SIGNS
+
 
 class Coded(StrEnum):
     """A code of the log with its meaning: its Dutch word, or a record that contains the word.
@@ -106,7 +108,7 @@ class Told(Enum):
 
 AROUNDS = ('"', "(", "[")
 """Opening characters that may enclose a note of a kind; `capture.wrapping` has the closing ones."""
-_NO_SIGNS = " -–—−*•?@#\\\"“”„‟«»'‘’‚‹›()[]{}"
+_NO_SIGNS = BULLET_SIGNS + " —−?@#\\\"“”„‟«»'‘’‚‹›()[]{}"
 """Bullets, quotes, brackets and other characters with a meaning in a typed line."""
 
 

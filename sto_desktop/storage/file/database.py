@@ -227,9 +227,14 @@ def stored_columns(raw: Raw, table: str, schema: str = "main") -> frozenset[str]
 
     Empty for a view, a virtual table, one with a computed column, or a missing table.
     """
-    kinds = raw.execute(f"PRAGMA {schema}.table_list({quoted(table)})").fetchall()
-    # Views and virtual tables may run foreign code when read.
-    if [kind for _, _, kind, *_ in kinds] != ["table"]:
+    # Views and virtual tables may run foreign code when read. `PRAGMA table_list` would compile every view of the file,
+    # which takes for ever if each reads another one twice, and no limit of time can stop it.
+    (stored,) = raw.execute(
+        f"SELECT count(*) FROM {schema}.sqlite_master"
+        " WHERE type = 'table' AND name = ? COLLATE NOCASE AND sql LIKE 'CREATE TABLE%'",
+        (table,),
+    ).fetchone()
+    if not stored:
         return frozenset()
     columns = raw.execute(f"PRAGMA {schema}.table_xinfo({quoted(table)})").fetchall()
     return frozenset(name for _, name, _, _, _, _, hidden in columns if not hidden)

@@ -32,6 +32,8 @@ _WORDS = {
 }
 _SOMETHING = tr_later("iets")
 _MOST_NAMED = 5
+_SHADOWS = ("data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid")
+"""The names of those tables behind that of their virtual table: of FTS5, FTS3 and 4, and R*Tree."""
 _LONGEST_NAME = 40
 _LOG, _LOCAL = ({table.name for table in tables} for tables in (LOG_TABLES, LOCAL_TABLES))
 
@@ -176,7 +178,9 @@ def _tables_in_log(raw: Raw) -> set[object]:
 
 
 def _shadows(raw: Raw) -> set[object]:
-    return {name for _, name, kind, *_ in raw.execute("PRAGMA main.table_list").fetchall() if kind == "shadow"}
+    """Return the tables in which virtual tables keep what is theirs."""
+    virtual = [name for kind, name, sql in schema_of(raw) if kind == "table" and sql.startswith("CREATE VIRTUAL")]
+    return {f"{name}_{part}" for name in virtual for part in _SHADOWS}
 
 
 def _short(name: str) -> str:

@@ -74,7 +74,8 @@ class Source:
 
     def has_row_ids(self, raw: Raw) -> bool:
         """Return whether SQLite numbers the rows of the table."""
-        return not raw.execute(f"PRAGMA table_list({quoted(self.table)})").fetchone()[4]
+        # With the name of a table, the pragma gives its key if that is all that orders its rows.
+        return not raw.execute(f"PRAGMA index_info({quoted(self.table)})").fetchall()
 
     def rows(self, raw: Raw) -> Iterator[tuple[object, ...]]:
         """Yield the stored rows, in order of arrival, as values of our columns without `seq`."""
