@@ -27,7 +27,7 @@ MEMBERS = (
     *("Wouter Hulshof", "Bram Kuiper", "Ab Lansink", "Rik Tijhuis", "Anna Vos", "Piet Winter", "Roos de Wit", "Dirk"),
     *("Daan Mensink", "Ellen Jansen-de Ridder", "bea bos-op den kamp", "Roelie-Anne Smit van Dongen", "A.-F. 't H."),
     *("M.J. de W.", "Nora Ben Haddou-El Idrissi", "Rui da Silva Pereira", "Truus v.d. Molen", "Ger Van Damme-D'Hondt"),
-    *("Ype op 't Hof-van 't Veer", "Hope ter Haar", "Do Wolbers"),
+    *("Ype op 't Hof-van 't Veer", "Hope ter Haar", "Do Wolbers", "Max Ligtenberg", "Pim Over"),
 )
 ELSEWHERE = ("Dieuwke Elferink", "Femke Hamer", "Sipke Zilver", "Wietse", "Jo Mosterd", "Kees Dijkstra")
 GONE = (
@@ -94,6 +94,11 @@ GONE = (
     ("mrs ter haar was er", "haar"),
     ("dhrter haar komt", "haar"),
     ("mevrde wit belt", "wit"),
+    ("dus abtje is er ook", "abtje"),
+    ("dat zei roos al, en roosje ook", "roosje"),
+    ("max: de bus is te laat", "max"),
+    ("afgesproken met max en met de directie", "max"),
+    ("MAX ROEPT DAT DE BUS TE LAAT IS", "MAX"),
 )
 TOLD = (
     ("tel do 0612", "do"),
@@ -101,6 +106,8 @@ TOLD = (
     ("mail @bramk even", "bramk"),
     ("dus bramk zei dat", "bramk"),
     ("de wouterbus rijdt", "wouterbus"),
+    ("kwestie van pim pam pet", "pim"),
+    ("max: 12 leerlingen", "max"),
     ("met ab1 gebeld", "ab1"),
     ("1ab was er", "1ab"),
     ("een abplan maken", "abplan"),
@@ -143,6 +150,11 @@ NEVER_SPOILT = (
     "een drop de wit staat er, de sirene en een miss",
     "de winter komt, en een vos sluipt over het erf",
     "collega's gaan en winter komt",
+    "Roos, wit en groen zijn de kleuren",
+    "het staat bij Over dit panel",
+    "max: 12 leerlingen, max 3 weken en max. een uur",
+    "een kwestie van pim pam pet",
+    "er staat een Roos in de vaas",
 )
 OUTPUTS = {
     "verslag.md": ("verslag", "--vorm", "notulen", "--namen", "rol", "--panel", "Panel een"),

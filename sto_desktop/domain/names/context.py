@@ -100,6 +100,7 @@ _SAYS = (
     "|knikt|knikte|lacht|lachte|weet|wist|kent|kende|hoopt|hoopte|belooft|beloofde|bedoelt|bedoelde|beaamt|beaamde"
     "|pleit|pleitte|twijfelt|twijfelde|herkent|herkende|legde|gaf|stuurt|stuurde|regelt|regelde|wees|adviseert"
     "|adviseerde|benadrukt|benadrukte|wilde|wou|beschrijft|beschreef|herinnert|herinnerde|organiseert|organiseerde"
+    r"|roept|riep|oppert|opperde|klaagt|klaagde|(?:geeft|vult)(?=\s+(?:\w+\s+)?aan\b)|legt(?=\s+(?:\w+\s+)?uit\b)"
 )
 _DOES = "gaat|ging|komt|kwam|heeft|had|doet|deed|wil|moet|kan|mist|miste|neemt|nam|ziet|zag|hoort|hoorde|werkt|werkte"
 _SOMEBODY = "hij|zij|ze|ik|je|jij|u|we|wij|jullie|men|iemand|iedereen|niemand"
@@ -152,6 +153,9 @@ _SAYING = re.compile(
     r"|\bnieuwsgierig aagje\b|\bhans(?:je)? (?:pansje|en grietje)\b|\bklaar is (?:kees|klara)\b|\bbert en ernie\b"
     r"|\bad (?:absurdum|fundum|hoc|infinitum|interim|rem|valvas)\b"
     r"|\bfrank en vrij\b|\bot en sien\b|\bjip[ -]en[ -]janneke\w*|\badam en eva\b|\bholle bolle gijs\b"
+    r"|\bpim[ -]pam[ -]pet\b|\baap[ -]noot[ -]mies\b|\bbob de bouwer\b|\bwillie wortels?\b|\bdolle minas?\b"
+    r"|\bhouten klaas\b|\bhuishouden van jan steen\b|\bjantje (?:lacht|huilt)\b|\bjut en jul\b|\btom poes\b"
+    r"|\bjoris goedbloed\b|\bapril doet wat (?:hij|ze|zij|ie) wil\b"
     r"|\b(?:sint|st\.?)[ -](?:jan|jans|maarten|martinus|nicolaas|joris|anna|jozef|maria|franciscus)\b",
     re.I,
 )
@@ -159,13 +163,14 @@ _SAYING = re.compile(
 _PREFIX = 2
 _IN_SAYINGS = frozenset(word[:_PREFIX] for word in re.findall(r"(?<!\\)[a-z]{2,}", _SAYING.pattern))
 """First words of the sayings. They are searched first, because the whole pattern is slow."""
+_SHOUTED_AFTER = re.compile(r"\W*[A-ZÀ-ÖØ-Þ]{2,}\b")
 _SHOUTED_BESIDE = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[a-zà-öø-þ]+)+(?!\w)")
 
 SUBJECT_BEFORE = re.compile(rf"(?<![^\W_])(?:{_PRONOUN}|die|dat|wat|wie|niet|wel|ook|zich)\s+$", re.I)
 """Makes a very common word a verb: "ik wil", "die wil"."""
-_MARK_BEFORE = re.compile(r"(?:^|[\n.:;,?!(\[/+&*•→>=\"“”„]|(?<![^\W_])[-–])\s*$")
-_MARK_AFTER = re.compile(r"\s*(?:$|[\n:;,.!?()\[\]/+&*=<–\"“”]|-(?!\w)|\d+[.)])")
+MARK_BEFORE = re.compile(r"(?:^|[\n.:;,?!(\[/+&*•→>=\"“”„]|(?<![^\W_])[-–])\s*$")
+MARK_AFTER = re.compile(r"\s*(?:$|[\n:;,.!?()\[\]/+&*=<–\"“”]|-(?!\w)|\d+[.)])")
 ASKED_BEFORE = re.compile(
     r"(?<![^\W_])(?:bel|belt|belde|bellen|mail|mailt|mailde|mailen|app|appt|appte|appen|vraag|vraagt|vragen|spreek"
     r"|spreekt|sprak|bedank|informeer|herinner|tik|actie|acties|actiepunt|todo|afspraak|taak|cc|bcc|notulist|vz|voorzitter|moderator"
@@ -181,29 +186,11 @@ _PERSON_BEFORE = re.compile(
     rf"|ge\w+[dtn]|be\w+[dt]|ver\w+[dt]|afgesproken|overlegd|aan het|over de|over het|{_SAYS})\b(?!-)",
     re.I,
 )
-_MANY_AFTER = re.compile(
+MANY_AFTER = re.compile(
     r"\s+(?:gaan|gingen|komen|kwamen|hebben|hadden|zijn|waren|willen|wilden|moeten|doen|deden|zien|vinden|vonden|zeggen"
     r"|zeiden|denken|regelen|bellen|mailen|samen|ge\w+[dtn])\b",
     re.I,
 )
-_BEGINS = r"(?:^|[\n.:;,!?(–-]\s*|(?<![^\W_])(?:en|of|dus|maar|dan)\s+)"
-_THANKED_BEFORE = re.compile(
-    rf"(?<![^\W_])(?:bedankt|dankjewel|dank je|goed punt|goed idee|goede vraag|mooi gezegd|hoi|hallo|hey|sorry"
-    rf"|{_BEGINS}(?:vraag|zeg|vertel|geef|mail|app)\s+(?:het|dat|dit|['’]t)(?:\s+(?:maar|even|eens))?)\s+$",
-    re.I,
-)
-_LET_BEFORE = re.compile(rf"{_BEGINS}laat\s+$", re.I)
-_IS_BEFORE = re.compile(rf"{_BEGINS}(?:is|was|komt|kwam)\s+$", re.I)
-_THERE_AFTER = re.compile(r"\s+er\b", re.I)
-_HAVE_BEFORE = re.compile(r"(?<![^\W_])(?:heb|hebt|hebben|heeft|had|hadden)\s+(?:(?:ook|al|net|toen)\s+)?$", re.I)
-_DONE_AFTER = re.compile(
-    r"\s+(?:(?:ook|al|net|nog|even|gisteren|vandaag)\s+)?(?:ge\w{2,}[dtn]|be\w{2,}[dt]|ver\w{2,}[dt])\b", re.I
-)
-_COMING = r"(?:doen|gaan|gingen|komen|kwamen|bellen|mailen|regelen)"
-_AND_ME_AFTER = re.compile(rf"\s+en\s+(?:ik|jij|hij|zij)\s+(?:{_COMING}|moeten|willen|hebben|zijn)\b", re.I)
-_ME_AND_BEFORE = re.compile(r"(?<![^\W_])(?:ik|jij|hij|zij)\s+en\s+$", re.I)
-_AMONG_BEFORE = re.compile(r"[^\W_],\s*$")
-_AND_ANOTHER_AFTER = re.compile(rf"\s+en\s+[^\W\d_]+\s+{_COMING}\b", re.I)
 _BETWEEN_NAMES = re.compile(r"\s*(?:,(?:\s*(?:en|of))?|/|\+|&|\ben\b|\bof\b)\s*")
 _DAY = "|".join(sorted(DAYS))
 _DAY_BEFORE = re.compile(
@@ -328,12 +315,18 @@ def _may_be_initials(written: str) -> bool:
 
 def says(text: str, at: int) -> bool:
     """Return whether a name that ends at a position in a text is the subject of a verb of saying."""
-    return _SAYS_AFTER.match(text, at) is not None
+    return _follows(_SAYS_AFTER, text, at)
 
 
 def does_something(text: str, at: int) -> bool:
     """Return whether a name that ends at a position in a text is the subject of a verb of saying or doing."""
-    return _DOES_AFTER.match(text, at) is not None
+    return _follows(_DOES_AFTER, text, at)
+
+
+def _follows(verb: re.Pattern[str], text: str, at: int) -> bool:
+    """Return whether a verb follows; in a text in capitals, where a capital makes no other subject, in any case."""
+    after = text[at : at + AROUND]
+    return verb.match(after.lower() if _SHOUTED_AFTER.match(after) else after) is not None
 
 
 def is_one(text: str, at: int) -> bool:
@@ -369,34 +362,12 @@ def is_a_day(word: str, before: str, after: str) -> bool:
 
 def stands_alone(before: str, after: str) -> bool:
     """Return whether a word stands between punctuation only: "(ben)", "actie: ben", "wil, ", "- wil"."""
-    return _MARK_BEFORE.search(before) is not None and _MARK_AFTER.match(after) is not None
+    return MARK_BEFORE.search(before) is not None and MARK_AFTER.match(after) is not None
 
 
 def may_end_here(after: str) -> bool:
     """Return whether a name may end its part of a sentence here: "bel ben.", "naar an gemaild"."""
-    return _MARK_AFTER.match(after) is not None or _PERSON_BEFORE.match(after) is not None
-
-
-def takes_a_person(before: str, after: str, *, verb: bool) -> bool:
-    """Return whether only a person fits between these words: "wil en ik gaan", "laat wil het doen", "bedankt wil".
-
-    `verb`: the name is also a verb, and not an adverb or preposition, which fits in more places: "stuur het door",
-    "laat dan".
-    """
-    # These hold for any word; those below only for verbs.
-    if _AND_ME_AFTER.match(after) and _MARK_BEFORE.search(before):
-        return True
-    if _ME_AND_BEFORE.search(before) and _MANY_AFTER.match(after):
-        return True
-    if not verb:
-        return False
-    return bool(
-        (_THANKED_BEFORE.search(before) and _MARK_AFTER.match(after))
-        or _LET_BEFORE.search(before)
-        or (_IS_BEFORE.search(before) and _THERE_AFTER.match(after))
-        or (_HAVE_BEFORE.search(before) and _DONE_AFTER.match(after))
-        or (_AMONG_BEFORE.search(before) and _AND_ANOTHER_AFTER.match(after))
-    )
+    return MARK_AFTER.match(after) is not None or _PERSON_BEFORE.match(after) is not None
 
 
 def are_listed(text: str, end: int, start: int) -> bool:
@@ -408,4 +379,4 @@ def are_listed(text: str, end: int, start: int) -> bool:
 
 def a_list_may_go_on_or_end(after: str) -> bool:
     """Return whether a name in a list may be the last one here, or be followed by another name."""
-    return may_end_here(after) or _MANY_AFTER.match(after) is not None
+    return may_end_here(after) or MANY_AFTER.match(after) is not None

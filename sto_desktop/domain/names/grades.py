@@ -35,6 +35,7 @@ from sto_desktop.domain.names.ordinary_words import (
     VERBS,
     is_word,
 )
+from sto_desktop.domain.names.persons import is_a_heading, is_a_person, is_no_person, takes_a_person
 from sto_desktop.domain.people import fold, without_particles
 from sto_desktop.language import tr_later
 
@@ -69,21 +70,23 @@ class Grade(Enum):
 
 
 _POSSESSIVE = ("'s", "’s")
-_NO_WORDS = ("an",)
-"""Very common in expressions ("an sich") and in dialect, and not an adverb."""
 _SHORTEST_PLAIN = 3
 """Minimum letters for finding a surname in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameOccurrence:
-    """A name in its text: from `start` to `end` without title, article or possessive s."""
+    """A name in its text: from `start` to `end` without title, article or possessive s.
+
+    `stem`: the name or word from which it has grown, if it has an ending: "toon" of "toontje".
+    """
 
     text: str
     start: int
     end: int
     form: NameForm
     title: Title | None = None
+    stem: str = ""
 
     @property
     def name(self) -> str:
@@ -93,7 +96,7 @@ class NameOccurrence:
     @property
     def core(self) -> str:
         """The folded name without particles, which may be an ordinary word."""
-        return _core_of(self.name)
+        return self.stem or _core_of(self.name)
 
     @property
     def before(self) -> str:
@@ -145,12 +148,15 @@ def grade_of(place: NameOccurrence) -> Grade | None:
     # A label, or a field with only a name, has no sentence to judge by.
     if place.before[-1:] in ("#", "@") or place.text == place.name:
         return _marked(place, core)
+    first = place.form is NameForm.FIRST
+    if first and not place.speaks and is_no_person(place.text, place.start, place.end, core):
+        return Grade.UNLIKELY
     if context.is_a_day(core, place.before, place.after):
         return Grade.UNLIKELY if place.capital or core not in EVERYDAY else None
     # A place name counts as a person only if it says something.
     if core in PLACES:
         return Grade.LIKELY if place.speaks else Grade.UNLIKELY
-    if place.form is NameForm.FIRST and core in LENT and _reads_as_a_word(place, core):
+    if first and core in LENT and _reads_as_a_word(place, core):
         return Grade.UNLIKELY if context.NO_PERSON.search(place.before) else Grade.DOUBTFUL
     return _capital(place, core) if place.capital else _lower(place, core)
 
@@ -247,6 +253,8 @@ def _capital(place: NameOccurrence, core: str) -> Grade:
     # A capital in the name of an institution says nothing about the member.
     if (ordinary or not first) and _names_an_institution(place):
         return Grade.UNLIKELY
+    if ordinary and not first and not place.speaks and is_a_heading(place.before, place.after, core):
+        return Grade.UNLIKELY
     if not first and context.COMPANY_AFTER.match(place.after):
         return Grade.UNLIKELY
     if ordinary and place.form is NameForm.PART:
@@ -276,7 +284,11 @@ def _first_word(place: NameOccurrence, core: str) -> Grade:
         return Grade.CERTAIN if first or not everyday else Grade.UNLIKELY
     if context.NO_NAME_AFTER.match(place.text, place.end):
         return Grade.UNLIKELY  # "Mark je agenda", "Max. 20"
-    if first and (_takes_a_person(place, core) or _by_place(place, core) in (Grade.LIKELY, Grade.DOUBTFUL)):
+    if first and (
+        is_a_person(place.text, place.start, place.end, core)
+        or takes_a_person(place.before, place.after, core)
+        or _by_place(place, core) in (Grade.LIKELY, Grade.DOUBTFUL)
+    ):
         return Grade.LIKELY
     if first and not everyday and not context.IS_A_THING.match(place.text, place.end):
         return Grade.LIKELY
@@ -291,9 +303,11 @@ def _lower(place: NameOccurrence, core: str) -> Grade | None:
         return Grade.DOUBTFUL if len(core) > 1 and core not in ORDINARY else None
     if core not in ORDINARY:
         return _no_ordinary_word(place, core)
+    if first and is_a_person(place.text, place.start, place.end, core):
+        return Grade.LIKELY
     if not first and context.NAMES_PARTICLE.match(place.text, particles_before(place.text, place.start)):
         return Grade.LIKELY
-    if first and core not in COUNTED and _takes_a_person(place, core):
+    if first and core not in COUNTED and takes_a_person(place.before, place.after, core):
         return Grade.DOUBTFUL
     determined = context.DETERMINED.search(place.before)
     if determined:
@@ -326,11 +340,6 @@ def may_be_a_name(text: str, start: int) -> bool:
     """Return whether a very common word may be a name, judged by the word before it: not in "ik wil" or "de wil"."""
     before = text[max(0, start - AROUND) : start]
     return not (context.SUBJECT_BEFORE.search(before) or context.DETERMINED.search(before))
-
-
-def _takes_a_person(place: NameOccurrence, core: str) -> bool:
-    verb = core in VERBS or core not in EVERYDAY or core in _NO_WORDS
-    return context.takes_a_person(place.before, place.after, verb=verb)
 
 
 def _by_place(place: NameOccurrence, core: str) -> Grade | None:

@@ -17,6 +17,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.addresses import LABEL, Address, MemberAddresses
 from sto_desktop.domain.names.context import (
     AROUND,
+    DETERMINED,
     a_list_may_go_on_or_end,
     are_listed,
     begins_sentence,
@@ -37,6 +38,7 @@ from sto_desktop.domain.names.grades import (
 )
 from sto_desktop.domain.names.initials import MemberInitials
 from sto_desktop.domain.names.ordinary_words import (
+    COLOURS,
     EVERYDAY,
     ORDINARY,
     ORGANISATIONS,
@@ -44,6 +46,7 @@ from sto_desktop.domain.names.ordinary_words import (
     is_listed,
     is_word,
 )
+from sto_desktop.domain.names.persons import colours_in
 from sto_desktop.domain.names.spelling import HYPHEN, key_of, loose_key_of, pattern_of
 from sto_desktop.domain.people import fold, is_label, without_particles
 
@@ -79,9 +82,7 @@ def beside(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Ment
 
 
 _SHORTEST_GROWN = 3
-"""Minimum letters of a name with a plural or southern ending, and with any that makes a word: "adje" is from Ad, but
-"botje" not from Bo.
-"""
+"""Minimum letters of a name with a plural or southern ending, and with any that makes a word: "beetje" is no Bé."""
 
 _DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])")
 _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
@@ -90,6 +91,7 @@ _PLURAL = "en"
 _VOWEL_AT_END = re.compile("[aeiouy]$")
 _GROWN = rf"(?i:(?:[bdfgklmnprst]?et|[aou]?t|[epk])?jes?|s?kes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
 """Endings that may be attached to a name: a diminutive ("Jannetje", "Evaatje", "Sjefke"), a plural ("de Vriesen")."""
+_DIMINUTIVE = re.compile("jes?$")
 _SOUTHERN = ("ke", "ske")
 _MOST_DIGITS = 4
 _DIGITS_BEFORE = re.compile(rf"\d{{1,{_MOST_DIGITS}}}$")
@@ -148,6 +150,7 @@ class NameFinder:
         bodies = {*ORGANISATIONS, *(member.organisation for member in members)}
         named = (body for body in bodies if any(key_of(word) in self._known for word in body.split()))
         self._bodies = _bodies_pattern(body for body in named if key_of(body) not in self._known)
+        self._called_by_colour = not COLOURS.isdisjoint(self._known)
         self._initials = MemberInitials(members)
         self._addresses = MemberAddresses(members)
 
@@ -193,8 +196,10 @@ class NameFinder:
         return tuple(self._beside_bodies(text, names))
 
     def _beside_bodies(self, text: str, mentions: list[Mention]) -> list[Mention]:
-        """Return the mentions, those in the name of an organisation for a person to decide about."""
+        """Return the mentions, those in the name of a body or a list of colours for a person to decide about."""
         bodies = [body.span() for body in self._bodies.finditer(text)] if self._bodies else []
+        if self._called_by_colour:
+            bodies += colours_in(text, self._known)
         return [
             replace(mention, grade=Grade.UNLIKELY)
             if any(start <= mention.start and mention.end <= end for start, end in bodies)
@@ -250,7 +255,12 @@ class NameFinder:
             form, start = NameForm.INITIALS, extent.lead
         # "Bakker, E." is a name, not a trade.
         graded_as = NameForm.INITIALS if extent.initials_behind else form
-        grade, at_least = grade_of(NameOccurrence(text, start, end, graded_as, title)), self._at_least(match, exact)
+        stem = ""
+        if match["grown"]:
+            larger, end = _larger_of(match), match.end("grown")
+            stem = larger if larger in ORDINARY else fold(without_particles(match["name"]))
+        place = NameOccurrence(text, start, end, graded_as, title, stem)
+        grade, at_least = grade_of(place), self._at_least(match, exact)
         if at_least is None or (grade is None and form is not NameForm.FIRST):
             return None
         at_least = max(at_least, numbered, key=_GRADES.index)
@@ -303,7 +313,9 @@ class NameFinder:
             vowel = _VOWEL_AT_END.search(fold(written)) is not None
             if fold(match["whose"] or "") == "s" and vowel and is_listed(fold(match[0]).capitalize()):
                 return Grade.DOUBTFUL
-            return Grade.LIKELY if match["grown"] and not _is_a_family(match) else Grade.CERTAIN
+            if not match["grown"] or _is_a_family(match):
+                return Grade.CERTAIN
+            return Grade.UNLIKELY if _is_rare_word(match) else Grade.LIKELY
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):
             return None if written.islower() or glued else Grade.DOUBTFUL
         return Grade.CERTAIN if exact else Grade.LIKELY
@@ -409,15 +421,37 @@ def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
         half = form is NameForm.PART and not is_word(name, compound=False)  # "Willempje", of Jan Willem
         if not half and form not in ((NameForm.SURNAME, NameForm.FIRST) if plural else (NameForm.FIRST,)):
             return True
-        if (short and _is_of_a_word(whole, name)) or (plural and (short or _is_no_plural(match, whole))):
+        if (short and _is_of_a_word(name, grown)) or (plural and (short or _is_no_plural(match, whole))):
             return True
     return (grown != "" or possessive == "s") and whole in ORDINARY
 
 
-def _is_of_a_word(whole: str, name: str) -> bool:
-    """Return whether a name of two letters with an ending is a word made smaller: "botje" and "bootje", with Bo."""
-    larger = re.sub(r"jes?$", "", whole)
-    return larger == whole or (larger != name and is_word(larger, compound=False))
+def _is_of_a_word(name: str, grown: str) -> bool:
+    """Return whether a name of two letters with an ending can only be a word: "beetje" and "pakje", with Bé and Pa."""
+    whole = name + grown
+    larger = _DIMINUTIVE.sub("", whole)
+    # A vowel has a "t" behind it: "botje" and "bootje" may be Bo.
+    misfit = _VOWEL_AT_END.search(name) is not None and not re.match("[aou]?t", grown)
+    return larger == whole or (misfit and larger != name and is_word(larger, compound=False))
+
+
+def _larger_of(match: re.Match[str]) -> str:
+    """Return the folded name of a match with an ending; if it has two letters, the word that may be made smaller there:
+    "bot" of "botje", with Bo.
+    """
+    name = fold(without_particles(match["name"]))
+    return _DIMINUTIVE.sub("", fold(match["name"] + match["grown"])) if len(name) < _SHORTEST_GROWN else name
+
+
+def _is_rare_word(match: re.Match[str]) -> bool:
+    """Return whether a name of two letters made smaller is a word that notes rarely hold, by its article or plural:
+    "een abtje", with Ab.
+    """
+    larger, name = _larger_of(match), fold(match["name"])
+    if larger == name or not is_listed(larger):
+        return False
+    before = match.string[max(0, match.start() - AROUND) : match.start()]
+    return match["grown"].endswith(("s", "S")) or DETERMINED.search(before) is not None
 
 
 def _is_a_family(match: re.Match[str]) -> bool:

@@ -20,7 +20,7 @@ _EVERYDAY = """
     om onder ons ook op over per sta te ten ter toch toe tot tussen u uit van ver via voor waar want was wat wel
     werd wie wij wil wilde worden zal ze zelf zie zij zo zou
 """
-_VERBS = "ben doe ga heb kan kom kon moet mogen sta was werd wil wilde worden zal zie zou"
+_VERBS = "ben doe ga heb kan ken kom kon moet mogen sta was werd wil wilde worden zal zie zou"
 _COUNTED = """
     amber bas beer bloem fleur iris jade jasmijn jet job lelie linde lot mare margriet mark mees merel nova parel puck
     puk roos valentijn violet wolf
@@ -52,6 +52,10 @@ _SHORTENED = """
 """
 _LENT = "faith floor ge grace hope joke joy may summer"
 _DAYS = "di do ma vr wo za zo"
+_MONTHS = "april augustus juli june juni may mei sep sept"
+_COLOURS = """
+    amber beige blauw bruin geel goud grijs groen indigo jade lila oranje paars rood roos roze violet wit zilver zwart
+"""
 _DOTTED = """
     a.d.h.v a.h.v a.s a.u.b afd art bel betr bijv blz bv bvb c.q ca cf circa d.d d.m.v d.w.z dd dhr div dr drs ed evt
     excl fam geb gem h.t incl ing ir i.h.b i.o i.o.m i.p.v i.s.m i.t.t i.v.m jl juffr jr max m.b.t m.b.v m.i m.i.v m.m.v
@@ -97,6 +101,12 @@ DESKS = frozenset(_DESKS.split())
 
 DAYS = frozenset(_DAYS.split())
 """Short names of days, of which "do" is also a first name."""
+
+MONTHS = frozenset(_MONTHS.split())
+"""Months that are also first names, and what stands beside them."""
+
+COLOURS = frozenset(_COLOURS.split())
+"""Colours, of which some are first names: "roos", "violet"."""
 
 DOTTED = frozenset(_DOTTED.split())
 """Abbreviations that end in a full stop but rarely end a sentence."""
