@@ -62,10 +62,12 @@ def is_particle(word: str) -> bool:
     return _PARTICLE.fullmatch(squeeze(word)) is not None
 
 
-def _begins_surname(word: str) -> bool:
-    """Return whether a name that starts with this word lacks a first name; "A.-L." and "T." are initials,
-    "t" is not.
+def _begins_surname(word: str, following: str = "") -> bool:
+    """Return whether a name of these words lacks a first name; "A.-L." and "T." are initials, "t" is not, and Al is
+    somebody before a particle: "Al de Vries".
     """
+    if not following or (word == "Al" and not following[0].isupper()):
+        return False
     return is_particle(word) and not (word[:1].isupper() and _INITIALS.fullmatch(word))
 
 
@@ -105,7 +107,7 @@ def _split(full: str) -> tuple[str, str, str]:
     bare = _without_titles(words)
     if not bare:
         return nickname or full.strip(), "", ""
-    if (len(bare) == 1 and len(words) > 1) or (len(bare) > 1 and _begins_surname(bare[0]) and not nickname):
+    if (len(bare) == 1 and len(words) > 1) or (_begins_surname(*bare[:2]) and not nickname):
         # Only the surname is known, so use the name as written.
         return nickname or " ".join(words), "", " ".join(bare)
     firsts = [bare[0]]

@@ -54,6 +54,8 @@ PANEL = tuple(
         ("'t Hart", "'t Hart", "'t Hart"),
         # A list of members does not show whether this is a first name; "al" is too common a word for one.
         ("Al Hassan", "Al Hassan", "Al Hassan"),
+        ("Al van der Aa", "Al", "van der Aa"),
+        ("Al d'Hondt", "Al", "d'Hondt"),
         ("  ", "", ""),
     ],
 )

@@ -92,7 +92,9 @@ DETERMINED = re.compile(rf"(?<![^\W_])(?:{_DETERMINER}|twee|drie|vier|\d+)\s+(?:
 NO_PERSON = re.compile(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n|het|['’]t)\s+(?:[^\W\d_]+e\s+)?$", re.I)
 """Shows that a word of the dictionary is meant as that word, and not as one of the rarer names."""
 ARTICLE = re.compile(r"(?<![^\W_])(?:de|die|deze)\s+$", re.I)
-ADJECTIVE_BEFORE = re.compile(r"(?<![^\W_])(?!(?:beste|lieve|geachte|zie|onze|ene)\s)[^\W\d_]{2,}e\s+$", re.I)
+ADJECTIVE_BEFORE = re.compile(
+    r"(?<![^\W_])(?!(?:beste|lieve|geachte|zie|onze|ene|behalve|vanwege|hoe|wie)\s)[^\W\d_]{2,}e\s+$", re.I
+)
 """An adjective before a noun; those before a name, as in "beste Hope", tell nothing."""
 _SAYS = (
     "zegt|zei|zeiden|vertelt|vertelde|vindt|vond|vroeg|vraagt|noemt|noemde|denkt|dacht|meldt|meldde|merkt|merkte|meent"

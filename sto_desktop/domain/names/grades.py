@@ -70,6 +70,8 @@ class Grade(Enum):
 
 
 _POSSESSIVE = ("'s", "’s")
+_ARTICLES = ("de", "het", "'t")
+_COMPOUND_AFTER = re.compile(r"-[^\W\d_]{3}")
 _SHORTEST_PLAIN = 3
 """Minimum letters for finding a surname in lower case."""
 
@@ -261,14 +263,21 @@ def _capital(place: NameOccurrence, core: str) -> Grade:
         return Grade.LIKELY if place.says else Grade.UNLIKELY
     if ordinary and _owns_something(place):
         return Grade.LIKELY
-    if ordinary and begins_sentence(place.text, particles_before(place.text, place.start)):
+    if ordinary and _begins_sentence(place):
         return _first_word(place, core)
     # Another name stands next to it, so it may be somebody else.
     if _is_a_namesake(place):
         return Grade.DOUBTFUL
-    if not first and len(core) < _SHORTEST_PLAIN:
+    if not first and len(core) < _SHORTEST_PLAIN and fold(place.name).split()[0] in (*_ARTICLES, core):
         return Grade.LIKELY if place.says or context.TAKES_PEOPLE.search(place.before) else Grade.DOUBTFUL
     return Grade.LIKELY if place.form is NameForm.PART else Grade.CERTAIN
+
+
+def _begins_sentence(place: NameOccurrence) -> bool:
+    """Return whether the capital of a name may be that of its sentence: not in "De Roos-avond", which has its own."""
+    begin = particles_before(place.text, place.start)
+    behind = begin < place.end - len(place.core.split()[-1])
+    return begins_sentence(place.text, begin) and not (behind and _COMPOUND_AFTER.match(place.after))
 
 
 def _owns_something(place: NameOccurrence) -> bool:

@@ -98,6 +98,9 @@ _DIGITS_BEFORE = re.compile(rf"\d{{1,{_MOST_DIGITS}}}$")
 _SHORTEST_NUMBERED = 3
 """Minimum letters of a name that is likely to be meant with a digit attached: "jan1"."""
 _LAST = (NameForm.SURNAME, NameForm.PART)
+_ONE_NAME = re.compile(r"[ _.]|(?P<marks>[*_~`\"'”’]{1,3}) ")
+"""Between a first name and the surname that belongs to it: "**Ahmet** Li"."""
+_OPENING = re.compile(r"[*_~`\"'“„‘]+")
 _FORMS = list(NameForm)
 _GRADES = list(Grade)
 
@@ -313,6 +316,8 @@ class NameFinder:
             vowel = _VOWEL_AT_END.search(fold(written)) is not None
             if fold(match["whose"] or "") == "s" and vowel and is_listed(fold(match[0]).capitalize()):
                 return Grade.DOUBTFUL
+            if match[0] != written and fold(match[0]) in ORDINARY:
+                return Grade.DOUBTFUL  # "de Bergen" may be mountains
             if not match["grown"] or _is_a_family(match):
                 return Grade.CERTAIN
             return Grade.UNLIKELY if _is_rare_word(match) else Grade.LIKELY
@@ -355,13 +360,16 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         first = joined[-1] if joined else mention
         between = text[first.end : mention.start]
         bracketed = between == " (" and text[mention.end :].startswith(")")
-        names = first.form is NameForm.FIRST and mention.form in _LAST and (between in (" ", "_", ".") or bracketed)
+        one = _ONE_NAME.fullmatch(between)
+        names = first.form is NameForm.FIRST and mention.form in _LAST and (one or bracketed)
         # "Wil de bakker dat?" may be two words.
         if names and not first.grade is mention.grade is Grade.UNLIKELY:
             owners = tuple(owner for owner in first.panelists if owner in mention.panelists)
             both = owners or (*first.panelists, *mention.panelists)
             name, form = f"{first.name} {mention.name}", NameForm.FULL
-            joined[-1] = Mention(first.start, mention.end + bracketed, name, form, both, mention.possessive)
+            before = first.start - len((one and one["marks"]) or "")
+            start = before if _OPENING.fullmatch(text[max(0, before) : first.start]) else first.start
+            joined[-1] = Mention(start, mention.end + bracketed, name, form, both, mention.possessive)
         else:
             joined.append(mention)
     return joined
@@ -423,7 +431,7 @@ def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
             return True
         if (short and _is_of_a_word(name, grown)) or (plural and (short or _is_no_plural(match, whole))):
             return True
-    return (grown != "" or possessive == "s") and whole in ORDINARY
+    return (grown != "" or possessive == "s") and whole in ORDINARY and not _is_a_family(match)
 
 
 def _is_of_a_word(name: str, grown: str) -> bool:
@@ -455,11 +463,12 @@ def _is_rare_word(match: re.Match[str]) -> bool:
 
 
 def _is_a_family(match: re.Match[str]) -> bool:
-    """Return whether an article stands before a plural with a capital: "de Vriesen"."""
+    """Return whether an article stands before a plural with a capital of its own: "de Vriesen", "de Kamers"."""
     capital = match["name"].split()[-1][:1].isupper()
     begin = particles_before(match.string, match.start())
     article = begin < match.start() or " " in match["name"]
-    return fold(match["grown"]).endswith(_PLURAL) and capital and article and not begins_sentence(match.string, begin)
+    several = fold(match["grown"] or "").endswith(_PLURAL) or fold(match["whose"] or "") == "s"
+    return several and capital and article and not begins_sentence(match.string, begin)
 
 
 def _is_no_plural(match: re.Match[str], whole: str) -> bool:

@@ -52,6 +52,12 @@ def test_a_full_name_in_any_case_is_certain() -> None:
     check("dat was {} ook", CERTAIN, *names)
 
 
+def test_marks_around_half_of_a_full_name_leave_it_one_name() -> None:
+    for text in ("met **Ahmet** Li erbij", 'met "Ahmet" Li erbij', "met Ahmet _Li_ erbij", "met ‘Ahmet’ Li erbij"):
+        assert [grade for _, grade in found(text)] == [CERTAIN], text
+        assert "Li" not in redactor().redact(text), text
+
+
 def test_a_surname_first_is_certain() -> None:
     check("op de lijst: {} was er", CERTAIN, "De Vries, Sjoerd", "Vries, Sjoerd de")
 
@@ -108,8 +114,33 @@ def test_the_last_word_of_a_surname_alone() -> None:
     check("daar kwam {} om", DOUBTFUL, "Aa", "Wu", "Li", "aa", "wu", "li")
 
 
+def test_two_letters_behind_their_particles_are_as_certain_as_a_longer_surname() -> None:
+    members = (Panelist("a", name="Łukasz van der Aa"), Panelist("b", name="Roos te Wu"))
+    found = Redactor(Naming(members, NameMode.ROLE)).find
+    for text in ("toen kwam Van der Aa binnen", "de Van der Aa-route", "toen kwam van der Aa binnen", "dat Te Wu kwam"):
+        assert [name.mention.grade for name in found(text)] == [Grade.CERTAIN], text
+    assert [name.mention.grade for name in found("langs de Aa wandelen")] == [Grade.DOUBTFUL]
+
+
+def test_a_name_that_is_a_foreign_word_is_certain_behind_words_that_are_no_adjective() -> None:
+    find = Redactor(Naming((Panelist("a", name="Joke Terpstra"),), NameMode.ROLE)).find
+    for text in ("iedereen behalve joke was voor", "dat is vanwege joke", "ik weet niet hoe joke dat ziet"):
+        assert [name.mention.grade for name in find(text)] == [Grade.CERTAIN], text
+    assert Grade.CERTAIN not in [name.mention.grade for name in find("dat was een leuke joke")]
+
+
 def test_a_family_and_a_plural_are_certain() -> None:
     check("daar kwam {} aan", CERTAIN, "familie De Vries", "de Vriesen")
+
+
+def test_a_plural_that_is_a_word_is_shown_if_its_capital_is_its_own() -> None:
+    find = Redactor(
+        Naming((Panelist("a", name="Anna van den Berg"), Panelist("b", name="Wim Kamer")), NameMode.ROLE)
+    ).find
+    for text in ("stuur het naar de Bergen toe", "bij de Kamers thuis"):
+        assert [name.mention.grade for name in find(text)] == [Grade.DOUBTFUL], text
+    for text in ("De bergen papier", "in de kamers", "Kamers genoeg", "BERGEN VAN PAPIER"):
+        assert not find(text), text
 
 
 def test_a_double_name_is_certain_as_a_whole() -> None:
@@ -123,6 +154,10 @@ def test_an_address_an_account_and_a_label_are_certain() -> None:
 def test_a_name_inside_a_compound_is_certain() -> None:
     assert found("dat is de Vries-methode hier") == [("de Vries", CERTAIN)]
     assert found("dat is Sjoerd-avond hier") == [("Sjoerd", CERTAIN)]
+    # Only the first word of a sentence has its capital for that.
+    for behind in ("de Roos-avond", "De Roos-avond", "de De Boer-methode", "De De Boer-methode"):
+        assert [grade for _, grade in found(f"{behind} was goed")] == [CERTAIN], behind
+    assert [grade for _, grade in found("Roos-avond was goed")] == [DOUBTFUL]
 
 
 def test_a_diminutive_is_likely() -> None:
