@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -46,7 +47,7 @@ class PageView(QAbstractScrollArea):
         self._by_key = False
         self._making: Background[Pdf] | None = None
         self._next: Callable[[], Pdf] | None = None
-        self._cleared = False
+        self._cleared = 0
         self._pictures: dict[tuple[int, float], QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Voorbeeld van het verslag"))
@@ -79,15 +80,15 @@ class PageView(QAbstractScrollArea):
         if self._making is not None:
             self._next = work
             return
-        self._making = Background(work, self._made, ended=self._ended)
+        self._making = Background(work, partial(self._made, self._cleared), ended=self._ended)
         self._making.start()
 
-    def _made(self, made: Pdf) -> None:
-        if not self._cleared:
+    def _made(self, cleared: int, made: Pdf) -> None:
+        if cleared == self._cleared:
             self.show_pdf(made)
 
     def _ended(self) -> None:
-        self._making, self._cleared = None, False
+        self._making = None
         if self._next is not None:
             following, self._next = self._next, None
             self.make(following)
@@ -114,7 +115,8 @@ class PageView(QAbstractScrollArea):
 
     def clear(self) -> None:
         """Show that pages are being made, instead of those of another document, also if these are not ready yet."""
-        self._next, self._cleared = None, self._making is not None
+        self._next = None
+        self._cleared += 1
         if self._sheets is not None:
             self._sheets.close()
             self._sheets = None

@@ -115,6 +115,7 @@ class CheckDialog(Dialog):
         self.record_button = PrimaryButton(theme, tr("Vastleggen"), on_click=self.accept)
         # Always in sight, however many members there are.
         self._foot.addWidget(self.follows)
+        self._foot.addSpacing(Space.M)
         self.add_buttons(self.record_button)
         open_rows = [answer_row for answer_row in self.rows if answer_row.answer is None]
         (open_rows or self.rows)[0].setFocus()

@@ -175,3 +175,19 @@ def test_what_may_be_about_somebody_is_asked_before_a_paper_leaves(desk: Desk) -
     desk.click(dialog.approve)
     desk.qtbot.waitUntil(lambda: bool(desk.session.dossier.read.course.all_issued()))
     assert "Kevin" not in QGuiApplication.clipboard().text()
+
+
+def test_meanwhile_no_other_paper_stands_where_the_chosen_one_will_be(desk: Desk) -> None:
+    spoken(desk)
+    seen: list[tuple[str, bool]] = []
+    desk.stage.show_papers(Paper.CHECK)
+    view = desk.stage.papers.view
+    desk.qtbot.waitUntil(partial(looked, seen, desk.stage.papers))
+    assert "Uw woorden in het verslag" in view.text()
+    assert {text for text, ready in seen if not ready} <= {""}
+
+
+def looked(seen: list[tuple[str, bool]], page: PapersPage) -> bool:
+    """Note what is to be seen, and return whether the paper is there."""
+    seen.append((page.view.text(), page.whom.ready))
+    return page.whom.ready and page.view.complete and page.view.pages > 0
