@@ -98,9 +98,9 @@ class Afterwards:
 
     @cached_property
     def checked(self) -> tuple[Panelist, ...]:
-        """The members who have words of their own in the verslag, or answered before, in order of seat."""
+        """The members who have words of their own in the verslag, in order of seat."""
         known = (member for member in by_seat(self.shown.panelists) if _called(member))
-        return tuple(member for member in known if member.check_answer is not None or own_words(self, member))
+        return tuple(member for member in known if own_words(self, member))
 
     @cached_property
     def verslag(self) -> tuple[ReportContext, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,9 +14,10 @@ from sto_desktop.domain.dutch import capital, long_date
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.panel.voices import by_seat
+from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.vocabulary import CheckAnswer
 from sto_desktop.language import counted, listed, tr
-from sto_desktop.report.blocks.options import Form
 from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look import plain
@@ -160,28 +161,25 @@ class CheckDialog(Dialog):
         self.follows.setText(capital(text))
 
 
+def asked(content: PanelContent) -> list[Panelist]:
+    """Return the members who take part and whose words can be in the verslag, in order of seat."""
+    shown = taking_part(content)
+    heard = {speaker for note in shown.typed_notes() if note.kind.is_panels for speaker in note.speakers}
+    heard |= {choice.panelist for choice in shown.top_choices if choice.panelist and choice.text.strip()}
+    heard |= {member.id for member in shown.panelists if member.written.strip() or member.check_answer is not None}
+    return [member for member in by_seat(shown.panelists) if member.id in heard and (member.name or member.first_name)]
+
+
 def ask_answers(
     context: StageContext,
     content: PanelContent | None,
-    setups: Mapping[str, str],
-    form: Form,
     window: QWidget,
     show: Callable[[Dialog, Callable[[], object]], object],
 ) -> None:
-    """Ask what the members of a panel answered; `setups` and `form`: of the verslag; `show` opens the dialog."""
-    from sto_desktop.report.papers.afterwards import Afterwards
-
-    if content is None:
+    """Ask what the members of a panel answered; `show` opens the dialog."""
+    members = asked(content) if content is not None else []
+    if content is None or not members:
+        context.notify(tr("Van geen panellid met een naam is iets genoteerd om na te kijken."))
         return
-    panel, session = content.panel, context.session
-    after = Afterwards(content, setups, form)
-
-    def ask(members: Sequence[Panelist]) -> None:
-        if not members:
-            context.notify(tr("Van geen panellid met een naam staan er eigen woorden in het verslag."))
-            return
-        dialog = CheckDialog(context.theme, panel, members, session.now().date(), window)
-        show(dialog, lambda: perform(context, dialog.action()))
-
-    # What stands in the verslag is known once it is made.
-    session.in_background(lambda: after.checked, ask)
+    dialog = CheckDialog(context.theme, content.panel, members, context.session.now().date(), window)
+    show(dialog, lambda: perform(context, dialog.action()))

@@ -99,7 +99,7 @@ class ReportStage(QWidget):
         self.options.state.asked.connect(self._apply)
         self.options.state.terms_set.connect(self._tell_terms)
         self.options.state.check_asked.connect(
-            lambda: ask_answers(self._context, self._material.content, self._setups, self._form, self, self._ask)
+            lambda: ask_answers(self._context, self._material.content, self, self._ask)
         )
         self.options.template_asked.connect(self._choose_house_style)
         self.options.style_reset.connect(partial(self._set_house, HouseChoice()))
