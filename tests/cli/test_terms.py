@@ -123,7 +123,7 @@ def test_what_a_member_wrote_goes_with_the_notes_where_the_names_stay(dossier: P
     copy.dossier.apply(change_panelist("m", check_answer=CheckAnswer.CHANGE, check_words="Wilde het anders"))
     copy.close()
     assert _holding("Wilde het anders", dossier)
-    assert _run("wissen", dossier, "--verlopen") == 0
+    assert _run("wissen", dossier, "--verlopen", "--wisbewijs", dossier.parent / "wisbewijs.docx") == 0
     for word in ("Meegestuurd", "Wilde het anders"):
         assert _holding(word, dossier) == [], word
     assert _holding("Kees de Wit", dossier)
