@@ -50,7 +50,7 @@ REPORT: tuple[Command, ...] = (
     Command("report_final", tr_later("Stand van het verslag: vastgesteld"), Place.REPORT,
             words=tr_later("status definitief goedkeuren accorderen"), need=Need.PANEL),
     Command("panel_check", tr_later("Panelcheck: antwoorden bijhouden…"), Place.REPORT,
-            words=tr_later("akkoord wijziging geen reactie open vastleggen bevestigd check nazorg na het gesprek"),
+            words=tr_later("akkoord wijziging geen reactie nog open vastleggen bevestigd check nazorg"),
             need=Need.MATERIAL),
     Command("house_style", tr_later("Huisstijl wijzigen"), Place.REPORT,
             words=tr_later(

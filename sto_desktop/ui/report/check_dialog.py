@@ -52,7 +52,7 @@ class AnswerRow(QWidget):
         self.member = member
         name = TextLabel(theme, member.name or member.first_name, TextStyle.BODY_STRONG, lines=1)
         name.setFixedWidth(_NAME_WIDTH)
-        options = [(None, tr("open")), *((answer, tr(answer.word)) for answer in CheckAnswer)]
+        options = [(None, tr("nog open")), *((answer, tr(answer.word)) for answer in CheckAnswer)]
         called = tr("Antwoord van {name}", name=member.name)
         self.choice = Segmented(theme, options, name=called, value=member.check_answer)
         plain.set_tip(self.choice, tr("A akkoord, W wijziging, G geen reactie, O open"))
