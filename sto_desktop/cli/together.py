@@ -227,8 +227,8 @@ def _written_overview(
     """
     from sto_desktop.domain.privacy.remaining import said_remaining
     from sto_desktop.exchange.out.finished import write_checked
+    from sto_desktop.report.blocks.document_texts import texts_of_document
     from sto_desktop.report.word.package import replace_file
-    from sto_desktop.report.writers.document_texts import texts_of_document
     from sto_desktop.workplace.overview import overview_watch, texts_of_plan, write_overview, write_plan
 
     style = house_style(options)

@@ -19,6 +19,7 @@ from sto_desktop.domain.record import Unnamed
 from sto_desktop.domain.vocabulary import (
     Agreement,
     Aspect,
+    CheckAnswer,
     Consent,
     DebriefAuthor,
     Evidence,
@@ -91,7 +92,8 @@ class Panel:
     Context for the reader of a report (COREQ, *Int J Qual Health Care* 19(6), 2007, items 1 to 15 and 19):
     `moderator_role`: relation of the moderator to those present; `selection`: why these people; `invited`: how many;
     `declined`: who could not or would not come, and why; `others_present`; `recording`. `report_version` and
-    `reaction_until` concern the verslag; `confirmed_on`: when the panel approved it (the panel check).
+    `reaction_until` concern the verslag; `draft_on`: when members get its draft; `confirmed_on`: when the panel
+    approved it (the panel check).
     What the letter tells (AVG, article 13): `responsible`, the school board or the programme; `privacy_contact`, its
     officer for data protection; `processing_ground`; `recipients` of the verslag.
     """
@@ -126,6 +128,7 @@ class Panel:
     recipients: str = field.text(default="", word="wie het verslag krijgt", running=True)
     forms_until: dt.date | None = field.day(default=None, word="bewaartermijn van de formulieren", unnamed=Unnamed.SAME)
     notes_until: dt.date | None = field.day(default=None, word="bewaartermijn van de notities", unnamed=Unnamed.SAME)
+    draft_on: dt.date | None = field.day(default=None, word="concept naar het panel", unnamed=Unnamed.SAME)
 
 
 @field.table("panel_question", word="vraag in dit panel")
@@ -146,7 +149,8 @@ class Panelist:
     """A member of a panel. `name`: full name; `first_name`: the name used in conversation.
 
     `form_in`: handed in the form about consent. `leaves_at`: said to leave before the end; `left_at`: did. `written`:
-    what somebody who could not come sent in instead; it is no voice.
+    what somebody who could not come sent in instead; it is no voice. `check_answer`: to their own words as they stand
+    in the verslag (the panel check; None: not yet); `check_words`: what they want changed.
     """
 
     id: str
@@ -253,6 +257,10 @@ class Panelist:
     form_in: bool = field.boolean(default=False, word="formulier ingeleverd", erased=False, column="")
     leaves_at: dt.time | None = field.clock_time(default=None, word="gaat weg om", erased=False, column="")
     written: str = field.text(default="", searched=True, word="schriftelijke inbreng", running=True, column="")
+    check_answer: CheckAnswer | None = field.code(
+        CheckAnswer, default=None, word="antwoord op de panelcheck", column=""
+    )
+    check_words: str = field.text(default="", word="wijziging bij de panelcheck", running=True, column="")
 
 
 @field.table("note", word="notitie")

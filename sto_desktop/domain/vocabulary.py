@@ -338,6 +338,14 @@ class Consent(Coded):
         return max(answers, key=(cls.YES, cls.UNKNOWN, cls.NO).index)
 
 
+class CheckAnswer(Coded):
+    """What a member answered to their own words as they stand in the verslag."""
+
+    AGREED = "AGREED", "akkoord"
+    CHANGE = "CHANGE", "wijziging"
+    SILENT = "SILENT", "geen reactie"
+
+
 class Manner(Coded):
     """How an answer about consent was given."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.actions.consent import consent_given_id
-from sto_desktop.domain.actions.reports import AS_IT_IS
+from sto_desktop.domain.actions.reports import AS_IT_IS, ONE_PERSON
 from sto_desktop.domain.bookkeeping import ConsentGiven, Issuance
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.model import Panelist
@@ -26,7 +26,7 @@ _CODE_BOOK = "qdc"
 
 def holds_members(output: Issuance) -> bool:
     """Return whether anything of a member can be in an output: a code book and most papers hold nothing of them."""
-    return output.form != _CODE_BOOK and (output.output is not Output.PAPER or output.naming == AS_IT_IS)
+    return output.form != _CODE_BOOK and (output.output is not Output.PAPER or bool(output.naming))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +168,13 @@ def _allowed(field: str, given: Sequence[tuple[dt.datetime | None, Consent]], at
 
 def _holds(field: str, output: Issuance) -> bool:
     """Return whether an output can hold what a consent allows."""
-    if not holds_members(output) or output.output is Output.ACCESS or field == "consent_recording":
+    # What somebody got of themselves is theirs.
+    if not holds_members(output) or output.naming == ONE_PERSON or field == "consent_recording":
         return False
     if field == "consent_quote":
         # These hold no words.
-        return output.output not in (Output.FIGURE, Output.PAPER)
+        lists = output.output is Output.PAPER and output.naming == AS_IT_IS
+        return output.output is not Output.FIGURE and not lists
     return field != "consent_name" or naming_in(output) in (NameMode.FULL, AS_IT_IS, "")
 
 

@@ -13,6 +13,7 @@ from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.terms import FORMS, FORMS_GONE, NAMES, NOTES, TERMS, Term, ends_on, is_over
 from sto_desktop.domain.privacy.erasing import Target, belonging, members, words_of
 from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.typed import read_moment
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.rights.erasure_proof import ErasureProof
@@ -138,11 +139,12 @@ def _ids(dossier: Dossier, panel: Panel) -> Sequence[str]:
 
 def notes_target(dossier: Dossier, panel: Panel) -> Target:
     """Return the target for all that was noted in a panel, also what was deleted: notes, choices, debriefs, and what
-    members sent in. What was drawn from it stays.
+    members sent in, or wanted changed. What was drawn from it stays.
     """
     ids = _ids(dossier, panel)
-    sent = (member for member in dossier.read.rows.records(Panelist) if member.panel in ids and member.written)
-    also = tuple(Erasure("panelist", member.id, "written") for member in sent)
+    members = [member for member in dossier.read.rows.records(Panelist) if member.panel in ids]
+    texts = [name for name, field in spec_of(Panelist).fields.items() if field.running]
+    also = tuple(Erasure("panelist", member.id, name) for member in members for name in texts if getattr(member, name))
     return Target((), (), also, words=said_in(dossier.raw, ids))
 
 

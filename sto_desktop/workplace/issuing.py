@@ -19,9 +19,11 @@ from sto_desktop.domain.vocabulary import Output
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import naming_code, naming_in, said_recipient
 from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.report.papers.kinds import Paper
 from sto_desktop.workplace.consent import holds_members
 
 if TYPE_CHECKING:
+    from sto_desktop.report.papers.afterwards import Afterwards
     from sto_desktop.workplace.exporting import ExportWish
     from sto_desktop.workplace.place import Workplace
 
@@ -69,10 +71,29 @@ def figure_issued(panel: str | None, caption: str, at: datetime, file_name: str)
     return remember_made(Output.FIGURE, panel, at, file_name, form=caption, naming=NameMode.ROLE.value)
 
 
-def paper_issued(panel: str, name: str, at: datetime, file_name: str, *, names: bool) -> Action:
-    """Record a paper of a panel (id); `names`: the members stand in it, all of them."""
-    naming = AS_IT_IS if names else ""
-    return remember_made(Output.PAPER, panel, at, file_name, form=name, naming=naming)
+def paper_issued(
+    panel: str,
+    kind: Paper | None,
+    name: str,
+    at: datetime,
+    file_name: str,
+    after: Afterwards | None = None,
+    choice: str = "",
+) -> Action:
+    """Record a paper of a panel (id); `kind` None: cards or a plan with the members. `after` and `choice`: the panel
+    and for whom it is, where what was said is in it.
+    """
+    recipient = ""
+    if kind in (None, Paper.ATTENDANCE):
+        naming = AS_IT_IS
+    elif after is None or kind is None:
+        naming = ""
+    elif kind is Paper.CHECK:
+        member = after.member(choice)
+        naming, recipient = ONE_PERSON, member.name if member else ""
+    else:
+        naming, recipient = naming_code(after.options(kind).naming), choice if kind is Paper.AGREED else ""
+    return remember_made(Output.PAPER, panel, at, file_name, form=name, naming=naming, recipient=recipient)
 
 
 def access_issued(name: str, at: datetime, file_name: str) -> Action:

@@ -9,6 +9,7 @@ from datetime import date
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
@@ -17,8 +18,12 @@ from sto_desktop.domain.privacy.remaining import Remaining
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.report.papers.kinds import Paper
 from sto_desktop.report.writers import formats
 from sto_desktop.storage.working.dossier import Dossier
+
+if TYPE_CHECKING:  # slow to import, and only needed for these papers
+    from sto_desktop.report.papers.afterwards import Afterwards
 
 _ENOUGH_TO_SHARE = 40_000
 """Total number of notes from which several processes are used. Starting a process takes as long as
@@ -89,10 +94,10 @@ def write_one(job: WritingJob) -> WrittenReport:
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.domain.privacy.participation import naming_of, taking_part, unasked
     from sto_desktop.exchange.out.finished import watch_of, write_checked
+    from sto_desktop.report.blocks.document_texts import texts_of_document
     from sto_desktop.report.content.panel_report import panel_report
     from sto_desktop.report.word.package import replace_file
     from sto_desktop.report.word.recognised import dress_for
-    from sto_desktop.report.writers.document_texts import texts_of_document
 
     content = taking_part(job.content)
     # The short form fits its text to the pages of this house style.
@@ -110,6 +115,31 @@ def write_one(job: WritingJob) -> WrittenReport:
     doubts = to_check(found, texts_of_document(document))
     title, notes, not_asked = title_for(content.panel), len(content.notes), unasked(content.panelists)
     return WrittenReport(job.target, title, notes, remaining, content.left_out, doubts, lacks, not_asked)
+
+
+def write_afterwards(after: Afterwards, kind: Paper, choice: str, target: Path) -> str:
+    """Write a paper with what was said; return a sentence on what the file lacks, or "".
+
+    Raises:
+        ReportError: it can't be written.
+        NamesRemainError, UnknownPeopleError: a name remains in it that may not; nothing was written.
+    """
+    from sto_desktop.exchange.out.finished import watch_of, write_checked
+    from sto_desktop.report.blocks.document_texts import texts_of_document
+    from sto_desktop.report.word.package import replace_file
+
+    document, redactor = after.document(kind, choice), after.redactor(kind, choice)
+    watch = watch_of(
+        [after.shown],
+        [after.naming(kind, choice)],
+        found_in(after.shown, redactor),
+        after.options(kind).decisions,
+        reader=choice if kind is Paper.CHECK else "",
+    )
+    lacks, _ = write_checked(
+        target, lambda made: formats.write(document, made), watch, replace_file, also=texts_of_document(document)
+    )
+    return lacks
 
 
 def write_all(

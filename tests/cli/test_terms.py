@@ -9,9 +9,10 @@ import pytest
 from docx import Document
 
 from sto_desktop.cli import run
-from sto_desktop.domain.actions.panels import change_panel
+from sto_desktop.domain.actions.panels import change_panel, change_panelist
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import CheckAnswer
 from sto_desktop.storage.file.files import content_digest
 from sto_desktop.storage.whole_file.backup import Reason, backups, put_away
 from sto_desktop.storage.working import quarantine
@@ -113,3 +114,16 @@ def test_a_panel_without_a_date_has_terms_from_the_day_on_which_it_was_made(
     assert "De formulieren van «Panel P» zouden uiterlijk op 1 maart 2020 vernietigd zijn." in said
     assert "In 1 tekst kan deze naam nog staan; kijk die na in het venster." in said
     assert (_holding("de Wit", path), bool(_holding("een roos in de tuin", path))) == ([], True)
+
+
+def test_what_a_member_wrote_goes_with_the_notes_where_the_names_stay(dossier: Path) -> None:
+    later = dt.date.today() + dt.timedelta(days=400)
+    copy = Workplace.here("Anna").open(dossier)
+    copy.dossier.apply(change_panel("P", retain_until=later, forms_until=later))
+    copy.dossier.apply(change_panelist("m", check_answer=CheckAnswer.CHANGE, check_words="Wilde het anders"))
+    copy.close()
+    assert _holding("Wilde het anders", dossier)
+    assert _run("wissen", dossier, "--verlopen", "--wisbewijs", dossier.parent / "wisbewijs.docx") == 0
+    for word in ("Meegestuurd", "Wilde het anders"):
+        assert _holding(word, dossier) == [], word
+    assert _holding("Kees de Wit", dossier)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, action, change, create, put
 from sto_desktop.domain.names.decisions import NAMES
-from sto_desktop.domain.vocabulary import Output, PanelStatus
+from sto_desktop.domain.vocabulary import CheckAnswer, Output, PanelStatus
 from sto_desktop.language import tr_later
 
 AS_IT_IS = "AS_IT_IS"
@@ -44,6 +44,28 @@ def confirm_report(panel: str, on: date | None) -> Action:
     """Set the day on which the panel approved the verslag; None clears it."""
     label = tr_later("panelcheck vastleggen") if on else tr_later("panelcheck intrekken")
     return action(label, change("panel", panel, confirmed_on=on))
+
+
+def confirmed_by(answers: Collection[CheckAnswer | None], before: date | None, today: date) -> date | None:
+    """Return when the panel approved the verslag, as it follows from the answers to the panel check (None: still open).
+
+    One who wants a change takes it back; it is there once everybody answered, or did not in time, and somebody agreed.
+    Otherwise it stays as it was `before`, since it may also have been said aloud.
+    """
+    if CheckAnswer.CHANGE in answers:
+        return None
+    return before or today if CheckAnswer.AGREED in answers and None not in answers else before
+
+
+def record_answers(
+    panel: str, answers: Mapping[str, tuple[CheckAnswer | None, str]], confirmed_on: date | None
+) -> Action:
+    """Record the answers of members (id) to the panel check, each with what they want changed; and what follows."""
+    edits = []
+    for member, (answer, words) in answers.items():
+        wanted = words.strip() if answer is CheckAnswer.CHANGE else ""
+        edits.append(change("panelist", member, check_answer=answer, check_words=wanted))
+    return action(tr_later("antwoorden op de panelcheck"), *edits, change("panel", panel, confirmed_on=confirmed_on))
 
 
 def set_report_state(

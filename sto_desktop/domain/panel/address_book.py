@@ -10,9 +10,11 @@ from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.record import FieldType, spec_of
 
 TAKEN_OVER = tuple(
-    field for field in spec_of(Panelist).fields.values() if field.kind is FieldType.TEXT and field.name != "name"
+    field
+    for field in spec_of(Panelist).fields.values()
+    if field.kind is FieldType.TEXT and field.name != "name" and not field.running
 )
-"""The fields copied from an earlier panel."""
+"""The fields copied from an earlier panel: who somebody is, not what they wrote for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,11 +106,23 @@ def _html(text: str) -> Iterator[str]:
 
 
 def watch_of(
-    contents: Sequence[PanelContent], namings: Sequence[Naming], found: Iterable[Found], decisions: Decisions
+    contents: Sequence[PanelContent],
+    namings: Sequence[Naming],
+    found: Iterable[Found],
+    decisions: Decisions,
+    reader: str = "",
 ) -> Watch:
-    """Return what looks for the names that these namings of panels hide; `found`: the names found in their texts."""
+    """Return what looks for the names that these namings of panels hide; `found`: the names found in their texts.
+
+    `reader`: the member (id) whom the file is for, if it is for one: their own name may stand in it.
+    """
     members = [member for naming in namings for member in naming.hidden if not naming.leads(member.id)]
-    hidden = [member for naming in namings for member in (*naming.hidden, *naming.elsewhere.hidden)]
+    hidden = [
+        member
+        for naming in namings
+        for member in (*naming.hidden, *naming.elsewhere.hidden)
+        if not reader or member.id != reader
+    ]
     hidden += added_names(decisions)
     ids = {member.id for member in hidden}
     shown = (member.name for naming in namings for member in naming.members if member.id not in ids)

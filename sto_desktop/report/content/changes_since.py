@@ -40,8 +40,10 @@ _KINDS = {
         tr_later("keuzes van panelleden"), forms("{n} keuze van een panellid", "{n} keuzes van panelleden")
     ),
 }
-# These are not content: a new status or reaction date does not count as a change.
-_NOT_SAID = frozenset({"id", "status", "report_version", "reaction_until", "confirmed_on"})
+# These are not content: a new status, reaction date or answer of a member does not count as a change.
+_NOT_SAID = frozenset(
+    {"id", "status", "report_version", "reaction_until", "draft_on", "confirmed_on", "check_answer", "check_words"}
+)
 
 
 def _canonical(record: Any) -> str:
@@ -163,6 +165,33 @@ def _words(difference: Difference) -> Iterator[str]:
         yield tr("{what} gewijzigd", what=in_words(difference.changed, *words.forms))
     if difference.removed:
         yield tr("{what} weg", what=in_words(difference.removed, *words.forms))
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Which records (ids) were added and which were changed since a fingerprint was made."""
+
+    added: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+
+
+def touched_since(then: str, content: PanelContent) -> Touched:
+    """Return what is new or changed in a panel; nothing of a kind of which the fingerprint knows only the number."""
+    try:
+        before = {kind: _pairs(encoded) for kind, encoded in json.loads(then).items()}
+    except (ValueError, TypeError, AttributeError):
+        return Touched()
+    added, changed = set[str](), set[str]()
+    for kind, identity, text in _records(content):
+        digests = before.get(kind, {})
+        if digests is None:
+            continue
+        old = digests.get(_digest(identity)[:_EACH])
+        if old is None:
+            added.add(identity)
+        elif old != _digest(text)[:_EACH]:
+            changed.add(identity)
+    return Touched(frozenset(added), frozenset(changed))
 
 
 def difference_text(changes: Iterable[Difference] | None) -> str:

@@ -60,13 +60,9 @@ def _fitting(context: ReportContext, items: list[Text], part: Part) -> list[Text
 def essence(context: ReportContext) -> Iterator[Block]:
     """Yield the foremost insights by theme, the most widely shared first."""
     yield Paragraph(opening(context), ParagraphRole.LEAD)
-    whole = [_insight(context, insight) for insight in context.foremost(context.insights_of_panel())]
-    by_theme = [(tr("Over het geheel"), whole)]
-    by_theme += [(theme.title.strip(), _of_theme(context, theme.id)) for theme in context.themes]
-    by_theme = [(title, texts) for title, texts in by_theme if texts]
+    by_theme = _by_theme(context)
     if not by_theme:
-        if context.content.notes:
-            yield Paragraph(tr("De inzichten uit dit gesprek zijn nog niet uitgewerkt."))
+        yield from _nothing_yet(context)
         return
     # The lines are distributed round-robin, so that each theme shows its foremost insight before any shows a second
     # one.
@@ -76,7 +72,39 @@ def essence(context: ReportContext) -> Iterator[Block]:
         if texts:
             yield Heading(2, title, HeadingKind.FLOWING)
             yield ItemList(tuple(texts))
-    omitted = len(context.insights) - sum(map(len, shown))
+    yield from _others(context, sum(map(len, shown)))
+
+
+def essence_on_one_page(context: ReportContext) -> Iterator[Block]:
+    """Yield the foremost insight of each theme, behind its title: headings would leave room for half of them."""
+    yield Paragraph(opening(context), ParagraphRole.LEAD)
+    first: list[Text] = [
+        (TextSpan(f"{closed(title)} ", Emphasis.STRONG), *(texts[0] if isinstance(texts[0], tuple) else (texts[0],)))
+        for title, texts in _by_theme(context)
+    ]
+    if not first:
+        yield from _nothing_yet(context)
+        return
+    shown = _fitting(context, first, Part.SUMMARY)
+    yield ItemList(tuple(shown))
+    yield from _others(context, len(shown))
+
+
+def _by_theme(context: ReportContext) -> list[tuple[str, list[Text]]]:
+    """Return the insights by title of their theme, those about the whole panel first; only where there are any."""
+    whole: list[Text] = [_insight(context, insight) for insight in context.foremost(context.insights_of_panel())]
+    by_theme = [(tr("Over het geheel"), whole)]
+    by_theme += [(theme.title.strip(), _of_theme(context, theme.id)) for theme in context.themes]
+    return [(title, texts) for title, texts in by_theme if texts]
+
+
+def _nothing_yet(context: ReportContext) -> Iterator[Block]:
+    if context.content.notes:
+        yield Paragraph(tr("De inzichten uit dit gesprek zijn nog niet uitgewerkt."))
+
+
+def _others(context: ReportContext, shown: int) -> Iterator[Block]:
+    omitted = len(context.insights) - shown
     if omitted > 0 and context.insights:
         more = in_words(
             omitted,

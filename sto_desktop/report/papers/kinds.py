@@ -17,7 +17,18 @@ class Paper(Enum):
     LETTER = tr_later("Informatiebrief")
     FORM = tr_later("Toestemmingsformulier")
     ATTENDANCE = tr_later("Presentielijst")
+    THANKS = tr_later("Bedankbericht")
+    AGREED = tr_later("Afspraken per eigenaar")
+    CHECK = tr_later("Panelcheck per panellid")
+    CHANGES = tr_later("Wijzigingen in het verslag")
+    ONE_PAGE = tr_later("Eén A4")
     REGISTER = tr_later("Register van verwerkingen")
     PRETEST = tr_later("Pre-toets DPIA")
     AGREEMENT = tr_later("Verwerkersovereenkomst")
     IT_PAGE = tr_later("Voor IT en FG")
+
+
+AFTERWARDS = frozenset({Paper.AGREED, Paper.CHECK, Paper.CHANGES, Paper.ONE_PAGE})
+"""The papers that hold what the panel said."""
+FOR_SOMEBODY = frozenset({Paper.AGREED, Paper.CHECK, Paper.CHANGES})
+"""Those of which there is one for each owner or member, or since each verslag that was made."""

@@ -134,7 +134,8 @@ def _purpose(panel: Panel) -> Iterator[Block]:
     yield Paragraph(
         tr(
             "We gebruiken uw naam, functie, organisatie en sector (van uzelf, of van wie u voorstelde), uw formulier, "
-            "en notities van wat u zegt. Noem leerlingen en anderen die er niet bij zijn niet bij naam."
+            "notities van wat u zegt, en uw reactie op het concept. Noem leerlingen en anderen die er niet bij zijn "
+            "niet bij naam."
         )
         + recording
     )

@@ -83,7 +83,11 @@ def _special(occasion: Occasion) -> str:
 
 def _data(occasion: Occasion) -> str:
     sound = tr("; een opname") if occasion.panel.recording.strip() else ""
-    return tr("naam, functie, organisatie, sector, toestemmingen, en notities van wat iemand zei{sound}", sound=sound)
+    return tr(
+        "naam, functie, organisatie, sector, toestemmingen, notities van wat iemand zei, en de reactie op het "
+        "concept{sound}",
+        sound=sound,
+    )
 
 
 def _security(occasion: Occasion) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import closed, long_date
 from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.panel.voices import by_seat
-from sto_desktop.language import listed, tr
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Document,
@@ -24,7 +25,7 @@ from sto_desktop.report.blocks.blocks import (
     TextSpan,
 )
 from sto_desktop.report.papers.kinds import Paper
-from sto_desktop.report.papers.letter import form, letter
+from sto_desktop.report.papers.letter import form, letter, recipients
 from sto_desktop.report.papers.occasion import Occasion, head, title_of
 from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
 from sto_desktop.report.papers.organisation import agreement, it_page, pretest, register
@@ -46,11 +47,12 @@ def paper(
 ) -> Document:
     """Return a paper as a document; `encrypted` and `special`: as of an `Occasion`."""
     occasion = Occasion(panel, guide, tuple(people), encrypted, special)
-    blocks = {
+    makers: dict[Paper, Callable[[Occasion], Iterator[Block]]] = {
         Paper.GUIDE: _guide,
         Paper.CARD: _card,
         Paper.OPENING: _opening,
-        Paper.INVITATION: _invitation,
+        Paper.INVITATION: partial(_message, Paper.INVITATION),
+        Paper.THANKS: partial(_message, Paper.THANKS),
         Paper.LETTER: letter,
         Paper.FORM: form,
         Paper.ATTENDANCE: _attendance,
@@ -58,16 +60,18 @@ def paper(
         Paper.PRETEST: pretest,
         Paper.AGREEMENT: agreement,
         Paper.IT_PAGE: it_page,
-    }[kind](occasion)
+    }
+    blocks = makers[kind](occasion)
     return Document(f"{tr(kind.value)}: {title_of(panel)}", tuple(blocks), table_label=tr("Deel"))
 
 
-def invitation_text(panel: Panel, guide: GuideContent) -> str:
-    """Return the invitation as plain text, for an e-mail."""
-    occasion = Occasion(panel, guide)
+def mail_text(kind: Paper, panel: Panel, guide: GuideContent) -> str | None:
+    """Return a paper that is a message as plain text, for an e-mail; None for one that is not."""
+    if kind not in _MESSAGES:
+        return None
     return "\n\n".join(
         passage if isinstance(passage, str) else "\n".join(f"- {bullet}" for bullet in passage)
-        for passage in _invited(occasion)
+        for passage in _MESSAGES[kind][1](Occasion(panel, guide))
     )
 
 
@@ -188,9 +192,49 @@ def _invited(occasion: Occasion) -> Iterator[str | tuple[str, ...]]:
     yield tr("Met vriendelijke groet,\n{moderator}", moderator=panel.moderator.strip() or OPEN)
 
 
-def _invitation(occasion: Occasion) -> Iterator[Block]:
-    yield head(occasion, tr("Uitnodiging voor een panelgesprek"), details=False)
-    for passage in _invited(occasion):
+def _thanked(occasion: Occasion) -> Iterator[str | tuple[str, ...]]:
+    panel = occasion.panel
+    yield tr("Beste panellid,")
+    yield tr(
+        "Dank u wel voor uw bijdrage aan het panelgesprek van {day} over Sterk Techniekonderwijs (STO) in {region} Met "
+        "uw ervaring en voorbeelden kunnen we verder.",
+        day=long_date(panel.date) if panel.date else OPEN,
+        region=closed(occasion.region),
+    )
+    yield tr("Zo gaat het verder:")
+    until = (
+        tr(" Tot en met {day} kunt u erop reageren.", day=long_date(panel.reaction_until))
+        if panel.reaction_until
+        else ""
+    )
+    yield (
+        tr(
+            "Op {day} krijgt u het concept van het verslag, met apart wat er van uw eigen woorden in staat.{until}",
+            day=long_date(panel.draft_on) if panel.draft_on else OPEN,
+            until=until,
+        ),
+        tr("Daarna stellen we het verslag vast. Het gaat naar {recipients}", recipients=closed(recipients(panel))),
+    )
+    yield tr(
+        "Wilt u bij nader inzien toch niet geciteerd of genoemd worden, of moet iets dat u zei eruit? Laat het me "
+        "weten; u hoeft niet te zeggen waarom. Dat kan ook later nog. Wat al verspreid is, vragen we dan terug, maar "
+        "dat lukt niet altijd."
+    )
+    yield tr("Met vriendelijke groet,\n{moderator}", moderator=panel.moderator.strip() or OPEN)
+
+
+_Passages = Callable[[Occasion], Iterator[str | tuple[str, ...]]]
+_MESSAGES: Mapping[Paper, tuple[str, _Passages]] = {
+    Paper.INVITATION: (tr_later("Uitnodiging voor een panelgesprek"), _invited),
+    Paper.THANKS: (tr_later("Dank voor uw bijdrage"), _thanked),
+}
+"""The papers that are a message to all members: title and passages, a tuple being a list."""
+
+
+def _message(kind: Paper, occasion: Occasion) -> Iterator[Block]:
+    title, passages = _MESSAGES[kind]
+    yield head(occasion, tr(title), details=False)
+    for passage in passages(occasion):
         yield Paragraph(passage) if isinstance(passage, str) else ItemList(passage)
 
 

@@ -49,6 +49,9 @@ REPORT: tuple[Command, ...] = (
             words=tr_later("status voorlopig conceptverslag"), need=Need.PANEL),
     Command("report_final", tr_later("Stand van het verslag: vastgesteld"), Place.REPORT,
             words=tr_later("status definitief goedkeuren accorderen"), need=Need.PANEL),
+    Command("panel_check", tr_later("Panelcheck: antwoorden bijhouden…"), Place.REPORT,
+            words=tr_later("akkoord wijziging geen reactie nog open vastleggen bevestigd check nazorg"),
+            need=Need.MATERIAL),
     Command("house_style", tr_later("Huisstijl wijzigen"), Place.REPORT,
             words=tr_later(
                 "sjabloon logo kleuren lettertype opmaak template omslag grote letter sober eigen sto twente "

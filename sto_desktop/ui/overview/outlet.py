@@ -29,8 +29,8 @@ def _document(content: OverviewContent, years: tuple[str, ...], today: dt.date, 
 
 
 def _to_check(content: OverviewContent, years: tuple[str, ...], document: Document) -> tuple[ToCheck, ...]:
+    from sto_desktop.report.blocks.document_texts import texts_of_document
     from sto_desktop.report.overview.overview_context import names_to_check
-    from sto_desktop.report.writers.document_texts import texts_of_document
 
     return names_to_check(content, years, texts_of_document(document))
 

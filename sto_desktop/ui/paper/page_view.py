@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -46,6 +47,7 @@ class PageView(QAbstractScrollArea):
         self._by_key = False
         self._making: Background[Pdf] | None = None
         self._next: Callable[[], Pdf] | None = None
+        self._cleared = 0
         self._pictures: dict[tuple[int, float], QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Voorbeeld van het verslag"))
@@ -78,8 +80,12 @@ class PageView(QAbstractScrollArea):
         if self._making is not None:
             self._next = work
             return
-        self._making = Background(work, self.show_pdf, ended=self._ended)
+        self._making = Background(work, partial(self._made, self._cleared), ended=self._ended)
         self._making.start()
+
+    def _made(self, cleared: int, made: Pdf) -> None:
+        if cleared == self._cleared:
+            self.show_pdf(made)
 
     def _ended(self) -> None:
         self._making = None
@@ -106,6 +112,17 @@ class PageView(QAbstractScrollArea):
         if before is not None and before[0] in self._sheets.anchors:
             self.verticalScrollBar().setValue(round(self._top_of(self._sheets.anchors[before[0]]) + before[1]))
         self.viewport().update()
+
+    def clear(self) -> None:
+        """Show that pages are being made, instead of those of another document, also if these are not ready yet."""
+        self._next = None
+        self._cleared += 1
+        if self._sheets is not None:
+            self._sheets.close()
+            self._sheets = None
+            self._pictures.clear()
+            self._measure()
+            self.viewport().update()
 
     def go_to(self, bookmark: str) -> None:
         """Scroll to a heading."""

@@ -136,7 +136,11 @@ class DetailsPage(QWidget):
         left_column = QVBoxLayout()
         left_column.setSpacing(Space.M)
         left_column.addWidget(SectionLabel(theme, tr("Voor de verantwoording in het verslag")))
-        for field in (role, selection, invited, declined, others, remarks):
+        self.draft, draft = self._day(theme, keeper, "draft_on", tr("Concept naar het panel op"))
+        for field in (role, selection):
+            left_column.addWidget(field)
+        left_column.addLayout(row(invited, draft, spacing=Space.M))
+        for field in (declined, others, remarks):
             left_column.addWidget(field)
         left_column.addStretch(1)
         return left_column
@@ -164,7 +168,11 @@ class DetailsPage(QWidget):
             tr("Wie het verslag krijgt"),
             tr("Leeg: de panelleden, en wie in de subregio en bij STO aan het plan werkt"),
         )
-        kept = [self._until(theme, keeper, term) for term in TERMS]
+        kept: list[QWidget] = []
+        for term in TERMS:
+            name = tr("{what} tot", what=capital(tr(term.what)))
+            self._ends[term], shown = self._day(theme, keeper, term.field, name)
+            kept.append(shown)
         until = QGridLayout()
         until.setSpacing(Space.S)
         # A whole date fits in half the width; the explanation stands beside the last.
@@ -191,21 +199,20 @@ class DetailsPage(QWidget):
         right.addStretch(1)
         return right
 
-    def _until(self, theme: Appearance, keeper: PanelKeeper, term: Term) -> FormField:
-        name = tr("{what} tot", what=capital(tr(term.what)))
-        line = self._ends[term] = DateLine(theme, self._today, name=name)
-        field = FormField(theme, name, line)
+    def _day(self, theme: Appearance, keeper: PanelKeeper, field: str, label: str) -> tuple[DateLine, FormField]:
+        line = DateLine(theme, self._today, name=label)
+        form_field = FormField(theme, label, line)
         keeper.add(
-            term.field,
+            field,
             PanelField(
                 line,
                 lambda text: read_date(text, self._today()),
                 long_date,
                 tr("Schrijf de datum als 14 februari 2023 of 14-2-2023."),
-                lambda problem: field.set_note(problem, problem=True),
+                lambda problem: form_field.set_note(problem, problem=True),
             ),
         )
-        return field
+        return line, form_field
 
     def show_panel(self, panel: Panel, people: Sequence[Panelist]) -> None:
         """Show the retention term of this panel and the names still stored."""

@@ -238,7 +238,7 @@ class PrepareStage(QWidget):
 
     def _show_cards(self) -> None:
         self.show_papers()
-        self.papers.list.setCurrentRow(self.papers.list.count() - 1)
+        self.papers.choose(None)
 
     def _lay_out(self) -> None:
         work = QWidget()

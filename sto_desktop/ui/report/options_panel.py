@@ -268,7 +268,7 @@ class OptionsPanel(SidePanel):
     def show_content(self, content: PanelContent) -> None:
         """Show the status of the verslag, and what consent means for this panel."""
         self.consent.setText(consent_words(content))
-        self.state.show_panel(content.panel)
+        self.state.show_panel(content.panel, content.panelists)
 
     def _set_options(self, options: ReportOptions) -> None:
         self._set(replace(self._choices, options=options))

@@ -39,6 +39,7 @@ from sto_desktop.ui.paper.choices import SETTING, ReportChoices, documents_folde
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
 from sto_desktop.ui.paper.outlet import Outlet, ReportOutput, ReportRequest
 from sto_desktop.ui.paper.page_view import PageView
+from sto_desktop.ui.report.check_dialog import ask_answers
 from sto_desktop.ui.report.made import MADE_SHOWN, made_words
 from sto_desktop.ui.report.options_panel import OptionsPanel
 from sto_desktop.ui.widgets import Button, Dialog, EmptyState, IconButton, Notices, PrimaryButton, Tone, TopBar
@@ -97,6 +98,9 @@ class ReportStage(QWidget):
         self.options.names_asked.connect(self._check_names)
         self.options.state.asked.connect(self._apply)
         self.options.state.terms_set.connect(self._tell_terms)
+        self.options.state.check_asked.connect(
+            lambda: ask_answers(self._context, self._material.content, self, self._ask)
+        )
         self.options.template_asked.connect(self._choose_house_style)
         self.options.style_reset.connect(partial(self._set_house, HouseChoice()))
         self.pages = PageView(theme)
@@ -455,8 +459,7 @@ class ReportStage(QWidget):
         target = written.target
         self._remember(written.job, target.name, written.fingerprint)
         sentences = [tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)]
-        to_heed = (said_left_out(written.left_out), written.lacks, written.names)
-        sentences += [part for part in to_heed if part]
+        sentences += [part for part in (said_left_out(written.left_out), written.lacks, written.names) if part]
         self.notices.tell(
             " ".join(sentences),
             tone=Tone.WARN if written.names or written.lacks else Tone.GOOD,

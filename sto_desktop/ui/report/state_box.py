@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,25 +11,28 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sto_desktop.domain.actions.reports import confirm_report, set_report_state
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log.change import Action
-from sto_desktop.domain.model import Panel
+from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.terms import after_final
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.date_field import DateLine
 from sto_desktop.ui.fields.kept_field import KeptLine
-from sto_desktop.ui.look.roles import Space
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import FormField, Segmented, row
+from sto_desktop.ui.report.check_dialog import said_answers
+from sto_desktop.ui.widgets import Button, FormField, Segmented, TextLabel, row
 
 
 class StateBox(QWidget):
     """The box; `asked` carries the `Action` to apply, `terms_set` until when things are kept (by field), where it sets
-    that.
+    that; `check_asked` asks for the members' answers to the panel check.
     """
 
     asked = Signal(object)
     terms_set = Signal(object)
+    check_asked = Signal()
 
     def __init__(self, theme: Appearance, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,11 +72,21 @@ class StateBox(QWidget):
         line.setStretch(1, 1)
         line.setAlignment(version, Qt.AlignmentFlag.AlignLeft)
         inside.addLayout(line)
+        self.check = Button(theme, tr("Panelcheck…"), command="panel_check", on_click=self.check_asked.emit)
+        plain.set_tip(
+            self.check, tr("Wat elk panellid antwoordde op de eigen woorden; daaruit volgt of het bevestigd is.")
+        )
+        self.answers = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         inside.addWidget(self._confirmed_field)
+        line = row(self.check, self.answers)
+        line.setStretch(1, 1)
+        inside.addLayout(line)
 
-    def show_panel(self, panel: Panel) -> None:
-        """Show the status of a panel's verslag."""
+    def show_panel(self, panel: Panel, people: Sequence[Panelist] = ()) -> None:
+        """Show the status of a panel's verslag, and what its members answered to the panel check."""
         self._panel = panel
+        answers = said_answers(people)
+        self.answers.setText(answers)
         final = panel.status is PanelStatus.FINAL
         self.status.set_value(final)
         self.version.show_kept(panel.report_version)

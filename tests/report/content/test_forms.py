@@ -34,6 +34,7 @@ from sto_desktop.report.blocks.blocks import (
     TextSpan,
     plain,
 )
+from sto_desktop.report.blocks.document_texts import texts_of, texts_of_document
 from sto_desktop.report.blocks.options import PARTS, Form, Part, ReportOptions, Room
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.file_names import report_file_name
@@ -41,7 +42,6 @@ from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.content.setups import options_of, options_text
 from sto_desktop.report.look.dress import dress_of
 from sto_desktop.report.look.look import LOOKS
-from sto_desktop.report.writers.document_texts import texts_of, texts_of_document
 from tests.report.panels import MEMBERS, NOTES, bare, example, member, note, overfull
 
 EVERYTHING = frozenset(Part)

@@ -37,12 +37,12 @@ from sto_desktop.exchange.files.table_export import table_csv
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
 from sto_desktop.report.blocks.blocks import Document, Figure, Paragraph, Quote, Table, plain
+from sto_desktop.report.blocks.document_texts import texts_of
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.overview.newsletter import newsletter
 from sto_desktop.report.overview.overview_figures import overview_figures
 from sto_desktop.report.overview.overview_report import overview_report
-from sto_desktop.report.writers.document_texts import texts_of
 from sto_desktop.report.writers.plain_text import plain_text
 from sto_desktop.ui.elaborate.matrix.matrix_page import matrix_figure, matrix_rows
 from sto_desktop.workplace import Workplace

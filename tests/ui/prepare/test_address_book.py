@@ -126,3 +126,19 @@ def test_a_member_who_said_something_goes_only_after_a_question_and_the_notes_st
     assert [note.text for note in read.notes.of_panel(desk.panel.id)] == ["Veel bezoek"]
     desk.session.undo()
     assert read.notes.of_panel(desk.panel.id)[0].speakers == (desk.people[0].id,)
+
+
+def test_what_somebody_wrote_for_an_earlier_panel_does_not_come_along(desk: Desk) -> None:
+    earlier = desk.session.dossier.read.members.of_panel("p2")[1]
+    desk.session.apply(
+        panels.change_panelist(earlier.id, written="Graag ook de havo.", check_words="Niet de havo, maar de mavo.")
+    )
+    desk.click(desk.stage.side.card)
+    desk.click(desk.stage.members.book)
+    dialog = desk.dialog()
+    assert isinstance(dialog, AddressDialog)
+    desk.type("boer")
+    desk.press(Qt.Key.Key_Return)
+    (again,) = desk.people
+    assert (again.name, again.organisation) == ("Jan de Boer", "School 2")
+    assert (again.written, again.check_words) == ("", "")

@@ -36,7 +36,8 @@ def test_all_data_is_filled_in_by_keyboard_alone(desk: Desk) -> None:
     desk.press(Qt.Key.Key_D, CTRL)
     page = desk.stage.details
     assert desk.focus() is page.role
-    for text in ("Leidt STO", "Uit elke sector twee", "12", "Een bedrijf, geen tijd", "Een stagiair", "Koude zaal"):
+    context = ("Leidt STO", "Uit elke sector twee", "12", "26-3-2024")
+    for text in (*context, "Een bedrijf, geen tijd", "Een stagiair", "Koude zaal"):
         desk.type(text)
         desk.press(Qt.Key.Key_Tab)
     assert desk.focus() is page.responsible
@@ -52,7 +53,7 @@ def test_all_data_is_filled_in_by_keyboard_alone(desk: Desk) -> None:
     assert (panel.responsible, panel.privacy_contact, panel.recipients) == ("De Bron", "fg@debron.nl", "De stuurgroep")
     assert panel.processing_ground.startswith("toestemming")
     assert (panel.retain_until, panel.forms_until) == (dt.date(2024, 7, 1), dt.date(2024, 8, 1))
-    assert panel.notes_until == dt.date(2024, 9, 1)
+    assert (panel.notes_until, panel.draft_on) == (dt.date(2024, 9, 1), dt.date(2024, 3, 26))
     assert desk.stage.guide_page.isVisible()
     desk.ctrl(Qt.Key.Key_Z)
     assert desk.panel.recording == ""

@@ -21,6 +21,8 @@ from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.report.papers.afterwards import Afterwards
+from sto_desktop.report.papers.kinds import AFTERWARDS, Paper
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage
@@ -33,7 +35,7 @@ from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
 from sto_desktop.ui.together.merge_dialog import MergeDialog
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.consent import proofs, withdrawal
-from sto_desktop.workplace.issuing import report_issued
+from sto_desktop.workplace.issuing import paper_issued, report_issued
 from tests.ui.reading import newest, press_answer, shown_with
 
 LETTER = "versie 2, januari"
@@ -153,6 +155,20 @@ def test_a_withdrawal_says_which_outputs_had_it_and_whom_to_ask_them_back(qtbot:
     found = withdrawal(session.dossier, member.id)
     assert found is not None
     assert {one.file_name for one in found.outputs} == {"voluit.docx", "nog een.docx", "rol.docx", "later.docx"}
+
+
+def test_papers_with_words_are_asked_back_but_not_a_members_own_letter(people: People) -> None:
+    session, panel, member = people.session, people.session.panel_id or "", people.member
+    content = session.dossier.read.panel_content(panel)
+    assert content is not None
+    for kind in (Paper.ONE_PAGE, Paper.CHECK, Paper.ATTENDANCE, Paper.THANKS):
+        after = Afterwards(content, {}) if kind in AFTERWARDS else None
+        session.apply(paper_issued(panel, kind, kind.value, session.now(), f"{kind.name}.docx", after, member.id))
+    session.apply(change_panelist(member.id, consent_quote=Consent.NO))
+    found = withdrawal(session.dossier, member.id)
+    assert found is not None
+    # A list of who is there holds no words.
+    assert [one.file_name for one in found.outputs] == ["ONE_PAGE.docx"]
 
 
 def test_an_answer_that_nothing_rests_on_is_withdrawn_in_silence(people: People) -> None:

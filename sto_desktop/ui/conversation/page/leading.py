@@ -466,7 +466,7 @@ class Leading(QObject):
         from sto_desktop.workplace.issuing import paper_issued
 
         panel, now = self._live.rows.panel.id, self._session.now()
-        self.attempt(self._session.apply, paper_issued(panel, tr("Zitplan"), now, tr("(afgedrukt)"), names=True))
+        self.attempt(self._session.apply, paper_issued(panel, None, tr("Zitplan"), now, tr("(afgedrukt)")))
 
     def swap_seats(self, panelist: str, other: str) -> None:
         """Let two members change places."""
