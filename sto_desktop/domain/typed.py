@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from sto_desktop.domain.dutch import MONTHS, NUMBERS, WEEKDAYS
+from sto_desktop.domain.vocabulary import BULLET_SIGNS
 
 # Abbreviations that are not the start of the Dutch month.
 _SHORT_MONTHS = {"mrt": 3, "oct": 10, "febr": 2, "sept": 9}
@@ -19,8 +20,6 @@ _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 _NUMBER = re.compile(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
 _SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 _HANDS = re.compile(r"(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit)\s*(\d{1,3}))?(?:\s*handen)?")
-BULLET_SIGNS = "-*•–·▪◦‣●○■□☐\uf0b7\uf0a7"
-"""Characters that stand before an item of a list, as people type them and programs copy them."""
 BULLETS = rf"(?:[{BULLET_SIGNS}]|o(?=\t)|[0-9]{{1,3}}[.)])"
 """What stands before an item of a list, as people type it and programs copy it; of Word also "o" and a tab."""
 _IN_WORDS = {word: str(number) for number, word in enumerate(NUMBERS)} | {"een": "1", "nul": "0", "niemand": "0"}

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, Self
 
-from sto_desktop.domain.typed import BULLET_SIGNS
-
 
 class Coded(StrEnum):
     """A code of the log with its meaning: its Dutch word, or a record that contains the word.
@@ -108,6 +106,8 @@ class Told(Enum):
 
 AROUNDS = ('"', "(", "[")
 """Opening characters that may enclose a note of a kind; `capture.wrapping` has the closing ones."""
+BULLET_SIGNS = "-*•–·▪◦‣●○■□☐\uf0b7\uf0a7"
+"""Characters that stand before an item of a list, as people type them and programs copy them."""
 _NO_SIGNS = BULLET_SIGNS + " —−?@#\\\"“”„‟«»'‘’‚‹›()[]{}"
 """Bullets, quotes, brackets and other characters with a meaning in a typed line."""
 
