@@ -122,11 +122,8 @@ def _share(options: argparse.Namespace) -> Outcome:
 
     target = free_for(".sto", options.uit)
     if target.exists():
-        raise UsageError(
-            tr("Er is al een bestand «{file}».", file=target.name),
-            tr("Het is niet gewijzigd."),
-            tr("Kies een andere naam."),
-        )
+        happened = tr("Er is al een bestand «{file}».", file=target.name)
+        raise UsageError(happened, tr("Het is niet gewijzigd."), tr("Kies een andere naam."))
     password = asked_password() if options.wachtwoord else None
     # Refused and not resolved: either answer would silently ignore an argument.
     if options.panel and options.wat == "alles":
@@ -134,11 +131,11 @@ def _share(options: argparse.Namespace) -> Outcome:
         raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Laat een van beide weg."))
     scope = SharedScope(_SCOPES[options.wat or ("panel" if options.panel else "alles")])
     with Workplace.here().reading(options.dossier) as copy:
-        panel = find_panel(copy.dossier, options.panel or "") if scope is SharedScope.PANEL or options.panel else None
-        if panel is None and (scope is SharedScope.PANEL or options.panel):
-            raise UsageError(
-                tr("Dat panel staat niet in dit dossier."), tr("Er is niets geschreven."), tr("Noem het met --panel.")
-            )
+        of_one = scope is SharedScope.PANEL or options.panel
+        panel = find_panel(copy.dossier, options.panel or "") if of_one else None
+        if panel is None and of_one:
+            happened = tr("Dat panel staat niet in dit dossier.")
+            raise UsageError(happened, tr("Er is niets geschreven."), tr("Noem het met --panel."))
         sharing = Sharing(scope, chosen_naming(options), panel.id if panel else None)
         shared = copy.share(target, sharing, password, anyway=options.toch)
         read = copy.dossier.read

@@ -257,9 +257,7 @@ class Panelist:
     form_in: bool = field.boolean(default=False, word="formulier ingeleverd", erased=False, column="")
     leaves_at: dt.time | None = field.clock_time(default=None, word="gaat weg om", erased=False, column="")
     written: str = field.text(default="", searched=True, word="schriftelijke inbreng", running=True, column="")
-    check_answer: CheckAnswer | None = field.code(
-        CheckAnswer, default=None, word="antwoord op de panelcheck", column=""
-    )
+    check_answer: CheckAnswer | None = field.code(CheckAnswer, default=None, word="panelcheck", column="")
     check_words: str = field.text(default="", word="wijziging bij de panelcheck", running=True, column="")
 
 

@@ -17,10 +17,8 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.addresses import LABEL, Address, MemberAddresses
 from sto_desktop.domain.names.context import (
     AROUND,
-    DETERMINED,
     a_list_may_go_on_or_end,
     are_listed,
-    begins_sentence,
     does_something,
     is_somebody_of,
     particles_before,
@@ -28,6 +26,7 @@ from sto_desktop.domain.names.context import (
     stands_in_a_saying,
     title_before,
 )
+from sto_desktop.domain.names.endings import GROWN, VOWEL_AT_END, is_a_family, is_another_word, is_rare_word, larger_of
 from sto_desktop.domain.names.forms import written_forms
 from sto_desktop.domain.names.grades import (
     Grade,
@@ -81,18 +80,9 @@ def beside(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Ment
     return tuple(sorted((*own, *others), key=lambda mention: mention.start))
 
 
-_SHORTEST_GROWN = 3
-"""Minimum letters of a name with a plural or southern ending, and with any that makes a word: "beetje" is no Bé."""
-
 _DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])")
 _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
-_PLURAL = "en"
-_VOWEL_AT_END = re.compile("[aeiouy]$")
-_GROWN = rf"(?i:(?:[bdfgklmnprst]?et|[aou]?t|[epk])?jes?|s?kes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
-"""Endings that may be attached to a name: a diminutive ("Jannetje", "Evaatje", "Sjefke"), a plural ("de Vriesen")."""
-_DIMINUTIVE = re.compile("jes?$")
-_SOUTHERN = ("ke", "ske")
 _MOST_DIGITS = 4
 _DIGITS_BEFORE = re.compile(rf"\d{{1,{_MOST_DIGITS}}}$")
 _SHORTEST_NUMBERED = 3
@@ -245,7 +235,7 @@ class NameFinder:
         extent = self._extent(text, match, form, owners, free_from)
         # "bos" is a word and not a form of Bo; "max10" is not a name.
         numbered = _numbered_grade(match["name"], form) if extent.numbered else Grade.CERTAIN
-        if _is_another_word(match, form) or numbered is None:
+        if is_another_word(match, form) or numbered is None:
             return None
         title, front = title_before(text, extent.lead)
         # A title may stand before particles that belong to the name.
@@ -260,7 +250,7 @@ class NameFinder:
         graded_as = NameForm.INITIALS if extent.initials_behind else form
         stem = ""
         if match["grown"]:
-            larger, end = _larger_of(match), match.end("grown")
+            larger, end = larger_of(match), match.end("grown")
             stem = larger if larger in ORDINARY else fold(without_particles(match["name"]))
         place = NameOccurrence(text, start, end, graded_as, title, stem)
         grade, at_least = grade_of(place), self._at_least(match, exact)
@@ -313,14 +303,14 @@ class NameFinder:
         # A diminutive, plural or number leaves some doubt.
         if exact and not glued:
             # After a vowel Dutch spelling requires an apostrophe: "Jos" is a name of its own, not the possessive of Jo.
-            vowel = _VOWEL_AT_END.search(fold(written)) is not None
+            vowel = VOWEL_AT_END.search(fold(written)) is not None
             if fold(match["whose"] or "") == "s" and vowel and is_listed(fold(match[0]).capitalize()):
                 return Grade.DOUBTFUL
             if match[0] != written and fold(match[0]) in ORDINARY:
                 return Grade.DOUBTFUL  # "de Bergen" may be mountains
-            if not match["grown"] or _is_a_family(match):
+            if not match["grown"] or is_a_family(match):
                 return Grade.CERTAIN
-            return Grade.UNLIKELY if _is_rare_word(match) else Grade.LIKELY
+            return Grade.UNLIKELY if is_rare_word(match) else Grade.LIKELY
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):
             return None if written.islower() or glued else Grade.DOUBTFUL
         return Grade.CERTAIN if exact else Grade.LIKELY
@@ -411,75 +401,6 @@ def _behind_one_title(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
-    """Return whether a name with letters attached is another word or name: "Bo" in "bos"."""
-    if match["grown"] is None and match["whose"] is None:
-        return False
-    whole, name = fold(match[0]), fold(match["name"])
-    grown, possessive = fold(match["grown"] or ""), fold(match["whose"] or "")
-    if grown:
-        plural, short = grown.endswith(_PLURAL), len(name) < _SHORTEST_GROWN
-        if grown.removesuffix("s") in _SOUTHERN:
-            # "Lieske" (from Lies) is a name of its own, and "marke" (from Mar) a word.
-            listed = is_word(whole, compound=False) or is_listed(whole.removesuffix("s").capitalize())
-            return listed or form is not NameForm.FIRST or short
-        # "Jannetje" and "Evaatje" repeat the last letter.
-        if re.sub(rf"(?:(?:e?t)?jes?|ie|{_PLURAL})$", "", grown) not in ("", "e", "p", "k", name[-1]):
-            return True
-        half = form is NameForm.PART and not is_word(name, compound=False)  # "Willempje", of Jan Willem
-        if not half and form not in ((NameForm.SURNAME, NameForm.FIRST) if plural else (NameForm.FIRST,)):
-            return True
-        if (short and _is_of_a_word(name, grown)) or (plural and (short or _is_no_plural(match, whole))):
-            return True
-    return (grown != "" or possessive == "s") and whole in ORDINARY and not _is_a_family(match)
-
-
-def _is_of_a_word(name: str, grown: str) -> bool:
-    """Return whether a name of two letters with an ending can only be a word: "beetje" and "pakje", with Bé and Pa."""
-    whole = name + grown
-    larger = _DIMINUTIVE.sub("", whole)
-    # A vowel has a "t" behind it: "botje" and "bootje" may be Bo.
-    misfit = _VOWEL_AT_END.search(name) is not None and not re.match("[aou]?t", grown)
-    return larger == whole or (misfit and larger != name and is_word(larger, compound=False))
-
-
-def _larger_of(match: re.Match[str]) -> str:
-    """Return the folded name of a match with an ending; if it has two letters, the word that may be made smaller there:
-    "bot" of "botje", with Bo.
-    """
-    name = fold(without_particles(match["name"]))
-    return _DIMINUTIVE.sub("", fold(match["name"] + match["grown"])) if len(name) < _SHORTEST_GROWN else name
-
-
-def _is_rare_word(match: re.Match[str]) -> bool:
-    """Return whether a name of two letters made smaller is a word that notes rarely hold, by its article or plural:
-    "een abtje", with Ab.
-    """
-    larger, name = _larger_of(match), fold(match["name"])
-    if larger == name or not is_listed(larger):
-        return False
-    before = match.string[max(0, match.start() - AROUND) : match.start()]
-    return match["grown"].endswith(("s", "S")) or DETERMINED.search(before) is not None
-
-
-def _is_a_family(match: re.Match[str]) -> bool:
-    """Return whether an article stands before a plural with a capital of its own: "de Vriesen", "de Kamers"."""
-    capital = match["name"].split()[-1][:1].isupper()
-    begin = particles_before(match.string, match.start())
-    article = begin < match.start() or " " in match["name"]
-    several = fold(match["grown"] or "").endswith(_PLURAL) or fold(match["whose"] or "") == "s"
-    return several and capital and article and not begins_sentence(match.string, begin)
-
-
-def _is_no_plural(match: re.Match[str], whole: str) -> bool:
-    """Return whether a name with a plural ending is really a word: "samen" (from Sam), also if it starts a sentence."""
-    return (
-        match["name"].islower()
-        or match[0].isupper()
-        or (begins_sentence(match.string, match.start()) and is_word(whole))
-    )
-
-
 @lru_cache(maxsize=16)
 def finder_of(panelists: tuple[Panelist, ...]) -> NameFinder:
     """Return the finder for these members, cached. Labels that a copy without names uses are not names to find."""
@@ -501,5 +422,5 @@ def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
     begins, rests = pattern_of(names)
     return re.compile(
         rf"(?P<name>[{begins}](?<![^\W\d_][\s\S])(?:{rests}))"
-        rf"(?P<grown>{_GROWN})?(?P<whose>['’]?[sS]|(?<=[sxzSXZ])['’](?=\s\w))?(?P<digits>\d{{0,4}})(?![^\W_])"
+        rf"(?P<grown>{GROWN})?(?P<whose>['’]?[sS]|(?<=[sxzSXZ])['’](?=\s\w))?(?P<digits>\d{{0,4}})(?![^\W_])"
     )

@@ -109,7 +109,7 @@ class Projection:
         self._about = tuple(about)
         self._panels = tuple(panels)
         self._decisions = decisions or {}
-        members = list(members)
+        self._members = members = list(members)
         # Readers would link the words of this member to the row, since nobody else has a row like it.
         unsaid = {member.id for member in members if sharing.naming is not None and not may_speak(member)}
         self._unsaid = Withheld(frozenset(unsaid))
@@ -126,7 +126,6 @@ class Projection:
             panel: self._naming_of(panel, present[panel], withdrawn[panel], led.get(panel or "", ())) for panel in every
         }
         self._names_found: list[Found] = []
-        self._members = members
         self._redactors = {
             panel: Redactor(
                 naming,

@@ -350,10 +350,6 @@ class CaptureLine(QWidget):
         """Take fewer lines where the window is low."""
         self.edit.set_most_lines(LOW_LINES if low else MOST_LINES)
 
-    def signs_height(self, width: int) -> int:
-        """Return the height that the characters under the line need at a width, in px, shown or not."""
-        return self.signs.heightForWidth(width) + Space.XS
-
     # Saving
 
     def save(self) -> None:

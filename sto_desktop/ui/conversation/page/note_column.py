@@ -76,7 +76,8 @@ class NoteColumn(Fitted, OfferArea, QWidget):
             fixed.append(max(EDITED, editor.wanted_height + 4))
         elif self.stream.isAncestorOf(self.focusWidget() or self):
             fixed.append(EDITED)
-        signs = self.line.signs_height(width)
+        # What the characters under the line need, shown or not.
+        signs = self.line.signs.heightForWidth(width) + Space.XS
         taken = sum(fixed) + gap * (len(fixed) + 1) + 2 * above
         if not self.line.signs.isHidden():
             taken -= signs
