@@ -96,7 +96,11 @@ MADE: dict[str, Callable[[], Document]] = {
     "vogelvlucht": lambda: overview_report(over_panels()),
     "nieuwsbrief": lambda: newsletter(over_panels()),
     "nieuwsbrief zonder inzichten over panels": lambda: newsletter(replace(over_panels(), insights=())),
-    **{kind.value: partial(paper, kind, abbreviated().panel, abbreviated().guide) for kind in set(Paper) - AFTERWARDS},
+    **{
+        kind.value: partial(paper, kind, abbreviated().panel, abbreviated().guide)
+        for kind in Paper
+        if kind not in AFTERWARDS
+    },
 }
 
 
