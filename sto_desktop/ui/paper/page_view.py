@@ -51,7 +51,7 @@ class PageView(QAbstractScrollArea):
         self._pictures: dict[tuple[int, float], QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Voorbeeld van het verslag"))
-        self.setAccessibleDescription(tr("De pagina's worden gemaakt…"))
+        self.clear()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
@@ -117,6 +117,7 @@ class PageView(QAbstractScrollArea):
         """Show that pages are being made, instead of those of another document, also if these are not ready yet."""
         self._next = None
         self._cleared += 1
+        self.setAccessibleDescription(tr("De pagina's worden gemaakt…"))
         if self._sheets is not None:
             self._sheets.close()
             self._sheets = None
