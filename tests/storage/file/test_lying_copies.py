@@ -146,7 +146,7 @@ def test_what_can_be_read_of_a_damaged_working_copy_is_merged_in_and_told(
     file = crashed(copy) / "dossier.sto"
     # A page of the folded notes and some of the log, of which the last pages are.
     content = bytearray(file.read_bytes())
-    damaged = [place for place in range(len(content) // 4096) if place % 23 == 11]
+    damaged = [place for place in range(len(content) // 4096) if place % 23 == 12]
     for page in damaged:
         content[page * 4096 : (page + 1) * 4096] = b"\xa5" * 4096
     file.write_bytes(content)

@@ -138,7 +138,7 @@ def test_answers_are_in_the_access_package_and_go_with_the_member(check: Check) 
     check.session.apply(change_panelist("lid-3", check_answer=W, check_words="Niet groen, vraag Sjoerd maar"))
     package = access_package(check.session.dossier, "Mirjam Lansink", TODAY)
     data = dict(package.panels[0].data)
-    assert data["Antwoord op de panelcheck"] == "wijziging"
+    assert data["Panelcheck"] == "wijziging"
     assert data["Wijziging bij de panelcheck"] == "Niet groen, vraag iemand maar"
     (mirjam,) = (one for one in check.session.dossier.read.members.of_panel(panel.PANEL) if one.id == "lid-3")
     assert {"check_answer", "check_words"} <= {erasure.field for erasure in member(mirjam).erasures}

@@ -120,7 +120,6 @@ class ForWhom(QWidget):
         self.box.clear()
         for identity, words in self._offered:
             self.box.addItem(words, identity)
-            self.box.setItemData(self.box.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
         self.box.setCurrentIndex(max(self.box.findData(before), 0))
         self.box.setEnabled(len(self._offered) > 1)
         self.chosen.emit()
