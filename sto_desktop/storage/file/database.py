@@ -222,16 +222,23 @@ def bounded(raw: Raw, path: Path, least: float = _LEAST_SECONDS) -> Iterator[Non
         raw.set_progress_handler(None, 0)
 
 
+SHADOWS = ("data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid")
+"""Names, behind that of a virtual table, of the tables that it keeps: of FTS5, FTS3 and 4, and R*Tree."""
+
+
 def stored_columns(raw: Raw, table: str, schema: str = "main") -> frozenset[str]:
     """Return the columns of a table whose rows are stored in the file, so that reading it runs no foreign code.
 
-    Empty for a view, a virtual table, one with a computed column, or a missing table.
+    Empty for a view, a virtual table and what that keeps in tables, one with a computed column, or a missing table.
     """
     # Views and virtual tables may run foreign code when read. `PRAGMA table_list` would compile every view of the file,
     # which takes for ever if each reads another one twice, and no limit of time can stop it.
+    shadows = ", ".join(f"lower(name) || '_{part}'" for part in SHADOWS)
     (stored,) = raw.execute(
         f"SELECT count(*) FROM {schema}.sqlite_master"
-        " WHERE type = 'table' AND name = ? COLLATE NOCASE AND sql LIKE 'CREATE TABLE%'",
+        " WHERE type = 'table' AND name = ?1 COLLATE NOCASE AND sql LIKE 'CREATE TABLE%' AND NOT EXISTS ("
+        f"SELECT 1 FROM {schema}.sqlite_master"
+        f" WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%' AND lower(?1) IN ({shadows}))",
         (table,),
     ).fetchone()
     if not stored:

@@ -10,7 +10,7 @@ from sqlalchemy import Table
 from sto_desktop.domain.log.change import ChangeId
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, listed, tr, tr_later
-from sto_desktop.storage.file.database import Raw, stored_columns
+from sto_desktop.storage.file.database import SHADOWS, Raw, stored_columns
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, LOG_TABLES, change
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.layout import (
@@ -32,8 +32,6 @@ _WORDS = {
 }
 _SOMETHING = tr_later("iets")
 _MOST_NAMED = 5
-_SHADOWS = ("data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid")
-"""The names of those tables behind that of their virtual table: of FTS5, FTS3 and 4, and R*Tree."""
 _LONGEST_NAME = 40
 _LOG, _LOCAL = ({table.name for table in tables} for tables in (LOG_TABLES, LOCAL_TABLES))
 
@@ -180,7 +178,7 @@ def _tables_in_log(raw: Raw) -> set[object]:
 def _shadows(raw: Raw) -> set[object]:
     """Return the tables in which virtual tables keep what is theirs."""
     virtual = [name for kind, name, sql in schema_of(raw) if kind == "table" and sql.startswith("CREATE VIRTUAL")]
-    return {f"{name}_{part}" for name in virtual for part in _SHADOWS}
+    return {f"{name}_{part}" for name in virtual for part in SHADOWS}
 
 
 def _short(name: str) -> str:

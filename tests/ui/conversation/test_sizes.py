@@ -61,6 +61,11 @@ def reword(room: Room, wording: str) -> None:
 def assert_whole(room: Room, label: TextLabel) -> None:
     """Check that all lines of a label are visible, and not covered."""
     assert label.isVisible()
+    for _ in range(40):
+        # A later turn of the event loop lays out again.
+        if label.height() >= label.heightForWidth(label.width()):
+            break
+        QTest.qWait(50)
     assert label.height() >= label.heightForWidth(label.width())
     around = label.parentWidget()
     while around is not None:

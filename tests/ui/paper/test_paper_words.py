@@ -44,6 +44,7 @@ from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.look.dress import dress_of
 from sto_desktop.report.look.look import LOOKS, STO_TWENTE, HouseStyle, Look
+from sto_desktop.report.papers.kinds import AFTERWARDS
 from sto_desktop.report.papers.kinds import Paper as Kind
 from sto_desktop.report.papers.papers import paper
 from sto_desktop.report.word.word import word_bytes
@@ -261,7 +262,7 @@ def test_every_letter_is_a_sign_of_its_own_in_text_headings_tables_and_figures(q
 # Other papers
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in AFTERWARDS])
 def test_every_word_of_the_papers_of_a_long_guide_is_printed(qtbot: QtBot, kind: Kind) -> None:
     content = example()
     guide = replace(content.guide, themes=content.guide.themes * (3 if kind is Kind.CARD else 12))

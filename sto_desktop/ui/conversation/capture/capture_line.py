@@ -359,8 +359,11 @@ class CaptureLine(QWidget):
                 self._add_to_last()
             return
         captured = self._draft.with_speaker(self.edit.reading())
-        if self.unsaved.save(self.draft, captured):
+        note = self._draft.note
+        if self.unsaved.keep(self.draft, captured):
+            # The next line stands before anybody hears of this one: a round then sets its speaker.
             self._begin(self._who_goes_on(captured))
+            self._on_saved(note)
 
     def _type_on(self) -> None:
         """Let a refused note wait when something is typed behind it, which is another note."""

@@ -25,7 +25,7 @@ class Refused:
 class Unsaved(QObject):
     """Saves the notes of a line, in the order in which they were typed.
 
-    `failed` carries a `StoError`, `saved` the id of a note that is on disk.
+    `failed` carries a `StoError`, `saved` the id of a note that waited and is on disk.
     """
 
     failed = Signal(object)
@@ -54,7 +54,7 @@ class Unsaved(QObject):
             "{n} notities van hiervoor wachten nog: de volgende Enter bewaart ze.",
         )
 
-    def save(self, draft: Draft, captured: Captured) -> bool:
+    def keep(self, draft: Draft, captured: Captured) -> bool:
         """Save what waits and then this note; return False, after reporting why, if something was refused."""
         refused = Refused(replace(draft, waiting=(), entered=self._live.session.now()), captured)
         self._in_line = None
@@ -68,9 +68,13 @@ class Unsaved(QObject):
     def save_waiting(self) -> bool:
         """Save the notes that wait; return False, after reporting why, as soon as one is refused."""
         while self._waiting:
-            if not self._saved(self._waiting[0]) and not isinstance(self._error, UsageError):
+            first = self._waiting[0]
+            saved = self._saved(first)
+            if not saved and not isinstance(self._error, UsageError):
                 return False
             del self._waiting[0]
+            if saved:
+                self.saved.emit(first.draft.note)
         return True
 
     def wait_for(self, draft: Draft, captured: Captured) -> None:
@@ -95,10 +99,7 @@ class Unsaved(QObject):
         draft = refused.draft
         captured = refused.captured
         arguments = captured, draft.question, draft.note, draft.mark, draft.entered
-        if not attempt(self._tell, self._live.capture, *arguments):
-            return False
-        self.saved.emit(draft.note)
-        return True
+        return attempt(self._tell, self._live.capture, *arguments)
 
     def _tell(self, error: StoError) -> None:
         self._error = error
