@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
-from sto_desktop.ui.widgets import LineEdit, TextEdit
+from sto_desktop.ui.widgets import ComboBox, LineEdit, TextEdit
 
 REST_MS = 400
 """Pause in typing after which the draft is saved."""
@@ -111,8 +111,8 @@ class TitleLine(KeptLine):
             self.style().polish(self)
 
 
-class KeptChoice(QComboBox):
-    """An editable combo box; `line` is its field. It ignores the mouse wheel."""
+class KeptChoice(ComboBox):
+    """An editable combo box; `line` is its field."""
 
     def __init__(
         self, choices: Sequence[str], parent: QWidget | None = None, *, placeholder: str = "", name: str = ""
@@ -136,10 +136,6 @@ class KeptChoice(QComboBox):
             self.addItems(list(choices))
             self.setCurrentIndex(-1)
             self.line.setText(text)
-
-    # Scrolling through a form must not change a value.
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class KeptText(TextEdit):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
@@ -17,13 +17,13 @@ from sto_desktop.ui.fields.kept_field import TitleLine
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_HEIGHT
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import Button, IconButton, TopBar
+from sto_desktop.ui.widgets import Button, ComboBox, IconButton, TopBar
 
 _NARROW = 1040
 """Below this width, in px, rarely used buttons are replaced by a menu."""
 
 
-class PanelChooser(QComboBox):
+class PanelChooser(ComboBox):
     """Chooses a panel of the dossier; `chosen` carries its id. It ignores the mouse wheel."""
 
     chosen = Signal(str)
@@ -46,10 +46,6 @@ class PanelChooser(QComboBox):
         self.setCurrentIndex(self.findData(current))
         # With a single panel there is nothing to choose.
         self.setVisible(len(panels) > 1)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # Scrolling past the box must not switch to another panel.
-        event.ignore()
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from sto_desktop.ui.widgets.chip import (
     tag_chip,
     voice_mark,
 )
-from sto_desktop.ui.widgets.choices import CheckBox, RadioButton
+from sto_desktop.ui.widgets.choices import CheckBox, ComboBox, RadioButton
 from sto_desktop.ui.widgets.dialog import ENTER, ConfirmDialog, Dialog, FormDialog
 from sto_desktop.ui.widgets.drafts import forget_drafts
 from sto_desktop.ui.widgets.fields import FormField, LineEdit, SearchField, TextEdit, inset
@@ -77,6 +77,7 @@ __all__ = [
     "ChooseTarget",
     "ClickCard",
     "Column",
+    "ComboBox",
     "ConfirmDialog",
     "Dialog",
     "Dot",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QWidget
 
 from sto_desktop.ui.look import plain
 
@@ -33,3 +34,10 @@ class RadioButton(QRadioButton):
     def setText(self, text: str) -> None:
         """Set the label."""
         super().setText(plain.word(text))
+
+
+class ComboBox(QComboBox):
+    """A choice that the mouse wheel does not change: who scrolls past it means the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

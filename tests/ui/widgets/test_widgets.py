@@ -1,12 +1,13 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.ui.fields.kept_field import KeptChoice
 from sto_desktop.ui.look.roles import TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
@@ -30,6 +31,7 @@ from sto_desktop.ui.widgets import (
     set_text,
     tag_chip,
 )
+from sto_desktop.ui.widgets.choices import ComboBox
 
 LONG = "Leerlingen kunnen nu drie beroepen noemen die bij een profiel horen, en dat was vorig jaar nog anders."
 
@@ -207,3 +209,20 @@ def test_a_banner_offers_something_to_do_and_can_be_closed(qtbot: QtBot, theme: 
     with qtbot.waitSignal(banner.closed):
         qtbot.mouseClick(buttons["Sluiten"], Qt.MouseButton.LeftButton)
     assert not banner.isVisible()
+
+
+@pytest.mark.parametrize("make", [ComboBox, lambda: KeptChoice(("een", "twee", "drie"))])
+def test_scrolling_past_a_choice_does_not_change_it(qtbot: QtBot, make: Callable[[], QComboBox]) -> None:
+    box = make()
+    qtbot.addWidget(box)
+    box.clear()
+    box.addItems(["een", "twee", "drie"])
+    box.setCurrentIndex(1)
+    box.show()
+    middle = QPointF(box.rect().center())
+    down, none = QPoint(0, -120), Qt.KeyboardModifier.NoModifier
+    wheel = QWheelEvent(
+        middle, middle, QPoint(), down, Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(box, wheel)
+    assert box.currentIndex() == 1

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.widgets import ElidedLabel
+from sto_desktop.ui.widgets import ComboBox, ElidedLabel
 
 _WIDTH = 176
 
@@ -27,8 +27,8 @@ class TableColumn:
     meaning: str = ""
 
 
-class _Meaning(QComboBox):
-    """A choice among the known meanings, or none. It ignores the mouse wheel."""
+class _Meaning(ComboBox):
+    """A choice among the known meanings, or none."""
 
     def __init__(self, heading: str, meanings: QStandardItemModel) -> None:
         super().__init__()
@@ -36,10 +36,6 @@ class _Meaning(QComboBox):
         self.setFixedWidth(_WIDTH)
         # One model for all columns: a survey can have a hundred.
         self.setModel(meanings)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # Scrolling must not change a meaning.
-        event.ignore()
 
     def choose(self, meaning: str) -> None:
         """Show a meaning."""

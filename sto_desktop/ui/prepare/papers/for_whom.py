@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr, tr_later
@@ -15,7 +14,7 @@ from sto_desktop.report.papers.kinds import AFTERWARDS, FOR_SOMEBODY, Paper
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.notes.names_check import ask_about_names
-from sto_desktop.ui.widgets import TextLabel
+from sto_desktop.ui.widgets import ComboBox, TextLabel
 
 if TYPE_CHECKING:  # slow to import, and only needed for these papers
     from sto_desktop.domain.bookkeeping import Issuance
@@ -53,12 +52,6 @@ def _made_of(read: _Read, kind: Paper) -> tuple[Afterwards, Sequence[tuple[str, 
     return None if after is None else (after, after.choices(kind))
 
 
-class _Choices(QComboBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # Scrolling past the box must not make another paper.
-        event.ignore()
-
-
 class ForWhom(QWidget):
     """The choice; `chosen` says that the paper has to be made anew."""
 
@@ -73,7 +66,7 @@ class ForWhom(QWidget):
         self._wanted: object = None
         self.after: Afterwards | None = None
         """The panel of the paper, if what was said is in it."""
-        self.box = _Choices()
+        self.box = ComboBox()
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.activated.connect(lambda _: self.chosen.emit())
