@@ -11,7 +11,11 @@ from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
+)
+"""Letters that don't decompose, and invisible characters: soft hyphens and those of zero width."""
 _PARTICLE = re.compile(
     "aan|al|bij|d|da|de|den|der|des|die|dos|du|el|het|in|l|la|le|lo|onder|op|over|s|t|te|ten|ter|tot|uit|van|ver|vom"
     "|vd|vde|vden|vder|von|voor|zu|zum|zur"
@@ -42,7 +46,7 @@ def presence_of(panelist: Panelist) -> Presence:
 
 
 def fold(text: str) -> str:
-    """Return text folded for comparison: lower case, no diacritics, runs of white space as one space."""
+    """Return text folded for comparison: lower case, no diacritics or invisible characters, single spaces."""
     if text.isascii():
         return " ".join(text.lower().split())
     # Case folding can give characters that decompose once more (Unicode, 3.13, caseless matching).

@@ -46,7 +46,7 @@ from sto_desktop.domain.names.ordinary_words import (
     is_word,
 )
 from sto_desktop.domain.names.persons import colours_in
-from sto_desktop.domain.names.spelling import HYPHEN, key_of, loose_key_of, pattern_of
+from sto_desktop.domain.names.spelling import HYPHEN, as_searched, key_of, loose_key_of, pattern_of
 from sto_desktop.domain.people import fold, is_label, without_particles
 
 
@@ -159,7 +159,8 @@ class NameFinder:
         mentions: list[Mention] = []
         weak: list[Mention] = []
         at = end = 0
-        while (match := self._pattern.search(text, at)) is not None:
+        searched = as_searched(text)
+        while (match := self._pattern.search(searched, at)) is not None:
             start, at = match.span("name")
             touched = [address for address in addresses if address.start < at and start < address.end]
             if touched and touched[0].start <= start and at <= touched[-1].end:
@@ -208,7 +209,7 @@ class NameFinder:
             return frozenset()
         ends = list(accumulate(len(text) + 1 for text in texts))
         joined = _APART.join(texts)
-        named = {bisect_right(ends, match.start()) for match in self._pattern.finditer(joined)}
+        named = {bisect_right(ends, match.start()) for match in self._pattern.finditer(as_searched(joined))}
         named.update(bisect_right(ends, at) for at in self._addresses.may_be_at(joined))
         for titled in (False, True):
             named.update(bisect_right(ends, mention.start) for mention in self._initials_in(joined, titled=titled))
