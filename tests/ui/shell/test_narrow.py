@@ -165,3 +165,16 @@ def test_in_the_smallest_window_a_stage_scrolls_and_nothing_overlaps(
         qtbot.wait(50)
         assert area.horizontalScrollBar().maximum() == 0
         assert room.page.width() == area.width()
+
+
+def test_messages_on_a_small_laptop_leave_a_stage_its_width(
+    qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, theme, settings, tmp_path) as desk:
+        desk.window.resize(*SMALL)
+        area = desk.window.findChild(StageArea)
+        assert area is not None
+        for topic in ("term", "names"):
+            desk.window.notices.tell("Dit dossier heeft geen wachtwoord, en het is te lezen voor u alleen. " * 2, topic=topic)
+        qtbot.waitUntil(lambda: area.viewport().width() < area.width())
+        assert area.horizontalScrollBar().maximum() == 0
