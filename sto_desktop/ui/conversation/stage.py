@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.live.rows import GUIDE_TABLES
 from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.room import RoomButton, RoomControl, Surroundings
-from sto_desktop.ui.widgets import EmptyState
+from sto_desktop.ui.widgets import begins_elsewhere
 
 
 class ConversationStage(QWidget):
@@ -107,26 +109,15 @@ class ConversationStage(QWidget):
 
     def _make(self) -> QWidget:
         context = self._context
+        empty = partial(begins_elsewhere, context, Stage.CONVERSATION)
         read = context.session.dossier.read
         panel = read.panels.get(context.session.panel_id) if context.session.panel_id else None
         if panel is None:
-            return EmptyState(
-                context.theme,
-                Stage.CONVERSATION.value,
-                tr("Er is nog geen panelgesprek"),
-                tr("Maak eerst een panelgesprek; daarna voert u het hier, met leidraad, klok en notities."),
-                action=tr("Naar Start"),
-                on_action=lambda: context.navigate(Stage.START),
-            )
+            text = tr("Maak eerst een panelgesprek; daarna voert u het hier, met leidraad, klok en notities.")
+            return empty(tr("Er is nog geen panelgesprek"), text, Stage.START)
         if not self._asked():
-            return EmptyState(
-                context.theme,
-                Stage.CONVERSATION.value,
-                tr("Er zijn nog geen vragen"),
-                tr("Dit panelgesprek heeft nog geen leidraad met vragen. Kies of maak die bij Voorbereiden."),
-                action=tr("Naar Voorbereiden"),
-                on_action=lambda: context.navigate(Stage.PREPARE),
-            )
+            text = tr("Dit panelgesprek heeft nog geen leidraad met vragen. Kies of maak die bij Voorbereiden.")
+            return empty(tr("Er zijn nog geen vragen"), text, Stage.PREPARE)
         page = ConversationPage(context, panel)
         page.top.add(RoomButton(context.theme, self.room, context.actions.get("practise")))
         self.room.attach(page)

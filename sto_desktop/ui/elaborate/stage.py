@@ -19,7 +19,6 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import perform
-from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import STAGE_VIEWS, Stage, StageContext
 from sto_desktop.ui.commands.command import Place
@@ -34,7 +33,7 @@ from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
 from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.notes.similar_list import MOST_SHOWN
 from sto_desktop.ui.paper.choices import documents_folder
-from sto_desktop.ui.widgets import ActionButton, EmptyState, Notices, Segmented, Tone, TopBar
+from sto_desktop.ui.widgets import ActionButton, EmptyState, Notices, Segmented, Tone, TopBar, begins_elsewhere
 from sto_desktop.workplace.issuing import figure_issued
 
 NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = STAGE_VIEWS[Stage.ELABORATE]
@@ -164,36 +163,14 @@ class ElaborateStage(QWidget):
         self.bench.pane.filters.ask(wanted)
 
     def _empty_without_panel(self) -> EmptyState:
-        context = self._context
-        return EmptyState(
-            context.theme,
-            "elaborate",
-            tr("Nog geen panelgesprek"),
-            tr(
-                "In dit dossier staat nog geen panel. Maak er een bij Voorbereiden; na het gesprek werkt u het "
-                "hier uit."
-            ),
-            action=tr("Naar Voorbereiden"),
-            hint=hint("stage_prepare"),
-            command="stage_prepare",
-            on_action=lambda: context.navigate(Stage.PREPARE),
-        )
+        text = tr("In dit dossier staat nog geen panel. Maak er een bij Voorbereiden; na het gesprek werkt u het "
+                  "hier uit.")  # fmt: skip
+        return begins_elsewhere(self._context, Stage.ELABORATE, tr("Nog geen panelgesprek"), text, Stage.PREPARE)
 
     def _empty_without_notes(self) -> EmptyState:
-        context = self._context
-        return EmptyState(
-            context.theme,
-            "elaborate",
-            tr("Nog geen notities"),
-            tr(
-                "Wat er in het gesprek genoteerd wordt, komt hier bij elkaar: om te ordenen, en om er inzichten "
-                "van te maken."
-            ),
-            action=tr("Naar het gesprek"),
-            hint=hint("stage_conversation"),
-            command="stage_conversation",
-            on_action=lambda: context.navigate(Stage.CONVERSATION),
-        )
+        text = tr("Wat er in het gesprek genoteerd wordt, komt hier bij elkaar: om te ordenen, en om er inzichten "
+                  "van te maken.")  # fmt: skip
+        return begins_elsewhere(self._context, Stage.ELABORATE, tr("Nog geen notities"), text, Stage.CONVERSATION)
 
     # Showing
 

@@ -46,6 +46,7 @@ from sto_desktop.ui.widgets import (
     TextLabel,
     TopBar,
     ask_target,
+    begins_elsewhere,
 )
 from sto_desktop.workplace.house import HouseChoice
 from sto_desktop.workplace.issuing import figure_issued, overview_issued
@@ -168,34 +169,14 @@ class OverviewStage(QWidget):
         keys.entry(self.menu, "overview_html", lambda: self.save(ending=".html"))
 
     def _empty_without_panel(self) -> EmptyState:
-        context = self._context
         text = tr("Hier komen alle panels naast elkaar: per thema wat elke subregio vond, en het plan. "
                   "Maak een panel bij Voorbereiden of haal met Samenvoegen dossiers van collega's binnen.")  # fmt: skip
-        return EmptyState(
-            context.theme,
-            "overview",
-            tr("Nog geen panelgesprekken"),
-            text,
-            action=tr("Naar Voorbereiden"),
-            hint=hint("stage_prepare"),
-            command="stage_prepare",
-            on_action=lambda: context.navigate(Stage.PREPARE),
-        )
+        return begins_elsewhere(self._context, Stage.OVERVIEW, tr("Nog geen panelgesprekken"), text, Stage.PREPARE)
 
     def _empty_without_insight(self) -> EmptyState:
-        context = self._context
         text = tr("De vogelvlucht legt de inzichten van de panels naast elkaar. Schrijf ze bij Uitwerken, bij de "
                   "notities waarop ze rusten; wat collega's uitwerkten komt binnen met Samenvoegen.")  # fmt: skip
-        return EmptyState(
-            context.theme,
-            "overview",
-            tr("Nog geen inzichten"),
-            text,
-            action=tr("Naar Uitwerken"),
-            hint=hint("stage_elaborate"),
-            command="stage_elaborate",
-            on_action=lambda: context.navigate(Stage.ELABORATE),
-        )
+        return begins_elsewhere(self._context, Stage.OVERVIEW, tr("Nog geen inzichten"), text, Stage.ELABORATE)
 
     def _wire(self) -> None:
         context = self._context

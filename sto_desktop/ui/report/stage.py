@@ -42,7 +42,7 @@ from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.report.check_dialog import ask_answers
 from sto_desktop.ui.report.made import MADE_SHOWN, made_words
 from sto_desktop.ui.report.options_panel import OptionsPanel
-from sto_desktop.ui.widgets import Button, Dialog, EmptyState, IconButton, Notices, PrimaryButton, Tone, TopBar
+from sto_desktop.ui.widgets import Button, Dialog, IconButton, Notices, PrimaryButton, Tone, TopBar, begins_elsewhere
 from sto_desktop.workplace.house import HouseChoice
 from sto_desktop.workplace.issuing import report_issued
 
@@ -152,7 +152,6 @@ class ReportStage(QWidget):
             self.top.add(button)
 
     def _lay_out(self) -> None:
-        context = self._context
         across = QWidget()
         inside = QHBoxLayout(across)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -160,26 +159,11 @@ class ReportStage(QWidget):
         inside.addWidget(self.options)
         inside.addWidget(self.pages, 1)
         self._work = across
-        self._no_panel = EmptyState(
-            context.theme,
-            "report",
-            tr("Nog geen panelgesprek"),
-            tr("Een verslag gaat over een panel. Maak er een bij Voorbereiden."),
-            action=tr("Naar Voorbereiden"),
-            hint=hint("stage_prepare"),
-            command="stage_prepare",
-            on_action=lambda: context.navigate(Stage.PREPARE),
-        )
-        self._no_notes = EmptyState(
-            context.theme,
-            "report",
-            tr("Nog niets om verslag van te doen"),
-            tr("Zodra er notities zijn, staat hier het verslag zoals het in Word komt."),
-            action=tr("Naar het gesprek"),
-            hint=hint("stage_conversation"),
-            command="stage_conversation",
-            on_action=lambda: context.navigate(Stage.CONVERSATION),
-        )
+        empty = partial(begins_elsewhere, self._context, Stage.REPORT)
+        text = tr("Een verslag gaat over een panel. Maak er een bij Voorbereiden.")
+        self._no_panel = empty(tr("Nog geen panelgesprek"), text, Stage.PREPARE)
+        text = tr("Zodra er notities zijn, staat hier het verslag zoals het in Word komt.")
+        self._no_notes = empty(tr("Nog niets om verslag van te doen"), text, Stage.CONVERSATION)
         self._stack = QStackedWidget()
         for page in (self._work, self._no_panel, self._no_notes):
             self._stack.addWidget(page)

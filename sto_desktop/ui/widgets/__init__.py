@@ -56,7 +56,7 @@ from sto_desktop.ui.widgets.frames import (
     row,
 )
 from sto_desktop.ui.widgets.keyhint import KeyHint, KeyHints, key_hint_width, paint_key_hint
-from sto_desktop.ui.widgets.messages import Banner, EmptyState, Tone
+from sto_desktop.ui.widgets.messages import Banner, EmptyState, Tone, begins_elsewhere
 from sto_desktop.ui.widgets.notices import Notices
 from sto_desktop.ui.widgets.picker import ListKeys, Picker
 from sto_desktop.ui.widgets.shapes import paint_kind_shape
@@ -118,6 +118,7 @@ __all__ = [
     "ask_file",
     "ask_target",
     "ask_text",
+    "begins_elsewhere",
     "chip_size",
     "column",
     "empty",

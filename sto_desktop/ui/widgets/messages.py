@@ -8,7 +8,9 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
+from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton
@@ -109,3 +111,27 @@ class EmptyState(QWidget):
         outside = QHBoxLayout(self)
         outside.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         outside.addLayout(inside)
+
+
+_TOWARDS: dict[Stage, str] = {
+    Stage.START: tr_later("Naar Start"),
+    Stage.PREPARE: tr_later("Naar Voorbereiden"),
+    Stage.CONVERSATION: tr_later("Naar het gesprek"),
+    Stage.ELABORATE: tr_later("Naar Uitwerken"),
+}
+"""Source texts: pass through `tr`."""
+
+
+def begins_elsewhere(context: StageContext, stage: Stage, title: str, text: str, towards: Stage) -> EmptyState:
+    """Return the empty page of a stage whose content begins in another stage, with a button that leads there."""
+    command = f"stage_{towards.value}"
+    return EmptyState(
+        context.theme,
+        stage.value,
+        title,
+        text,
+        action=tr(_TOWARDS[towards]),
+        hint=hint(command),
+        command=command,
+        on_action=lambda: context.navigate(towards),
+    )

@@ -175,6 +175,8 @@ def test_messages_on_a_small_laptop_leave_a_stage_its_width(
         area = desk.window.findChild(StageArea)
         assert area is not None
         for topic in ("term", "names"):
-            desk.window.notices.tell("Dit dossier heeft geen wachtwoord, en het is te lezen voor u alleen. " * 2, topic=topic)
+            desk.window.notices.tell(
+                "Dit dossier heeft geen wachtwoord, en het is te lezen voor u alleen. " * 2, topic=topic
+            )
         qtbot.waitUntil(lambda: area.viewport().width() < area.width())
         assert area.horizontalScrollBar().maximum() == 0
