@@ -42,16 +42,16 @@ _JOIN_NAMES = re.compile(
 # No name follows these, so that a speaker behind them stands at the end of a sentence: "zo doen we het @jan".
 _JOIN_LABELS = re.compile(f"{_JOIN_NAMES.pattern}|dat|de|deze|die|dit|een|het")
 # A verb that only says that somebody speaks goes with the mark: ", zegt @jan", "@jan zegt:".
-_SAY = (
+SAYING = (
     "antwoord(?:t|de)|dach(?:t|ten)|denk(?:t|en)|meent|menen|reageer(?:t|de)|roep(?:t|en)|riep(?:en)?|stel(?:t|de)"
     "|vind(?:t|en)|vond(?:en)?|vraagt|vroeg|zeg(?:t|gen)|zei(?:den)?"
 )
 _SAYING_BEHIND = re.compile(
-    rf"(?:[{SPACE}]*,[{SPACE}]*(?:{_SAY})|(?<=[.!?…”\"»’'])[{SPACE}]+(?:{_SAY})|[{SPACE}]*,?[{SPACE}]+aldus)"
+    rf"(?:[{SPACE}]*,[{SPACE}]*(?:{SAYING})|(?<=[.!?…”\"»’'])[{SPACE}]+(?:{SAYING})|[{SPACE}]*,?[{SPACE}]+aldus)"
     rf"[{SPACE}]+$",
     re.IGNORECASE,
 )
-_SAYING_IN_FRONT = re.compile(rf"[{SPACE}]+(?:{_SAY})[{SPACE}]*(?=:)", re.IGNORECASE)
+_SAYING_IN_FRONT = re.compile(rf"[{SPACE}]+(?:{SAYING})[{SPACE}]*(?=:)", re.IGNORECASE)
 
 
 def _joined(line: str, token: Token) -> bool:

@@ -12,9 +12,10 @@ from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, TopChoice, Voice
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, NameFinder, finder_of
+from sto_desktop.domain.names.said_by import speakers_by_name
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold, surname_of
-from sto_desktop.domain.privacy.participation import by_note, speakers_by_name, whose
+from sto_desktop.domain.privacy.participation import by_note, whose
 from sto_desktop.domain.record import Unnamed, spec_of
 from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import DebriefAuthor, Stance

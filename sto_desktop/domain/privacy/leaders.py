@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import finder_of
 from sto_desktop.domain.people import (
     by_name_only,
     first_name_of,
@@ -19,6 +22,9 @@ from sto_desktop.domain.people import (
 )
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.language import tr
+
+_CALLED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+\s+$")
+"""A first name before a surname."""
 
 
 def office(name: str, field: FieldSpec) -> str:
@@ -48,7 +54,7 @@ def leaders_beside(panel: Panel, hidden: Sequence[Panelist]) -> Panel:
     values: dict[str, Any] = {}
     for field in _offices():
         name = getattr(panel, field.name)
-        values[field.name] = office(name, field) if _means_one_of(name, hidden) else name
+        values[field.name] = office(name, field) if _means_one_of(name, hidden) or _names_one_of(name, hidden) else name
     return replace(panel, **values)
 
 
@@ -72,6 +78,16 @@ def _means_one_of(name: str, members: Sequence[Panelist]) -> bool:
     # "Durk H.": what is known is the first name.
     shortened = first_name_of(name) if len(squeeze(without_particles(last))) == 1 else ""
     return bool(index.meant(name) or (shortened and index.meant(shortened)))
+
+
+def _names_one_of(text: str, members: Sequence[Panelist]) -> bool:
+    """Return whether what stands in such a field holds the name of one of these members: "Anke en Petra"."""
+    # "Jan Meijerink" is somebody else than Petra Meijerink.
+    return any(
+        mention.grade is Grade.CERTAIN
+        and (mention.form is not NameForm.SURNAME or mention.titled or not _CALLED.search(text[: mention.start]))
+        for mention in finder_of(tuple(members)).find(text)
+    )
 
 
 def leading(panel: Panel, members: Iterable[Panelist]) -> tuple[Panelist, ...]:

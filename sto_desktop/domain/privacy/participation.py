@@ -15,7 +15,6 @@ the moderator has custody of these, and can show and erase them. A copy to share
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -40,7 +39,7 @@ from sto_desktop.domain.model import (
     TopChoice,
     Voice,
 )
-from sto_desktop.domain.names.mentions import finder_of
+from sto_desktop.domain.names.said_by import speakers_by_name, speakers_in_words, speakers_of
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.crowd import may_speak
@@ -51,12 +50,6 @@ from sto_desktop.domain.privacy.redaction import texts_in
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.language import counted, tr
-
-_SEAT = re.compile(r"\s*(?:stoel|plaats|@)?\s*(\d{1,2})\s*", re.IGNORECASE)
-_SEAT_IN_WORDS = re.compile(r"\s*(?:stoel|plaats)\s*(\d{1,2})\s*", re.IGNORECASE)
-_SIGNS = " \t\"'“‘«„-–—•*>!?+=~."
-_LONGEST_LABEL = 48
-"""Characters before a colon that may be somebody's name with a title; more are a sentence."""
 
 
 def takes_part(member: Panelist) -> bool:
@@ -96,41 +89,6 @@ def said_left_out(notes: int) -> str:
     )
 
 
-def speakers_by_name(said_by: str, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return which of these members (ids) a file names as who says a note, by name or seat: their list may come in
-    after the notes.
-    """
-    if not said_by or not members:
-        return frozenset()
-    mentions = finder_of(tuple(members)).find(said_by)
-    seats = {int(match[1]) for match in map(_SEAT.fullmatch, re.split("[,;/]", said_by)) if match}
-    at_seats = (member.id for member in members if member.seat in seats)
-    return frozenset((*at_seats, *(owner for mention in mentions for owner in mention.panelists)))
-
-
-def speakers_in(note: Note, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return which of these members (ids) said a note by its own words: as a file names them, or before a colon."""
-    return speakers_by_name(note.said_by, members) | _before_colon(note.text, members)
-
-
-def _before_colon(text: str, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return of which of these members (ids) a text has the name before its first colon ("wethouder Kolkman: …")."""
-    label, colon, _ = text.lstrip(_SIGNS).partition(":")
-    if not colon or not members or len(label) > _LONGEST_LABEL:
-        return frozenset()
-    seat = _SEAT_IN_WORDS.fullmatch(label)
-    if seat:
-        return frozenset(member.id for member in members if member.seat == int(seat[1]))
-    ends = len(label.rstrip())
-    return frozenset(
-        owner
-        for mention in finder_of(tuple(members)).find(f"{label}:")
-        # "Vraag aan Jurre: …" is somebody else's; a title or an office may stand before the name.
-        if mention.end == ends and len(label[: mention.start].split()) <= 1
-        for owner in mention.panelists
-    )
-
-
 def voices_of(note: NoteContent | None) -> frozenset[str]:
     """Return the members (ids) with a voice in a note; none without a note."""
     return frozenset(voice.panelist for voice in (note.voices if note else ()) if voice.panelist is not None)
@@ -142,9 +100,9 @@ def may_be_noted(captured: Captured, members: Iterable[Panelist], note: NoteCont
     silent = _silent(members, note)
     if any(member in silent for member, stance in captured.voices if stance is Stance.SAYS):
         return False
-    # Unless it was there already, their name before a colon and a seat in a table say the same.
+    # Unless it was there already, their name in its words and a seat in a table say the same.
     refusing = [member for member in members if member.id in silent] if note is None else []
-    return not (_before_colon(captured.text, refusing) | speakers_by_name(",".join(captured.unknown), refusing))
+    return not (speakers_in_words(captured.text, refusing) | speakers_by_name(",".join(captured.unknown), refusing))
 
 
 def admitted(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> Captured:
@@ -394,7 +352,7 @@ def _said(notes: Iterable[NoteContent], refusing: Sequence[Panelist]) -> list[tu
         (part.id, speaker)
         for note in notes
         for part in note.parts
-        for speaker in (*part.speakers, *speakers_in(part.note, refusing))
+        for speaker in (*part.speakers, *speakers_of(part.note, refusing))
     ]
 
 

@@ -17,8 +17,9 @@ from sto_desktop.domain.model import (
     RecommendationNote,
     Voice,
 )
+from sto_desktop.domain.names.said_by import speakers_of
 from sto_desktop.domain.panel.same import rows_of_people
-from sto_desktop.domain.privacy.participation import NOTHING, Withheld, speakers_in, takes_part, withheld
+from sto_desktop.domain.privacy.participation import NOTHING, Withheld, takes_part, withheld
 from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.read.reader import Reader
 
@@ -44,7 +45,7 @@ def withheld_of(read: Reader) -> Withheld:
         if record.stance is Stance.SAYS and record.note in note_ids
     ]
     by_name = [member for member in members if member.id in refusing]
-    said_by += [(note.id, speaker) for note in notes for speaker in speakers_in(note, by_name)]
+    said_by += [(note.id, speaker) for note in notes for speaker in speakers_of(note, by_name)]
     result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids))
     # A label is left out if all notes that have it are left out.
     withheld_tags, stays = (

@@ -9,7 +9,8 @@ from string import ascii_uppercase
 
 import pytest
 
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.privacy.leaders import named_leaders
 from sto_desktop.domain.privacy.naming import NameMode, Naming, pseudonyms
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.roles import MemberLabel
@@ -272,3 +273,26 @@ def test_in_a_text_who_was_not_there_is_somebody_where_everybody_who_was_has_a_n
     # Somebody who was there has no name either.
     assert Naming([*PANEL, away], NameMode.FULL).in_text("p9").singular == "een panellid"
     assert Naming([away], NameMode.FULL).in_text("p9").singular == "een panellid"
+
+
+@pytest.mark.parametrize(
+    ("noted", "told"),
+    [
+        ("petra", False),
+        ("Petra M.", False),
+        ("Anke en Petra", False),
+        ("Anke de Wit, petra", False),
+        ("Anke de Wit (vervangt petra)", False),
+        ("mevrouw meijerink", False),
+        ("petra.meijerink@school.nl", False),
+        ("stagiair van petra", False),
+        ("Petra Meijerink-Bos", False),
+        ("Petra de Vries", True),
+        ("Jan Meijerink", True),
+        ("Anke de Wit", True),
+    ],
+)
+def test_who_noted_is_told_by_office_where_the_field_holds_a_hidden_name(noted: str, told: bool) -> None:
+    hidden = [member(1, "Petra Meijerink", "docent", "vmbo", NO)]
+    leaders = dict(named_leaders(Panel("p", note_taker=noted), hidden))
+    assert leaders == ({"notulist": noted} if told else {})
