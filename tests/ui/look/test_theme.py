@@ -93,6 +93,8 @@ def test_it_follows_the_system_while_it_runs(theme: Appearance, qapp: QApplicati
     theme.set_choice(AppearanceChoice.LIGHT)
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert not theme.dark
+    # A window that another test made may follow the system still.
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
 
 
 def test_a_field_shows_where_the_keyboard_is(theme: Appearance, qtbot: QtBot) -> None:
