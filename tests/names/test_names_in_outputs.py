@@ -226,6 +226,15 @@ def every_output(command: str) -> Iterator[tuple[str, ...]]:
         yield tuple(itertools.chain.from_iterable(chosen))
 
 
+def endings_of(options: Sequence[str]) -> Iterator[str]:
+    """Yield the endings of files to try with these arguments: with a form, its own and one that is not."""
+    form = f".{options[options.index('--formaat') + 1]}" if "--formaat" in options else ""
+    for ending in ENDINGS if not form else (form, ".docx" if form != ".docx" else ".md"):
+        # Each naming is laid out as pages in one form: the words are those of the Word file.
+        if ending != ".pdf" or "kort" in options:
+            yield ending
+
+
 def test_every_command_is_an_output_or_custody() -> None:
     outputs = {name for name, (_, _, arguments) in COMMANDS.items() if any("-o" in flags for flags, _ in arguments)}
     assert outputs - CUSTODY - OF_ONE_PERSON == {"verslag", "delen", "exporteer", "vogelvlucht"}
@@ -240,9 +249,7 @@ def test_no_output_holds_what_somebody_refused(
     of_panel = ("--panel", f"Panel {title}") if command != "vogelvlucht" else ()
     written, named = [], set[Asked]()
     for options in every_output(command):
-        # Each naming is laid out as pages in one form: the words are those of the Word file.
-        endings = ENDINGS if "kort" in options else [ending for ending in ENDINGS if ending != ".pdf"]
-        for ending in endings:
+        for ending in endings_of(options):
             out = tmp_path / f"uit{ending}"
             out.unlink(missing_ok=True)
             try:
