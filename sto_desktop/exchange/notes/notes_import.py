@@ -22,6 +22,7 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
+from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
 from sto_desktop.exchange.notes.spoken import UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.language import counted, listed, tr, tr_later
 
@@ -63,6 +64,7 @@ class ImportReport:
     left_out: int = 0
     strangers: Mapping[str, int] = field(default_factory=dict)
     untimed: int = 0
+    findings: FindingsReport = field(default_factory=FindingsReport)
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -73,10 +75,10 @@ class ImportReport:
     @property
     def about(self) -> tuple[str, ...]:
         """The same sentences, without the number of new notes."""
-        return tuple(self._about())
+        return (*self._about(), *self.findings.messages)
 
     def _about(self) -> Iterator[str]:
-        if not self.count and not self.present and not self.left_out:
+        if not (self.count or self.present or self.left_out or self.findings != FindingsReport()):
             yield tr("In dit bestand staan geen notities.")
         if self.present:
             yield counted(
@@ -403,6 +405,8 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         place = _place(section, content)
         for item in section.items:
             plan.add(item, place)
+    found = FindingsPlan(content, plan.edits)
+    plan.edits += list(found.edits(file.findings))
     return tuple(plan.edits), ImportReport(
         plan.count,
         plan.present,
@@ -415,4 +419,5 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         plan.left_out,
         dict(plan.strangers),
         plan.untimed,
+        found.report,
     )
