@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
 
-from sto_desktop.domain.people import fold, is_particle
+from sto_desktop.domain.people import fold, in_order, is_particle
 from sto_desktop.domain.reach import LINK, MAIL, PHONE, POSTCODE, STREET
 from sto_desktop.domain.typed import read_date, read_time
 
@@ -153,6 +153,8 @@ def _are_people(rows: Rows, column: int) -> bool:
 
 _WORD = re.compile(r"[^\W\d_][\w.'’‘-]*\.?")
 _MOST_WORDS = 6
+# What stands in brackets behind a name.
+_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def looks_like_name(text: str) -> bool:
@@ -172,11 +174,34 @@ def is_full_name(text: str) -> bool:
 
 def is_turned_round(text: str) -> bool:
     """Return whether a text is a surname, a comma and a first name: the particle or initials after it show so."""
-    last, _, rest = text.partition(",")
+    last, _, rest = _BEHIND.sub("", text).partition(",")
     words = rest.split()
     if "," in rest or not words or not last.strip():
         return False
     return (len(words) > 1 and is_particle(words[-1])) or all(re.fullmatch(r"(?:[A-Z]\.)+", word) for word in words)
+
+
+def are_turned_round(texts: Iterable[str]) -> bool:
+    """Return whether people stand by surname, comma and first name, of which "Anna, Bram" alone does not say so."""
+    names = {_BEHIND.sub("", text).strip() for text in texts}
+    turned = [name for name in names if is_turned_round(name) or _may_be_turned_round(name)]
+    parts = {part.strip() for name in turned for part in name.split(",")}
+    return len(turned) * 2 >= len(names) > 0 and parts.isdisjoint(names)
+
+
+def _may_be_turned_round(name: str) -> bool:
+    last, _, first = name.partition(",")
+    own = [word for word in first.split() if not is_particle(word)]
+    # Degrees behind a name go when it is put in order.
+    named = last.strip() and in_order(name) != last.strip()
+    return bool(named) and len(own) == 1 and looks_like_name(last) and looks_like_name(first)
+
+
+def put_in_order(name: str, *, turned: bool = False) -> str:
+    """Return "Anna ter Horst" for "Horst, Anna ter", and any other text as it is; `turned`: also "Vos, Anna"."""
+    bare = _BEHIND.sub("", name).strip()
+    round_about = is_turned_round(name) or (turned and _may_be_turned_round(bare))
+    return name.replace(bare, in_order(bare)) if round_about else name
 
 
 def is_code_row(row: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from sto_desktop.exchange.files.csv_file import MOST_ROWS, read_rows
 from sto_desktop.exchange.files.document import FileText, Grid
 from sto_desktop.exchange.files.form import (
     PERSONAL,
+    are_turned_round,
     filled,
     form_of_column,
     is_code_row,
@@ -24,6 +25,7 @@ from sto_desktop.exchange.files.form import (
     is_turned_round,
     looks_like_headings,
     looks_like_name,
+    put_in_order,
 )
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
@@ -164,6 +166,8 @@ class ListSource:
     def read(self, choices: Choices = NO_CHOICES) -> tuple[Beforehand, PanelistsTable]:
         """Return what each row becomes, and the members in the list."""
         source = self.chosen(choices)
+        named = source.columns.get("name", -1)
+        turned = are_turned_round(row[named] for row in source.body if 0 <= named < len(row) and row[named].strip())
         lines: list[FileLine] = []
         people: list[Sequence[str]] = []
         for at, row in enumerate(source.rows):
@@ -176,6 +180,7 @@ class ListSource:
                 becomes, why = said, tr("zo gekozen") if said is Becomes.OUT else ""
             text = ""
             if becomes is Becomes.MEMBER:
+                row = [put_in_order(cell, turned=turned) if n == named else cell for n, cell in enumerate(row)]
                 text = member_in(row, source.columns)
                 people.append(row)
                 if not text:

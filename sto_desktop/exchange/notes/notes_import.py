@@ -40,6 +40,7 @@ _DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 # Seven digits together: 238,328 files and 14.8 million notes in each.
 _FILE_DIGITS, _NOTE_DIGITS = 3, 4
 _BETWEEN = " › "
+_LONGEST_PANEL = dt.timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +328,9 @@ class _Plan:
         if spoken.at is not None or spoken.since is None:
             # A file that names no time zone means that of its readers.
             return spoken.at.astimezone() if spoken.at is not None and spoken.at.tzinfo is None else spoken.at
+        if self.day is not None and spoken.since >= _LONGEST_PANEL:
+            # A chat has the time of the day.
+            return (dt.datetime.combine(self.day, dt.time.min) + spoken.since).astimezone()
         if self.day is None or self.start is None:
             # Without the day and the begin, a time code says nothing.
             self.untimed += 1
