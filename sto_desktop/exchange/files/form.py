@@ -153,6 +153,10 @@ def _are_people(rows: Rows, column: int) -> bool:
 
 _WORD = re.compile(r"[^\W\d_][\w.'’‘-]*\.?")
 _MOST_WORDS = 6
+GUEST = re.compile(
+    r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet geverifieerd)\)", re.IGNORECASE
+)
+"""What a program for meetings writes behind a name."""
 # What stands in brackets behind a name.
 _BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 

@@ -14,6 +14,7 @@ from sto_desktop.domain.reach import PHONE
 from sto_desktop.domain.typed import read_date, read_time
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.exchange.files.form import (
+    GUEST,
     are_turned_round,
     is_full_name,
     is_turned_round,
@@ -59,9 +60,6 @@ DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202c"))
 """Marks for the direction of writing, which chats of a telephone have before and after a name."""
 # What a program for meetings writes behind a name.
 _MARKED = re.compile(r"^(\*\*|__|\*|_)([^*_:\n]{1,60}?)(?::\1|\1\s*:)\s*")
-_GUEST = re.compile(
-    r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet geverifieerd)\)", re.IGNORECASE
-)
 # A transcript begins with its first words; an agenda has times of the day.
 _BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
@@ -117,7 +115,7 @@ def turn_of(line: str) -> Turn | None:
         return Turn(tag[1].strip(), tag[2].strip(), since, sure=_NUMBERED_ROLE.fullmatch(tag[1].strip()) is not None)
     if code is None or not code[0].startswith(("[", "(")):
         return None
-    alone = is_full_name(rest.strip()) or are_turned_round([_GUEST.sub("", rest.strip())])
+    alone = is_full_name(rest.strip()) or are_turned_round([GUEST.sub("", rest.strip())])
     return Turn(rest.strip() if alone else "", "" if alone else rest.strip(), since, sure=True)
 
 
@@ -175,7 +173,7 @@ class SpeakerReader:
         self._count = Counter(fold(turn.speaker) for turn in turns)
         above = [turn for turn in turns if not turn.text]
         self._sure = {fold(turn.speaker) for turn in turns if turn.sure}
-        self._turned = are_turned_round(_GUEST.sub("", label) for label in (*(t.speaker for t in turns), *voices))
+        self._turned = are_turned_round(GUEST.sub("", label) for label in (*(t.speaker for t in turns), *voices))
         alone = Counter(fold(text) for text in texts if is_full_name(text))
         if len(alone) > 1 and max(alone.values()) > 1:
             # Names on lines of their own, of which one comes back, stand above what they say.
@@ -205,7 +203,7 @@ class SpeakerReader:
 
     def who(self, label: str) -> tuple[str, ...]:
         """Return the names in a label, as the list of who is present has them."""
-        name = put_in_order(_GUEST.sub("", label), turned=self._turned)
+        name = put_in_order(GUEST.sub("", label), turned=self._turned)
         return tuple(map(self._as_listed, speakers_in(name, self._known)))
 
     def _as_listed(self, label: str) -> str:
