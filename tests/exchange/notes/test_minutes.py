@@ -349,3 +349,38 @@ def test_a_chat_with_times_of_the_day_has_them_at_that_time() -> None:
     intake = notes_intake(source_in(text.encode(), "chat.txt"), PanelContent(panel, builtin_guide()))
     times = [edit.values["captured_at"] for edit in intake.edits if edit.table == "note"]
     assert times[0] == dt.datetime(2025, 5, 12, 15, 31, 20).astimezone()
+
+
+def test_lines_in_capitals_are_headings_in_any_document(tmp_path: Path) -> None:
+    document = Document()
+    for text in ("OPENING", "De voorzitter heet allen welkom.", "SAMENWERKING", "Bedrijven hebben geen tijd.", "WVTTK"):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "notulen.docx"))
+    intake = notes_intake(read_notes_source(tmp_path / "notulen.docx"), EMPTY)
+    assert shown(intake)[:4] == [
+        "thema: OPENING",
+        "notitie: De voorzitter heet allen welkom.",
+        "thema: SAMENWERKING",
+        "notitie: Bedrijven hebben geen tijd.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (r"\pard\b Beeldvorming\b0\par Ouders \b weten\b0  niets.\par", r"\b Instroom\b0\par Te weinig.\par"),
+        (
+            r"{\rtlch\fcs1 \ltrch\fcs0 \b\insrsid7 Beeld}{\b\insrsid8 vorming}{\insrsid7 \par Ouders }{\b weten}",
+            r"{ niets.\par }{\b Instroom\par }{Te weinig.\par }",
+        ),
+    ],
+    ids=["on and off", "groups"],
+)
+def test_bold_lines_in_rich_text_are_headings(lines: tuple[str, ...]) -> None:
+    text = r"{\rtf1\ansi{\stylesheet{\s1 \b heading 1;}}" + "\n".join(lines) + "}"
+    assert shown(taken(text, "a.rtf")) == [
+        "thema: Beeldvorming",
+        "notitie: Ouders weten niets.",
+        "thema: Instroom",
+        "notitie: Te weinig.",
+    ]

@@ -114,3 +114,14 @@ def test_insights_without_their_notes_say_what_is_missing(desk: Desk, tmp_path: 
     assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
     assert shown_with("2 notities of inzichten waar zij op rusten", account)
     desk.press(Qt.Key.Key_Escape)
+
+
+def test_a_workbook_of_everything_dropped_on_the_window_is_its_notes_and_insights(desk: Desk, tmp_path: Path) -> None:
+    ready = outgoing([full_panel()], None)
+    book = tmp_path / "alles.xlsx"
+    book.write_bytes(sheets_xlsx([(title, table_of(subject, ready).rows) for subject, title in TITLES.items()]))
+    desk.stage.intake.dropped(book)
+    shown = desk.dialog()
+    assert isinstance(shown, LookDialog)
+    assert shown.heading.text() == "5 nieuwe notities · 2 nieuwe inzichten en aanbevelingen"
+    desk.press(Qt.Key.Key_Escape)
