@@ -115,7 +115,8 @@ def test_minutes_are_between_two_times_and_each_line_of_a_cell_is_a_question(tmp
 
 def test_numbered_questions_under_headings_are_no_themes_and_labels_are_no_words(tmp_path: Path) -> None:
     text = "# Gids\n\n## Beeldvorming\n\nToelichting: we beginnen breed.\n\n"
-    text += "1. Wat zien ouders?\n   - Doorvragen: en thuis?\n2. Wat kan beter?\n\n## Samenwerking\n\n- Wie werkt er samen?\n"
+    text += "1. Wat zien ouders?\n   - Doorvragen: en thuis?\n2. Wat kan beter?\n\n"
+    text += "## Samenwerking\n\n- Wie werkt er samen?\n"
     (tmp_path / "leidraad.md").write_text(text, encoding="utf-8")
     assert made(tmp_path / "leidraad.md") == [
         ("Beeldvorming", [("Wat zien ouders?", 0, ["en thuis?"]), ("Wat kan beter?", 0, [])]),
