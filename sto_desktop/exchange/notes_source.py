@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -36,6 +36,9 @@ _MAIL = re.compile(r"(?:(?:[A-Z][\w-]*:.*|[ \t]+.*)\n){3,}", re.MULTILINE)
 _MAIL_HEADS = ("mime-version:", "received:", "message-id:")
 
 
+_Seen = tuple[Beforehand, tuple[NotesFile, ...]]
+
+
 @dataclass(frozen=True)
 class NotesSource:
     """A file of notes as read: a document, a table, or a whole project; `told`: messages about the file itself.
@@ -48,13 +51,30 @@ class NotesSource:
     table: TableSource | None = None
     told: tuple[str, ...] = ()
     findings: tuple[FindingsTable, ...] = ()
+    _read_before: list[tuple[Choices, PanelContent | None, _Seen]] = field(default_factory=list, compare=False)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Messages about the file and its table."""
+        return tuple(dict.fromkeys((*self._files(NO_CHOICES, None)[0].told, *self.told)))
 
     @cached_property
     def files(self) -> tuple[NotesFile, ...]:
         """The notes by panel, as they are without knowing a panel; none until a table's column of notes is known."""
         return self._files(NO_CHOICES, None)[1]
 
-    def _files(self, choices: Choices, content: PanelContent | None) -> tuple[Beforehand, tuple[NotesFile, ...]]:
+    def _files(self, choices: Choices, content: PanelContent | None) -> _Seen:
+        """Return the look and the notes; thousands of rows that were read once are not read again."""
+        # A table says the same for every panel.
+        content = content if self.document is not None else None
+        for chosen, panel, read in self._read_before:
+            if chosen == choices and panel is content:
+                return read
+        read = self._read(choices, content)
+        self._read_before[:] = [(choices, content, read)]
+        return read
+
+    def _read(self, choices: Choices, content: PanelContent | None) -> _Seen:
         if self.document is not None and is_own_minutes(self.document):
             own = OwnMinutes(self.document, choices)
             return own.look, (own.file,)
@@ -63,7 +83,7 @@ class NotesSource:
             return reading.look, (reading.file,)
         return self._tables(choices)
 
-    def _tables(self, choices: Choices) -> tuple[Beforehand, tuple[NotesFile, ...]]:
+    def _tables(self, choices: Choices) -> _Seen:
         of_notes = {number: one for number, one in choices.lines.items() if one not in FINDINGS}
         lines: tuple[FileLine, ...] = ()
         notes = NotesTable(())
@@ -277,14 +297,14 @@ def _of_workbook(content: bytes, name: str, columns: Mapping[str, str] | None, g
 def _checked(table: TableSource, guess: bool) -> NotesSource:
     if not guess and not table.has_words:
         raise _no_column(table.name, table.rows)
-    notes = table.notes()
-    if not guess and not notes.files:
+    source = NotesSource(table=table, told=table.told)
+    if not guess and not source.files:
         raise ExchangeError(
             tr("In «{name}» staan geen notities.", name=table.name),
             _UNTOUCHED,
             tr("Zet elke notitie op een eigen regel."),
         )
-    return NotesSource(table=table, told=notes.told)
+    return source
 
 
 def _too_long(name: str) -> ExchangeError:

@@ -220,7 +220,7 @@ def _import_each(dossier: Dossier, sources: Sources, notes: NotesSource) -> Impo
         messages = tuple(f"{file.title or tr('Zonder panel')}: {message}" for message in imported.messages)
         notes_done, found = done.notes + imported.notes, done.findings + imported.findings
         done = Imported(row, notes_done, 0, found, (*done.messages, *messages))
-    return replace(done, messages=(*done.messages, *notes.told))
+    return replace(done, messages=(*done.messages, *notes.about))
 
 
 def _refuse_members(sources: Sources) -> None:

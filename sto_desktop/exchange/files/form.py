@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +16,7 @@ Rows = Sequence[Sequence[str]]
 
 HEADER_WITHIN = 15
 """Titles and explanations above the headings rarely take more rows."""
-_SAMPLE = 200
+SAMPLE = 200
 """Rows by which a column is judged; more tell nothing new."""
 _MOSTLY = 0.7
 """The share of the filled cells that gives a column its form: people write "onbekend" among dates."""
@@ -86,7 +87,7 @@ _FORMS: tuple[tuple[CellForm, Callable[[str], object]], ...] = (
 
 def form_of_column(rows: Rows, column: int) -> CellForm:
     """Return the form of most filled cells of a column."""
-    cells = (row[column] for row in rows[:_SAMPLE] if column < len(row))
+    cells = (row[column] for row in rows[:SAMPLE] if column < len(row))
     forms = Counter(form for form in map(form_of, cells) if form is not CellForm.EMPTY)
     if not forms:
         return CellForm.EMPTY
@@ -124,7 +125,8 @@ def looks_like_headings(rows: Rows, number: int) -> bool:
     differ from them in form or in length.
     """
     cells = filled(rows[number]) if rows else []
-    below = [row for row in rows[number + 1 :] if any(map(str.strip, row))][:_SAMPLE]
+    filled_rows = (rows[at] for at in range(number + 1, len(rows)) if any(map(str.strip, rows[at])))
+    below = list(itertools.islice(filled_rows, SAMPLE))
     if len(cells) < 2 or not below:
         return False
     words = [fold(cell) for _, cell in cells]
@@ -203,6 +205,8 @@ def _may_be_turned_round(name: str) -> bool:
 
 def put_in_order(name: str, *, turned: bool = False) -> str:
     """Return "Anna ter Horst" for "Horst, Anna ter", and any other text as it is; `turned`: also "Vos, Anna"."""
+    if "," not in name:
+        return name
     bare = _BEHIND.sub("", name).strip()
     round_about = is_turned_round(name) or (turned and _may_be_turned_round(bare))
     return name.replace(bare, in_order(bare)) if round_about else name

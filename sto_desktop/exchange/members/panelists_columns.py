@@ -17,6 +17,7 @@ from sto_desktop.domain.typed import read_seat
 from sto_desktop.domain.vocabulary import SECTORS, Coded, Consent
 from sto_desktop.exchange.files.form import (
     HEADER_WITHIN,
+    SAMPLE,
     CellForm,
     asks_for_addresses,
     form_of,
@@ -156,10 +157,10 @@ def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
 
 def _is_table(rows: Rows, number: int) -> bool:
     """Return whether most rows below are as wide as the headings: running text has commas too."""
-    below = [row for row in rows[number + 1 :] if any(cell.strip() for cell in row)]
+    sample = rows[number + 1 : number + 1 + SAMPLE]
     # Behind an empty row may stand another table.
-    close = list(itertools.takewhile(lambda row: any(cell.strip() for cell in row), rows[number + 1 :]))
-    widths = [len(row) for row in close or below]
+    close = list(itertools.takewhile(lambda row: any(map(str.strip, row)), sample))
+    widths = [len(row) for row in close or sample if any(map(str.strip, row))]
     return sum(width == len(rows[number]) for width in widths) * 3 >= len(widths) * 2 > 0
 
 

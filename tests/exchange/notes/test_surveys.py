@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from sto_desktop.exchange.notes_source import source_in
@@ -150,3 +153,36 @@ def test_a_wall_of_posts_in_english_has_its_columns() -> None:
     assert results(*rows)[1:] == ["notitie: Marloes: Mooie lokalen", "notitie: Meer tijd"]
     (file,) = source_in(csv_of(*rows), "muur.csv").files
     assert [section.theme for section in file.sections] == ["Wat gaat goed", "Wat kan beter"]
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions a piece of work calls: the same each time, which no time is."""
+    calls = 0
+
+    def count(_frame: object, event: str, _about: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.long
+def test_the_look_at_thousands_of_rows_reads_each_of_them_once() -> None:
+    def looked_at(rows: int) -> Callable[[], object]:
+        said = [("Anna", "Stage", f"Dit is opmerking {number} over van alles") for number in range(rows)]
+        content = csv_of(("Wie", "Thema", "Opmerking"), *said)
+
+        def work() -> object:
+            # As the window does: the file, its shape, and what comes of it.
+            source = source_in(content, "lijst.csv", guess=True)
+            return source.seen(EMPTY)[0].shape, notes_intake(source, EMPTY)
+
+        return work
+
+    few, many = calls_of(looked_at(200)), calls_of(looked_at(1200))
+    assert (many - few) / 1000 < 300
