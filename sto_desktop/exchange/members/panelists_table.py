@@ -71,6 +71,7 @@ _ENTRY = re.compile(f"{_ADDRESSED.pattern}|{_ADDRESS.pattern}")
 # Between a name and what somebody is, on a line of its own.
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _MOSTLY = 0.7
+_OWN_SHEET = "Panelleden"
 
 OFFERS = (Becomes.MEMBER, Becomes.HEADINGS, Becomes.OUT)
 """What a row of a list can become, in the order in which it is offered."""
@@ -348,7 +349,9 @@ def _sheets(content: bytes, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
         if is_workbook(content, name):
             book = read_workbook(content, name)
             macros = (tr("Het bestand bevat macro's; die zijn niet uitgevoerd."),) if book.macros else ()
-            return [replace(sheet, told=book.told(sheet)) for sheet in book.sheets], macros
+            # In our own workbook the notes, with who says them, stand before the members.
+            sheets = sorted(book.sheets, key=lambda sheet: (sheet.hidden, sheet.title != _OWN_SHEET))
+            return [replace(sheet, told=book.told(sheet)) for sheet in sheets], macros
         document = _document(content, name)
         return _grids(document), document.told
     text = decode(content, name)

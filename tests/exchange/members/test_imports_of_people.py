@@ -11,6 +11,7 @@ import pytest
 from sto_desktop.domain.model import Note, Panel, Panelist
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.files.table_export import sheets_xlsx
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.members.panelists_table import read_source
 from sto_desktop.exchange.notes_source import read_notes_source
@@ -396,3 +397,12 @@ def test_who_is_marked_absent_under_any_heading_is_absent(tmp_path: Path) -> Non
     text = "Naam;Organisatie;Paraaf\nAnna ter Horst;ROC De Brug;\nBram Wolters;Metaal BV;afwezig\n"
     intake = members_intake(read_source(written(tmp_path, "lijst.csv", text), guess=False), EMPTY)
     assert [edit.values.get("present", True) for edit in intake.edits] == [True, False]
+
+
+def test_members_of_our_own_workbook_are_those_of_their_sheet(tmp_path: Path) -> None:
+    book = tmp_path / "alles.xlsx"
+    notes_sheet = [("Panel", "Notitie", "Zegt"), ("Oost", "Te duur", "Anna ter Horst"), ("Oost", "Ook", "Bram Wolters")]
+    people = [("Panel", "Naam", "Organisatie"), ("Oost", "Anna ter Horst", "ROC"), ("Oost", "Mo", "Metaal")]
+    book.write_bytes(sheets_xlsx([("Notities", notes_sheet), ("Panelleden", people)]))
+    intake = members_intake(read_source(book, guess=False), EMPTY)
+    assert people_of(intake) == [("Anna ter Horst", "ROC", ""), ("Mo", "Metaal", "")]
