@@ -63,12 +63,7 @@ def _import(options: argparse.Namespace) -> Outcome:
         withdrawn = taken_back(before, answers_of(members))
         new = () if copy.has_password else [member for member in members if member.id not in before]
         refusing = said_of_refusing(copy.dossier, withdrawals(copy.dossier, withdrawn))
-    taken_in = listed(
-        (
-            counted(done.panelists, "{n} panellid", "{n} panelleden"),
-            counted(done.notes, "{n} notitie", "{n} notities"),
-        )
-    )
+    taken_in = _new(done.panelists, done.notes, done.findings)
     sentences = (
         tr("{what} geïmporteerd in {file}.", what=taken_in, file=options.dossier),
         *done.messages,
@@ -80,6 +75,7 @@ def _import(options: argparse.Namespace) -> Outcome:
         "dossier": options.dossier,
         "panelists": done.panelists,
         "notes": done.notes,
+        "findings": done.findings,
         "messages": done.messages,
         "refusing": refusing,
     }
@@ -87,6 +83,13 @@ def _import(options: argparse.Namespace) -> Outcome:
 
 
 _ADD = "toevoegen"
+
+
+def _new(people: int, notes: int, findings: int) -> str:
+    parts = [counted(people, "{n} panellid", "{n} panelleden"), counted(notes, "{n} notitie", "{n} notities")]
+    if findings:
+        parts.append(counted(findings, "{n} inzicht of aanbeveling", "{n} inzichten en aanbevelingen"))
+    return listed(parts)
 
 
 def _tried(options: argparse.Namespace, sources: Sources) -> Outcome:
@@ -116,12 +119,8 @@ def _tried(options: argparse.Namespace, sources: Sources) -> Outcome:
         sentences.append(tr("Geen panellid: {names} (met --sprekers toevoegen wel).", names=listed(people)))
     messages = [message for intake in tried for message in intake.told]
     messages += map(said_taken_back, taken_back(before, answers_after(before, tried)))
-    found = listed(
-        (
-            counted(sum(intake.people for intake in tried), "{n} panellid", "{n} panelleden"),
-            counted(sum(intake.notes for intake in tried), "{n} notitie", "{n} notities"),
-        )
-    )
+    people_new, notes_new = sum(intake.people for intake in tried), sum(intake.notes for intake in tried)
+    found = _new(people_new, notes_new, sum(intake.findings for intake in tried))
     sentences.append(tr("Nieuw: {found}.", found=found))
     data = {"regels": lines, "messages": messages, "sprekers": people}
     return Outcome((*sentences, *messages, tr("Dit was een proef: er is niets overgenomen.")), data)

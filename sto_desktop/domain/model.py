@@ -170,7 +170,7 @@ class Panelist:
         unnamed=Unnamed.LABEL,
         hint="Voor- en achternaam",
         read_as="naam|volledige naam|voor en achternaam|panellid|deelnemer|contactpersoon|genodigde|full name|name"
-        "|wie bent u|uw naam",
+        "|wie bent u|uw naam|hoe heet je|hoe heet u",
     )
     first_name: str = field.text(
         default="",
@@ -250,7 +250,7 @@ class Panelist:
         word="aanwezig",
         unnamed=Unnamed.SAME,
         hint="Of iemand er is: spatie",
-        read_as="aanwezig|aanwezigheid|presentie|komt|attendance|response|rsvp",
+        read_as="aanwezig|aanwezigheid|presentie|komt|erbij|attendance|response|rsvp",
     )
     arrived_at: dt.datetime | None = field.moment(default=None, word="binnengekomen", erased=False, column="")
     left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", erased=False, column="")

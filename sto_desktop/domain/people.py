@@ -88,7 +88,7 @@ def _without_titles(words: list[str]) -> list[str]:
     return remaining
 
 
-def _in_order(full: str) -> str:
+def in_order(full: str) -> str:
     """Return "J. ten Veldkamp" for "Veldkamp, J. ten"; degrees after a comma are dropped."""
     last, comma, rest = full.partition(",")
     if not comma or not last.strip() or not rest.strip():
@@ -101,7 +101,7 @@ def _in_order(full: str) -> str:
 @lru_cache(maxsize=10_000)
 def _split(full: str) -> tuple[str, str, str]:
     """Return the name used in conversation, the formal first name or initials, and the surname."""
-    ordered = _in_order(_CLOSING_BRACKETS.sub("", full) or full)
+    ordered = in_order(_CLOSING_BRACKETS.sub("", full) or full)
     match = _NICKNAME.search(ordered)
     nickname = ""
     if match:
@@ -249,7 +249,7 @@ _NOTED_INITIALS = re.compile(r"(?:[^\W\d_]\.?){2,5}")
 
 def _noted_initials(name: str) -> set[str]:
     """Return the initials by which people note a name, with and without those of its particles."""
-    words = _without_titles(_in_order(_CLOSING_BRACKETS.sub("", name) or name).split())
+    words = _without_titles(in_order(_CLOSING_BRACKETS.sub("", name) or name).split())
     if len(words) < 2:
         return set()
     return {
@@ -290,9 +290,7 @@ class NameIndex:
         """Return the members that a name in a list or transcript means: also "Horst, Anna ter", "J. ten Veldkamp", and
         initials ("AtH").
         """
-        found = (
-            self.find(name) or self.find(_in_order(_CLOSING_BRACKETS.sub("", name) or name)) or self.find_short(name)
-        )
+        found = self.find(name) or self.find(in_order(_CLOSING_BRACKETS.sub("", name) or name)) or self.find_short(name)
         if found or not _NOTED_INITIALS.fullmatch(name.strip()):
             return found
         wanted = squeeze(name)

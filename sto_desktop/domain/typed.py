@@ -14,6 +14,7 @@ _WEEKDAY = re.compile(rf"^(?:op\s+)?(?:(?:{'|'.join(f'{day}|{day[:2]}' for day i
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}\S*)?")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*['’]?(\d{4}|\d{2}))?")
 _NAMED_DATE = re.compile(r"(\d{1,2})[-\s.]*([a-z]+)\.?(?:[-\s]*['’]?(\d{4}|\d{2}))?")
+_OF_HALF_A_DAY = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?\s*([ap])\.?m\.?")
 _TIME = re.compile(r"(?:om\s+)?(\d{1,2})(?:\s*[:.,uh]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|(\d{2}))?\s*(?:u|uur|h)?\.?")
 _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 # The decimals are zeros that Excel adds to whole numbers.
@@ -59,8 +60,11 @@ def read_date(text: str, today: dt.date | None = None) -> dt.date | None:
 def read_time(text: str) -> dt.time | None:
     """Return the time in a text ("15:35", "15.35 uur", "15u35", "1535", "16 uur", "15:35:00"), or None.
 
-    "Half vier" gives None, since it can be two times of the day.
+    "02:30 PM" and "2:30p.m." too. "Half vier" gives None, since it can be two times of the day.
     """
+    if half := _OF_HALF_A_DAY.fullmatch(text.casefold().strip()):
+        hour = int(half[1]) % 12 + (12 if half[3] == "p" else 0)
+        return dt.time(hour, int(half[2])) if int(half[1]) <= 12 and int(half[2]) < 60 else None
     parts = _TIME.fullmatch(" ".join(text.casefold().split()))
     if not parts:
         return None

@@ -44,6 +44,7 @@ _MINUTES = re.compile(
     r"\s*[\[(]?\s*(?:ca\.?\s*)?([0-9]{1,3})\s*(?:minuten|minuut|min\.?|['’])\s*[\])]?\s*$", re.IGNORECASE
 )
 _BULLET = re.compile(rf"^{BULLETS}\s+")
+_LABEL = re.compile(r"(?:doorvra(?:ag|gen)|toelichting|uitleg|vraag)\s*:\s+(?=\S)", re.IGNORECASE)
 _JSON = (b"{", b"\xef\xbb\xbf{")
 
 
@@ -151,7 +152,7 @@ def _of_text(document: FileText, made: _Made, choices: Choices) -> Iterator[File
         if isinstance(block, TextBlock):
             level, look = levels.get(at, (block.level, block.look))
             becomes = choices.of(number, look) or _becomes(block, level, made)
-            text = heading_text(_BULLET.sub("", block.text))
+            text = heading_text(_LABEL.sub("", _BULLET.sub("", block.text)))
             _take(becomes, text, made)
             if becomes in (Becomes.QUESTION, Becomes.THEME):
                 made.depth = block.depth if _is_item(block) else None

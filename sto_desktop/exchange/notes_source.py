@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,14 +17,15 @@ from sto_desktop.exchange.files.captions import caption_format, read_captions
 from sto_desktop.exchange.files.csv_file import MOST_ROWS, looks_delimited, read_rows
 from sto_desktop.exchange.files.document import FileText
 from sto_desktop.exchange.files.html_table import document_of_html, looks_like_html
-from sto_desktop.exchange.files.look import NO_CHOICES, Beforehand, Choices
+from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
 from sto_desktop.exchange.files.plain_document import plain_document
 from sto_desktop.exchange.files.rtf import document_of_rtf, is_rtf
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode, read_bytes
+from sto_desktop.exchange.notes.findings import FINDINGS, FindingsTable, findings_table
 from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
 from sto_desktop.exchange.notes.notes_file import OFFERS, NotesReading
-from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
+from sto_desktop.exchange.notes.notes_table import NotesTable, TableSource, source_of_rows
 from sto_desktop.exchange.notes.own_minutes import OwnMinutes, is_own_minutes
 from sto_desktop.exchange.notes.spoken import NotesFile
 from sto_desktop.exchange.refi.refi_read import RefiProject
@@ -35,31 +36,73 @@ _MAIL = re.compile(r"(?:(?:[A-Z][\w-]*:.*|[ \t]+.*)\n){3,}", re.MULTILINE)
 _MAIL_HEADS = ("mime-version:", "received:", "message-id:")
 
 
+_Seen = tuple[Beforehand, tuple[NotesFile, ...]]
+
+
 @dataclass(frozen=True)
 class NotesSource:
-    """A file of notes as read: a document, a table, or a whole project; `told`: messages about the file itself."""
+    """A file of notes as read: a document, a table, or a whole project; `told`: messages about the file itself.
+
+    `findings`: tables of insights and recommendations, beside the table of notes or alone.
+    """
 
     document: FileText | None = None
     project: RefiProject | None = None
     table: TableSource | None = None
     told: tuple[str, ...] = ()
+    findings: tuple[FindingsTable, ...] = ()
+    _read_before: list[tuple[Choices, PanelContent | None, _Seen]] = field(default_factory=list, compare=False)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Messages about the file and its table."""
+        return tuple(dict.fromkeys((*self._files(NO_CHOICES, None)[0].told, *self.told)))
 
     @cached_property
     def files(self) -> tuple[NotesFile, ...]:
         """The notes by panel, as they are without knowing a panel; none until a table's column of notes is known."""
         return self._files(NO_CHOICES, None)[1]
 
-    def _files(self, choices: Choices, content: PanelContent | None) -> tuple[Beforehand, tuple[NotesFile, ...]]:
+    def _files(self, choices: Choices, content: PanelContent | None) -> _Seen:
+        """Return the look and the notes; thousands of rows that were read once are not read again."""
+        # A table says the same for every panel.
+        content = content if self.document is not None else None
+        for chosen, panel, read in self._read_before:
+            if chosen == choices and panel is content:
+                return read
+        read = self._read(choices, content)
+        self._read_before[:] = [(choices, content, read)]
+        return read
+
+    def _read(self, choices: Choices, content: PanelContent | None) -> _Seen:
         if self.document is not None and is_own_minutes(self.document):
             own = OwnMinutes(self.document, choices)
             return own.look, (own.file,)
         if self.document is not None:
             reading = NotesReading(self.document, content, choices)
             return reading.look, (reading.file,)
-        assert self.table is not None
-        lines, notes = self.table.read(choices)
-        look = Beforehand(lines, OFFERS, notes.told, shape=self.table.shape)
-        return look, notes.files
+        return self._tables(choices)
+
+    def _tables(self, choices: Choices) -> _Seen:
+        of_notes = {number: one for number, one in choices.lines.items() if one not in FINDINGS}
+        lines: tuple[FileLine, ...] = ()
+        notes = NotesTable(())
+        if self.table is not None:
+            lines, notes = self.table.read(Choices(of_notes, {}, choices.columns))
+        if not self.findings:
+            assert self.table is not None
+            return Beforehand(lines, OFFERS, notes.told, shape=self.table.shape), notes.files
+        first = len(self.table.rows) if self.table else 0
+        files = {file.title: file for file in notes.files}
+        for table in self.findings:
+            more, found = table.read(choices, first)
+            lines, first = (*lines, *more), first + len(table.rows)
+            for one in found:
+                file = files.setdefault(one.panel, NotesFile(title=one.panel, subregion=one.subregion))
+                files[one.panel] = replace(file, findings=(*file.findings, one))
+        offers = (*(OFFERS if self.table else (Becomes.OUT,)), *(table.kind for table in self.findings))
+        look = Beforehand(lines, offers, notes.told, shape=shape_of("findings", ()))
+        return look, tuple(files.values())
 
     def seen(self, content: PanelContent, choices: Choices = NO_CHOICES) -> tuple[Beforehand, NotesFile]:
         """Return the look beforehand at a file for a panel, and the notes for it.
@@ -200,6 +243,8 @@ def _of_rows(
 ) -> NotesSource:
     if len(rows) > MOST_ROWS:
         raise _too_long(name)
+    if found := findings_table(rows):
+        return NotesSource(told=told, findings=(found,))
     return _checked(source_of_rows(name, of_highlights(rows), columns, told), guess)
 
 
@@ -233,38 +278,33 @@ def _of_workbook(content: bytes, name: str, columns: Mapping[str, str] | None, g
             tr("Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx)."),
         )
     sheets = [sheet for sheet in book.sheets if any(map(any, sheet.rows)) and not sheet.hidden] or list(book.sheets)
-    tables = [(sheet, source_of_rows(name, sheet.rows, columns, book.told(sheet))) for sheet in sheets]
+    found = {sheet: table for sheet in sheets if (table := findings_table(sheet.rows))}
+    tables = [(sheet, source_of_rows(name, sheet.rows, columns)) for sheet in sheets if sheet not in found]
     # Of several sheets, the first with notes; or else the first that is not empty, whose column the user chooses.
-    sheet, table = next((found for found in tables if found[1].has_words), tables[0] if tables else (None, None))
-    if sheet is None or table is None:
+    others = tables[:1] if not found else []
+    read = [*[found for found in tables if found[1].has_words][:1], *others][:1]
+    if not read and not found:
         raise _no_column(name, ())
-    if sheet.cut:
+    if any(sheet.cut for sheet in (*found, *(sheet for sheet, _ in read))):
         raise _too_long(name)
-    return _checked(table, guess)
-
-
-_FINDINGS = ({"inzicht", "draagvlak"}, {"aanbeveling", "borging"})
-"""Headings of the tables that we write of what follows from notes: the notes in them stand in another table."""
+    told = book.told(*(sheet for sheet, _ in read), *found)
+    tabled = [replace(table, told=told) for _, table in read]
+    if found:
+        return NotesSource(table=tabled[0] if tabled else None, told=told, findings=tuple(found.values()))
+    return _checked(tabled[0], guess)
 
 
 def _checked(table: TableSource, guess: bool) -> NotesSource:
-    heads = {fold(heading) for heading in table.headings}
-    if any(words <= heads for words in _FINDINGS):
-        raise ExchangeError(
-            tr("In «{name}» staan inzichten of aanbevelingen, geen notities.", name=table.name),
-            _UNTOUCHED,
-            tr("Inzichten gaan mee met het dossier zelf: kies Samenvoegen en wijs het .sto-bestand aan."),
-        )
     if not guess and not table.has_words:
         raise _no_column(table.name, table.rows)
-    notes = table.notes()
-    if not guess and not notes.files:
+    source = NotesSource(table=table, told=table.told)
+    if not guess and not source.files:
         raise ExchangeError(
             tr("In «{name}» staan geen notities.", name=table.name),
             _UNTOUCHED,
             tr("Zet elke notitie op een eigen regel."),
         )
-    return NotesSource(table=table, told=notes.told)
+    return source
 
 
 def _too_long(name: str) -> ExchangeError:

@@ -58,7 +58,8 @@ class Sources:
 class Intake:
     """A file as it would come into a panel: the look beforehand, the edits that it makes, and the account of it.
 
-    `told` is the account without the numbers, for before it is done. `notes` and `people`: numbers of new rows.
+    `told` is the account without the numbers, for before it is done. `notes`, `people` and `findings` (insights and
+    recommendations): numbers of new rows.
     """
 
     look: Beforehand
@@ -67,6 +68,7 @@ class Intake:
     told: Sequence[str] = ()
     notes: int = 0
     people: int = 0
+    findings: int = 0
 
 
 def members_intake(source: ListSource, content: PanelContent, choices: Choices = NO_CHOICES) -> Intake:
@@ -95,16 +97,21 @@ def notes_intake(
     about_file = (*look.left_out(), *look.told)
     messages = (*about_people.messages, *report.messages, *about_file)
     told = (*report.about, *about_file)
-    return Intake(look, (*people, *edits), messages, told, report.count, about_people.count)
+    counts = (report.count, about_people.count, report.findings.count)
+    return Intake(look, (*people, *edits), messages, told, *counts)
 
 
 @dataclass(frozen=True)
 class Imported:
-    """The result of an import: the id of the (last) panel, numbers of new rows, and messages for the user."""
+    """The result of an import: the id of the (last) panel, numbers of new rows, and messages for the user.
+
+    `findings`: insights and recommendations.
+    """
 
     panel: str
     notes: int = 0
     panelists: int = 0
+    findings: int = 0
     messages: tuple[str, ...] = field(default_factory=tuple)
 
 
@@ -130,7 +137,8 @@ def import_sources(dossier: Dossier, panel: str, sources: Sources, *, add_speake
     edits = [edit for intake in made for edit in intake.edits]
     dossier.apply(panels.import_panelists(edits) if sources.notes is None else panels.import_notes(edits))
     messages = tuple(message for intake in made for message in intake.messages)
-    return Imported(panel, sum(one.notes for one in made), sum(one.people for one in made), messages)
+    notes, people = sum(one.notes for one in made), sum(one.people for one in made)
+    return Imported(panel, notes, people, sum(one.findings for one in made), messages)
 
 
 def import_into(
@@ -162,9 +170,25 @@ def try_into(
         content_of = dossier.read.panel_content if dossier else lambda _panel: None
         edits, report = plan_project(notes.project, panels_here, content_of, builtin_guide())
         return (Intake(project_look(edits, report.panels), edits, report.messages, report.messages, report.count),)
-    panel = find_panel(dossier, title, subregion) if dossier else None
-    content = dossier.read.panel_content(panel.id) if dossier and panel else None
-    return intakes(content or PanelContent(Panel("", title=title), builtin_guide()), sources, add_speakers=add_speakers)
+
+    def here_or_new(title: str, subregion: str = "", *, by_number: bool = True) -> PanelContent:
+        panel = find_panel(dossier, title, subregion, by_number=by_number) if dossier else None
+        content = dossier.read.panel_content(panel.id) if dossier and panel else None
+        return content or PanelContent(Panel("", title=title), builtin_guide())
+
+    if notes is not None and len(notes.files) > 1 and not (title or subregion):
+        _refuse_members(sources)
+        tried = [notes_intake(notes, here_or_new(file.title, by_number=False)) for file in notes.files]
+        return [_one_of_several(*one, first=at == 0) for at, one in enumerate(zip(tried, notes.files, strict=True))]
+    return intakes(here_or_new(title, subregion), sources, add_speakers=add_speakers)
+
+
+def _one_of_several(intake: Intake, file: NotesFile, *, first: bool) -> Intake:
+    """Return what comes into one of several panels: each shows the whole file, which is told once."""
+    about_file = (*intake.look.left_out(), *intake.look.told)
+    of_panel = (one for one in intake.told if one not in about_file)
+    told = (*(about_file if first else ()), *(f"{file.title or tr('Zonder panel')}: {one}" for one in of_panel))
+    return replace(intake, look=intake.look if first else Beforehand((), ()), told=told)
 
 
 def answers_after(before: Mapping[str, Answers], tried: Iterable[Intake]) -> Mapping[str, Answers]:
@@ -187,20 +211,25 @@ def _make(dossier: Dossier, title: str, subregion: str, *, named: bool) -> str:
 
 def _import_each(dossier: Dossier, sources: Sources, notes: NotesSource) -> Imported:
     """Import the notes of each panel that a file names into the panel with that title."""
-    if sources.panelists is not None:
-        raise UsageError(
-            tr("In het bestand staan notities van meer panels, en de panelleden horen bij één."),
-            tr("Er is niets gewijzigd."),
-            tr("Noem het panel met --panel, of importeer de panelleden apart."),
-        )
+    _refuse_members(sources)
     done = Imported("")
     for file in notes.files:
         panel = find_panel(dossier, file.title, by_number=False) if file.title else None
         row = panel.id if panel else _make(dossier, file.title, file.subregion, named=False)
         imported = _import_notes(dossier, row, file)
         messages = tuple(f"{file.title or tr('Zonder panel')}: {message}" for message in imported.messages)
-        done = Imported(row, done.notes + imported.notes, 0, (*done.messages, *messages))
-    return replace(done, messages=(*done.messages, *notes.told))
+        notes_done, found = done.notes + imported.notes, done.findings + imported.findings
+        done = Imported(row, notes_done, 0, found, (*done.messages, *messages))
+    return replace(done, messages=(*done.messages, *notes.about))
+
+
+def _refuse_members(sources: Sources) -> None:
+    if sources.panelists is not None:
+        raise UsageError(
+            tr("In het bestand staan notities van meer panels, en de panelleden horen bij één."),
+            tr("Er is niets gewijzigd."),
+            tr("Noem het panel met --panel, of importeer de panelleden apart."),
+        )
 
 
 def _import_notes(dossier: Dossier, panel: str, file: NotesFile) -> Imported:
@@ -208,7 +237,7 @@ def _import_notes(dossier: Dossier, panel: str, file: NotesFile) -> Imported:
     assert content is not None
     edits, report = plan_import(file, content)
     dossier.apply(panels.import_notes(edits))
-    return Imported(panel, report.count, 0, report.messages)
+    return Imported(panel, report.count, 0, report.findings.count, report.messages)
 
 
 def import_project(dossier: Dossier, notes: NotesSource) -> Imported:
@@ -218,7 +247,7 @@ def import_project(dossier: Dossier, notes: NotesSource) -> Imported:
     dossier.apply(panels.import_notes(edits))
     last = ["", *report.panels][-1]
     people = sum(edit.table == "panelist" for edit in edits)
-    return Imported(last, report.count, people, (*report.messages, *notes.told))
+    return Imported(last, report.count, people, messages=(*report.messages, *notes.told))
 
 
 def plan_project_apart(copy: WorkingCopy, project: RefiProject) -> tuple[Sequence[Edit], RefiReport]:

@@ -58,3 +58,18 @@ def test_a_panel_without_a_title_is_chosen_by_what_it_is_called(dossier: Path) -
     out = dossier.parent / "uit.md"
     assert run(["exporteer", str(dossier), "--panel", "Panel Almelo e.o.", "--formaat", "md", "-o", str(out)]) == 0
     assert "uren van panel 2 zijn" in out.read_text(encoding="utf-8")
+
+
+def test_a_file_of_several_panels_is_shown_as_it_would_come_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, file = tmp_path / "samen.sto", tmp_path / "alle.csv"
+    file.write_text("Panel;Notitie\nOost;De uren\nWest;De bus\nOost;De zaal\n", encoding="utf-8")
+    assert run(["importeer", str(path), str(file), "--proef"]) == 0
+    shown = capsys.readouterr().out
+    assert "Nieuw: 0 panelleden en 3 notities." in shown
+    assert "Oost: 2 notities staan onder" in shown
+    assert shown.count("De uren") == 1
+    assert not path.exists()
+    assert run(["importeer", str(path), str(file)]) == 0
+    assert "0 panelleden en 3 notities" in capsys.readouterr().out

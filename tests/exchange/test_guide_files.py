@@ -111,3 +111,16 @@ def test_minutes_are_between_two_times_and_each_line_of_a_cell_is_a_question(tmp
         ("Stage", [("Hoe gaat het?", 25, [])]),
     ]
     assert read_guide_file(tmp_path / "leidraad.xlsx")[0].told == ("Niet overgenomen: de kolom «Wie».",)
+
+
+def test_numbered_questions_under_headings_are_no_themes_and_labels_are_no_words(tmp_path: Path) -> None:
+    text = "# Gids\n\n## Beeldvorming\n\nToelichting: we beginnen breed.\n\n"
+    text += "1. Wat zien ouders?\n   - Doorvragen: en thuis?\n2. Wat kan beter?\n\n"
+    text += "## Samenwerking\n\n- Wie werkt er samen?\n"
+    (tmp_path / "leidraad.md").write_text(text, encoding="utf-8")
+    assert made(tmp_path / "leidraad.md") == [
+        ("Beeldvorming", [("Wat zien ouders?", 0, ["en thuis?"]), ("Wat kan beter?", 0, [])]),
+        ("Samenwerking", [("Wie werkt er samen?", 0, [])]),
+    ]
+    _, guide = read_guide_file(tmp_path / "leidraad.md")
+    assert guide.themes[0].theme.script == "we beginnen breed."

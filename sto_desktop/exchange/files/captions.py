@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 
 from sto_desktop.archive import damaged
 from sto_desktop.exchange.files.document import FileText, TextBlock
@@ -63,7 +64,7 @@ def _said(captions: object) -> Iterator[TextBlock]:
         start = caption.start_time
         at = dt.timedelta(hours=start.hours, minutes=start.minutes, seconds=start.seconds)
         raw = caption.raw_text
-        voices = [(match[1].strip(), _bare(match[2])) for match in _VOICE.finditer(raw)]
+        voices = [(unescape(match[1].strip()), _bare(match[2])) for match in _VOICE.finditer(raw)]
         for speaker, words in voices or [("", words) for words in _turns(raw)]:
             if words:
                 yield TextBlock(words, speaker=speaker, at=at)
@@ -78,4 +79,4 @@ def _turns(raw: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(_MARK.sub("", text).split())
+    return " ".join(unescape(_MARK.sub("", text)).split())

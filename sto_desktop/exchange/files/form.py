@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
 
-from sto_desktop.domain.people import fold, is_particle
+from sto_desktop.domain.people import fold, in_order, is_particle
 from sto_desktop.domain.reach import LINK, MAIL, PHONE, POSTCODE, STREET
 from sto_desktop.domain.typed import read_date, read_time
 
@@ -15,7 +16,7 @@ Rows = Sequence[Sequence[str]]
 
 HEADER_WITHIN = 15
 """Titles and explanations above the headings rarely take more rows."""
-_SAMPLE = 200
+SAMPLE = 200
 """Rows by which a column is judged; more tell nothing new."""
 _MOSTLY = 0.7
 """The share of the filled cells that gives a column its form: people write "onbekend" among dates."""
@@ -86,7 +87,7 @@ _FORMS: tuple[tuple[CellForm, Callable[[str], object]], ...] = (
 
 def form_of_column(rows: Rows, column: int) -> CellForm:
     """Return the form of most filled cells of a column."""
-    cells = (row[column] for row in rows[:_SAMPLE] if column < len(row))
+    cells = (row[column] for row in rows[:SAMPLE] if column < len(row))
     forms = Counter(form for form in map(form_of, cells) if form is not CellForm.EMPTY)
     if not forms:
         return CellForm.EMPTY
@@ -124,7 +125,8 @@ def looks_like_headings(rows: Rows, number: int) -> bool:
     differ from them in form or in length.
     """
     cells = filled(rows[number]) if rows else []
-    below = [row for row in rows[number + 1 :] if any(map(str.strip, row))][:_SAMPLE]
+    filled_rows = (rows[at] for at in range(number + 1, len(rows)) if any(map(str.strip, rows[at])))
+    below = list(itertools.islice(filled_rows, SAMPLE))
     if len(cells) < 2 or not below:
         return False
     words = [fold(cell) for _, cell in cells]
@@ -153,6 +155,12 @@ def _are_people(rows: Rows, column: int) -> bool:
 
 _WORD = re.compile(r"[^\W\d_][\w.'’‘-]*\.?")
 _MOST_WORDS = 6
+GUEST = re.compile(
+    r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet geverifieerd)\)", re.IGNORECASE
+)
+"""What a program for meetings writes behind a name."""
+# What stands in brackets behind a name.
+_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def looks_like_name(text: str) -> bool:
@@ -172,11 +180,36 @@ def is_full_name(text: str) -> bool:
 
 def is_turned_round(text: str) -> bool:
     """Return whether a text is a surname, a comma and a first name: the particle or initials after it show so."""
-    last, _, rest = text.partition(",")
+    last, _, rest = _BEHIND.sub("", text).partition(",")
     words = rest.split()
     if "," in rest or not words or not last.strip():
         return False
     return (len(words) > 1 and is_particle(words[-1])) or all(re.fullmatch(r"(?:[A-Z]\.)+", word) for word in words)
+
+
+def are_turned_round(texts: Iterable[str]) -> bool:
+    """Return whether people stand by surname, comma and first name, of which "Anna, Bram" alone does not say so."""
+    names = {_BEHIND.sub("", text).strip() for text in texts}
+    turned = [name for name in names if is_turned_round(name) or _may_be_turned_round(name)]
+    parts = {part.strip() for name in turned for part in name.split(",")}
+    return len(turned) * 2 >= len(names) > 0 and parts.isdisjoint(names)
+
+
+def _may_be_turned_round(name: str) -> bool:
+    last, _, first = name.partition(",")
+    own = [word for word in first.split() if not is_particle(word)]
+    # Degrees behind a name go when it is put in order.
+    named = last.strip() and in_order(name) != last.strip()
+    return bool(named) and len(own) == 1 and looks_like_name(last) and looks_like_name(first)
+
+
+def put_in_order(name: str, *, turned: bool = False) -> str:
+    """Return "Anna ter Horst" for "Horst, Anna ter", and any other text as it is; `turned`: also "Vos, Anna"."""
+    if "," not in name:
+        return name
+    bare = _BEHIND.sub("", name).strip()
+    round_about = is_turned_round(name) or (turned and _may_be_turned_round(bare))
+    return name.replace(bare, in_order(bare)) if round_about else name
 
 
 def is_code_row(row: Sequence[str]) -> bool:

@@ -25,6 +25,8 @@ class Becomes(StrEnum):
     PROBE = "PROBE"
     SCRIPT = "SCRIPT"
     NOTE = "NOTE"
+    INSIGHT = "INSIGHT"
+    RECOMMENDATION = "RECOMMENDATION"
     HEADINGS = "HEADINGS"
     OUT = "OUT"
 
@@ -45,6 +47,8 @@ _WORDS: Mapping[Becomes, str] = {
     Becomes.PROBE: tr_later("doorvraag"),
     Becomes.SCRIPT: tr_later("toelichting"),
     Becomes.NOTE: tr_later("notitie"),
+    Becomes.INSIGHT: tr_later("inzicht"),
+    Becomes.RECOMMENDATION: tr_later("aanbeveling"),
     Becomes.HEADINGS: tr_later("koppen van de tabel"),
     Becomes.OUT: tr_later("niet overnemen"),
 }

@@ -173,9 +173,8 @@ class _Reader:
     def _close(self) -> None:
         if self._lines:
             text = "\n".join(self._lines)
-            capitals = "\n" not in text and sum(map(str.isalpha, text)) > 3 and text.isupper()
             bold = _BOLD.fullmatch(text)
-            look = tr("hoofdletters") if capitals else tr("vet") if bold else ""
+            look = tr("vet") if bold else ""
             item = BULLET.match(text) is not None
             text = bold[2] if bold else _QUOTED.sub("", text) if text.startswith(">") else text
             self._blocks.append(TextBlock(text, look=look, item=item, depth=self._depth, apart=self._apart))

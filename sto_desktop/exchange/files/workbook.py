@@ -54,17 +54,23 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     macros: bool = False
 
-    def told(self, read: Sheet) -> tuple[str, ...]:
-        """Return what was not read, if this sheet was read alone."""
-        return (*read.told, *self._others(read), *self._hidden(read))
+    def told(self, *read: Sheet) -> tuple[str, ...]:
+        """Return what was not read, if only these sheets were."""
+        return (*(message for sheet in read for message in sheet.told), *self._others(read), *self._hidden(read))
 
-    def _others(self, read: Sheet) -> Iterator[str]:
-        names = [f"«{other.title}»" for other in self.sheets if other is not read and _has_rows(other, hidden=False)]
+    def _others(self, read: Sequence[Sheet]) -> Iterator[str]:
+        names = [f"«{other.title}»" for other in self.sheets if other not in read and _has_rows(other, hidden=False)]
         if names:
-            yield tr("Alleen het blad «{title}» is gelezen, {others} niet.", title=read.title, others=listed(names))
+            yield counted(
+                len(read),
+                "Alleen het blad {titles} is gelezen, {others} niet.",
+                "Alleen de bladen {titles} zijn gelezen, {others} niet.",
+                titles=listed(f"«{sheet.title}»" for sheet in read),
+                others=listed(names),
+            )
 
-    def _hidden(self, read: Sheet) -> Iterator[str]:
-        count = sum(1 for other in self.sheets if other is not read and _has_rows(other, hidden=True))
+    def _hidden(self, read: Sequence[Sheet]) -> Iterator[str]:
+        count = sum(1 for other in self.sheets if other not in read and _has_rows(other, hidden=True))
         if count:
             yield counted(count, "{n} verborgen blad is niet gelezen.", "{n} verborgen bladen zijn niet gelezen.")
 

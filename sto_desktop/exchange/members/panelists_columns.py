@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -10,10 +11,20 @@ from typing import Any
 from sto_desktop.domain.cells import read_value
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
+from sto_desktop.domain.reach import MAIL
 from sto_desktop.domain.record import FieldSpec, FieldType, InvalidValue, spec_of
 from sto_desktop.domain.typed import read_seat
 from sto_desktop.domain.vocabulary import SECTORS, Coded, Consent
-from sto_desktop.exchange.files.form import HEADER_WITHIN, CellForm, form_of_column, is_full_name, looks_like_headings
+from sto_desktop.exchange.files.form import (
+    HEADER_WITHIN,
+    SAMPLE,
+    CellForm,
+    asks_for_addresses,
+    form_of,
+    form_of_column,
+    is_full_name,
+    looks_like_headings,
+)
 
 Rows = Sequence[Sequence[str]]
 
@@ -62,8 +73,15 @@ _YES = re.compile(r"ja|ja hoor|j|yes|y|x|✓|✔|1|waar|true|akkoord|oke?")
 _NO = re.compile(r"nee\b.*|n|no|0|onwaar|false|geen|niet|niet akkoord|liever niet")
 
 # Also as an invitation in Outlook says it; what somebody adds, such as "nee, ziek", changes nothing.
-_THERE = re.compile(r"aanwezig|komt|accepted|geaccepteerd|present|attended")
-_NOT_THERE = re.compile(r"(?:afwezig|afgemeld|afmelding|verhinderd|ziek|declined|geweigerd|afgewezen|absent)\b.*")
+_THERE = re.compile(r"aanwezig|komt|accepted|geaccepteerd|present|attended|attending")
+_NOT_THERE = re.compile(
+    r"(?:afwezig|afgemeld|afmelding|verhinderd|ziek|declined|geweigerd|afgewezen|absent|not attending)\b.*"
+)
+# What stands before what a form asks for: "Bij welke organisatie werk je?", "Mogen we je naam noemen?".
+_ASKING = re.compile(
+    r"(?:wat is|wat zijn|(?:bij|op|voor|in|van|namens) welke|(?:mag|mogen) (?:ik|we|wij)|ben|bent|kom|komt)"
+    r"(?: je| jij| jouw| jullie| u| uw| de naam van je)?(?: eigen)? "
+)
 
 
 def heading(cell: str) -> str:
@@ -81,6 +99,8 @@ _WHOLE = frozenset({"mee"})
 
 def _column(cell: str) -> str | None:
     words = heading(cell)
+    if asking := _ASKING.match(words):
+        words = words[asking.end() :]
     fitting = [
         (len(name), column)
         for name, column in _NAMES
@@ -90,14 +110,23 @@ def _column(cell: str) -> str | None:
     return max(fitting)[1] if fitting else None
 
 
-def columns_of(row: Sequence[str]) -> dict[str, int]:
-    """Return the index of each column in a row of headings; the first if two headings mean the same."""
+def names_people(cell: str) -> bool:
+    """Return whether a cell is the heading of a column of names, and no more than that."""
+    return any(column in NAMING and heading(cell) == name for name, column in _NAMES)
+
+
+def columns_of(row: Sequence[str], below: Rows = ()) -> dict[str, int]:
+    """Return the index of each column in a row of headings; if two headings mean the same, the first that is filled."""
     columns: dict[str, int] = {}
     for number, cell in enumerate(row):
         column = _column(cell)
-        if column:
-            columns.setdefault(column, number)
+        if column and (column not in columns or (below and not _cells(below, columns[column]))):
+            columns[column] = number
     return columns
+
+
+def _cells(rows: Rows, column: int) -> list[str]:
+    return [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
 
 
 def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
@@ -106,12 +135,17 @@ def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
     A row is one by its words, or by its form where one of its words is known.
     """
     for number, row in enumerate(rows[:HEADER_WITHIN]):
-        columns = columns_of(row)
+        columns = columns_of(row, rows[number + 1 :])
+        lower = columns_of(rows[number + 1]) if columns and number + 1 < len(rows) else {}
+        if len(lower) > len(columns) and not lower.keys().isdisjoint(NAMING) and not _is_data(rows, number + 1):
+            # A row of groups above the headings.
+            continue
         cells = [cell for cell in row if cell.strip()]
         # A list of only names has a single heading.
         alone = len(cells) == 1 and heading(cells[0]) in (name for name, _ in _NAMES)
         named = not columns.keys().isdisjoint(NAMING)
-        if named and (len(columns) > 1 or alone or (_is_table(rows, number) and looks_like_headings(rows, number))):
+        known = len(columns) + sum(asks_for_addresses(cell) and not MAIL.search(cell) for cell in cells)
+        if named and (known > 1 or alone or (_is_table(rows, number) and looks_like_headings(rows, number))):
             return number, columns
         by_form = _is_table(rows, number) and (len(columns) > 1 or looks_like_headings(rows, number))
         if not named and by_form:
@@ -123,14 +157,22 @@ def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
 
 def _is_table(rows: Rows, number: int) -> bool:
     """Return whether most rows below are as wide as the headings: running text has commas too."""
-    widths = [len(row) for row in rows[number + 1 :] if any(cell.strip() for cell in row)]
+    sample = rows[number + 1 : number + 1 + SAMPLE]
+    # Behind an empty row may stand another table.
+    close = list(itertools.takewhile(lambda row: any(map(str.strip, row)), sample))
+    widths = [len(row) for row in close or sample if any(map(str.strip, row))]
     return sum(width == len(rows[number]) for width in widths) * 3 >= len(widths) * 2 > 0
+
+
+def _is_data(rows: Rows, number: int) -> bool:
+    """Return whether a row is one of those below headings: one of its cells is a whole name or no word."""
+    return any(is_full_name(cell) or form_of(cell) is not CellForm.TEXT for cell in rows[number] if cell.strip())
 
 
 def _column_of_names(rows: Rows, taken: Mapping[str, int]) -> int | None:
     """Return the column in which most cells are names, if there is one."""
     for number in range(max((len(row) for row in rows), default=0)):
-        cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
+        cells = _cells(rows, number)
         names = [cell for cell in cells if is_full_name(cell)]
         if (
             number not in taken.values()
@@ -189,13 +231,26 @@ def without_answers(columns: Mapping[str, int], rows: Rows) -> dict[str, int]:
     return {name: place for name, place in columns.items() if not answers or name != "name"}
 
 
+def with_presence(columns: Mapping[str, int], rows: Rows) -> dict[str, int]:
+    """Return the columns with one under any heading in which all that is filled says who is there, or is not."""
+    if "present" in columns:
+        return dict(columns)
+    others = set(range(max(map(len, rows), default=0))) - set(columns.values())
+    said = {at: [fold(cell) for cell in _cells(rows, at)] for at in sorted(others)}
+    telling = (
+        at for at, cells in said.items() if cells and all(_THERE.fullmatch(c) or _NOT_THERE.fullmatch(c) for c in cells)
+    )
+    found = next(telling, None)
+    return dict(columns) if found is None else {**columns, "present": found}
+
+
 def guessed_columns(rows: Rows) -> dict[str, int]:
     """Return the index of each column, guessed from the cells: for a paste without headings."""
     columns: dict[str, int] = {}
     # Columns of free text can only be told apart by their usual order.
     texts = ["name", "organisation", "role"]
     for number in range(max((len(row) for row in rows), default=0)):
-        cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
+        cells = _cells(rows, number)
         if not cells or form_of_column(rows, number) not in (CellForm.TEXT, CellForm.NUMBER):
             continue
         if "seat" not in columns and all(read_seat(cell) for cell in cells):

@@ -13,6 +13,7 @@ from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.files.form import put_in_order
 from sto_desktop.exchange.members.panelists_columns import CONSENTS
 from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable, called
 from sto_desktop.language import counted, listed, tr
@@ -55,7 +56,8 @@ class PanelistsReport:
 
 
 def _known_by(name: str) -> str:
-    return squeeze(name) or name.strip()
+    ordered = put_in_order(name)
+    return squeeze(ordered) or ordered.strip()
 
 
 def _key(name: str, organisation: str, role: str) -> str:

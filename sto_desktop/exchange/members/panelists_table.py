@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from sto_desktop.archive import Archive, is_archive
@@ -15,7 +16,9 @@ from sto_desktop.domain.typed import BULLETS
 from sto_desktop.exchange.files.csv_file import MOST_ROWS, read_rows
 from sto_desktop.exchange.files.document import FileText, Grid
 from sto_desktop.exchange.files.form import (
+    GUEST,
     PERSONAL,
+    are_turned_round,
     filled,
     form_of_column,
     is_code_row,
@@ -24,6 +27,7 @@ from sto_desktop.exchange.files.form import (
     is_turned_round,
     looks_like_headings,
     looks_like_name,
+    put_in_order,
 )
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
@@ -39,6 +43,8 @@ from sto_desktop.exchange.members.panelists_columns import (
     guessed_columns,
     is_sector,
     joined_headings,
+    names_people,
+    with_presence,
     without_answers,
 )
 from sto_desktop.exchange.members.panelists_rows import (
@@ -55,13 +61,17 @@ _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet.")
 # People paste lists from e-mails: drop the bullet or number, so that it does not become part of a name.
 _BULLET = re.compile(rf"^\s*{BULLETS}\s+")
-# "Anna ter Horst <anna@voorbeeld.nl>; Bram …": the line To of an e-mail.
+# "Anna ter Horst <anna@voorbeeld.nl>; Bram …": the line To of an e-mail. Between semicolons a name may have a comma.
 _ADDRESSED = re.compile(r"(?:\"([^\"\n]+)\"|([^<>;,\n]+))[ \t]*<([^<>@\s]+@[^<>@\s]+)>")
+_PART = re.compile(
+    r"(?:(?:aan|to|cc)\s*:)?\s*(?:[\"']([^\"'\n]+)[\"']|([^<>;\n]*?))[ \t]*<([^<>@\s]+@[^<>@\s]+)>", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"[^<>;,\s]+@[^<>;,\s]+")
 _ENTRY = re.compile(f"{_ADDRESSED.pattern}|{_ADDRESS.pattern}")
 # Between a name and what somebody is, on a line of its own.
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _MOSTLY = 0.7
+_OWN_SHEET = "Panelleden"
 
 OFFERS = (Becomes.MEMBER, Becomes.HEADINGS, Becomes.OUT)
 """What a row of a list can become, in the order in which it is offered."""
@@ -103,7 +113,7 @@ def _too_long(name: str) -> ExchangeError:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListSource:
     """A list as read: all its rows, which of them hold the headings, and the index of each column.
 
@@ -128,8 +138,8 @@ class ListSource:
 
     @property
     def body(self) -> Rows:
-        """The rows below the headings."""
-        return self.rows if self.header is None else self.rows[sum(self.header) :]
+        """The rows below the headings, up to another table."""
+        return self.rows if self.header is None else self.rows[sum(self.header) : self._end]
 
     @property
     def width(self) -> int:
@@ -164,8 +174,11 @@ class ListSource:
     def read(self, choices: Choices = NO_CHOICES) -> tuple[Beforehand, PanelistsTable]:
         """Return what each row becomes, and the members in the list."""
         source = self.chosen(choices)
+        named = source.columns.get("name", -1)
+        turned = are_turned_round(row[named] for row in source.body if 0 <= named < len(row) and row[named].strip())
         lines: list[FileLine] = []
         people: list[Sequence[str]] = []
+        known: set[str] = set()
         for at, row in enumerate(source.rows):
             cells = tuple(map(clean_cell, row))
             if not any(cells):
@@ -176,10 +189,15 @@ class ListSource:
                 becomes, why = said, tr("zo gekozen") if said is Becomes.OUT else ""
             text = ""
             if becomes is Becomes.MEMBER:
+                row = [source.name_in(cell, turned) if n == named else cell for n, cell in enumerate(row)]
                 text = member_in(row, source.columns)
-                people.append(row)
-                if not text:
-                    becomes, why = Becomes.OUT, tr("geen naam, organisatie of functie")
+                if text and row[named : named + 1] and text in known and said is None:
+                    becomes, text, why = Becomes.OUT, "", tr("staat al in de lijst")
+                else:
+                    known.add(text)
+                    people.append(row)
+                    if not text:
+                        becomes, why = Becomes.OUT, tr("geen naam, organisatie of functie")
             lines.append(FileLine(at, cells, becomes, text, why))
         reaching = [at for at in range(source.width) if form_of_column(source.body, at) in PERSONAL]
         table = table_of(people, source.columns, source.headings, reaching)
@@ -207,11 +225,31 @@ class ListSource:
                 return Becomes.OUT, tr("staat boven de koppen")
             if [fold(cell) for cell in row] == [fold(cell) for cell in self.rows[first]]:
                 return Becomes.OUT, tr("de koppen, nog eens")
+        if self.header is not None and at >= self._end:
+            return Becomes.OUT, tr("staat in een andere tabel")
         if is_code_row(row):
             return Becomes.OUT, tr("codes van het programma waar de tabel uit komt")
         if is_total(cells[0][1]):
             return Becomes.OUT, tr("een totaal")
         return (Becomes.OUT, tr("een tussenkop")) if self._is_section(cells) else (Becomes.MEMBER, "")
+
+    @staticmethod
+    def name_in(cell: str, turned: bool) -> str:
+        """Return a name in order, without what a program for meetings writes behind it."""
+        return put_in_order(GUEST.sub("", cell), turned=turned)
+
+    @cached_property
+    def _end(self) -> int:
+        """The first row of another table below the list, with headings of its own."""
+        first = sum(self.header) if self.header else len(self.rows)
+        heads = [fold(cell) for cell in self.rows[self.header[0]]] if self.header else []
+        for at in range(first, len(self.rows)):
+            row, cells = self.rows[at], filled(self.rows[at])
+            apart = len(filled(self.rows[at - 1])) < 2 < 1 + len(cells)
+            if apart and names_people(cells[0][1]) and [fold(cell) for cell in row] != heads:
+                above = [before for before in range(first, at) if len(filled(self.rows[before])) > 1]
+                return above[-1] + 1 if above else at
+        return len(self.rows)
 
     def _is_section(self, cells: Sequence[tuple[int, str]]) -> bool:
         """Return whether a row is a heading above members: one cell, or the same in all of them, that is no name."""
@@ -240,7 +278,8 @@ def _found(rows: Rows) -> ListSource | None:
         return ListSource(rows, (number, 2), columns_of(joined))
     if number and (grouped := grouped_headings(rows, number - 1)):
         return ListSource(rows, (number - 1, 2), columns_of(grouped))
-    return ListSource(rows, (number, 1), without_answers(columns, rows[number + 1 :]))
+    columns = without_answers(columns, rows[number + 1 :])
+    return ListSource(rows, (number, 1), with_presence(columns, rows[number + 1 :]))
 
 
 def _guessed(rows: Rows) -> ListSource:
@@ -275,10 +314,19 @@ def _is_list(rows: Rows) -> bool:
 
 def _rows_of_text(text: str) -> list[list[str]]:
     """Return the rows of a text; of the line To of a mail, each name with its address is a row."""
+    return _addressed(text) or read_rows(text, _headings)
+
+
+def _addressed(text: str) -> list[list[str]]:
+    """Return each name with its address in the line To of a mail; empty for any other text."""
     rest = _ADDRESS.sub("", _ADDRESSED.sub("", text))
+    parts = list(filter(None, map(str.strip, text.split(";"))))
+    named = [(part, _PART.fullmatch(part)) for part in parts]
+    if len(parts) > 1 and all(one or _ADDRESS.fullmatch(part) for part, one in named) and any(one for _, one in named):
+        return [[(one[1] or one[2] or "").strip(), one[3]] if one else ["", part] for part, one in named]
     if _ADDRESSED.search(text) and not any(map(str.isalpha, re.sub(r"(?i)\b(?:aan|to|b?cc)\b", "", rest))):
         return [[(entry[1] or entry[2] or "").strip(), entry[3] or entry[0]] for entry in _ENTRY.finditer(text)]
-    return read_rows(text, _headings)
+    return []
 
 
 def read_source(path: Path, *, guess: bool = True) -> ListSource:
@@ -301,7 +349,9 @@ def _sheets(content: bytes, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
         if is_workbook(content, name):
             book = read_workbook(content, name)
             macros = (tr("Het bestand bevat macro's; die zijn niet uitgevoerd."),) if book.macros else ()
-            return [replace(sheet, told=book.told(sheet)) for sheet in book.sheets], macros
+            # In our own workbook the notes, with who says them, stand before the members.
+            sheets = sorted(book.sheets, key=lambda sheet: (sheet.hidden, sheet.title != _OWN_SHEET))
+            return [replace(sheet, told=book.told(sheet)) for sheet in sheets], macros
         document = _document(content, name)
         return _grids(document), document.told
     text = decode(content, name)
@@ -371,8 +421,10 @@ def pasted_source(text: str) -> ListSource:
     """Read a paste from Excel, Word, e-mail or a web page, with or without headings; a line of one cell is a name."""
     if looks_like_html(text):
         rows: Rows = rows_of_html(text)[0][:MOST_ROWS]
-    elif addressed := _ADDRESSED.findall(text):
-        names = [(quoted or plain).strip(" \"'") for quoted, plain, _ in addressed]
+    elif addressed := _addressed(text):
+        rows = [[name] for name, _ in addressed if name]
+    elif entries := _ADDRESSED.findall(text):
+        names = [(quoted or plain).strip(" \"'") for quoted, plain, _ in entries]
         rows = [[name] for name in names if name]
     else:
         rows = read_rows(clean_text(text).strip("\n"), _headings)[:MOST_ROWS]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sto_desktop.exchange.files.document import Grid, TextBlock
+from sto_desktop.exchange.notes.speakers import DIRECTIONS
 from sto_desktop.language import tr
 
 _MAIL_HEAD = re.compile(
@@ -26,6 +27,10 @@ _LINK = r"\S*(?:https?://|www\.|[a-z]+\.[a-z]{2,4})\S*"
 _STARTED = r"(?:heeft (?:de )?transcriptie (?:gestart|gestopt|be[eë]indigd)|(?:started|stopped) transcription)"
 _ENDS = re.compile(rf"{_MADE_BY}\s+{_LINK}|[^:.]{{2,60}}\s{_STARTED}\.?", re.IGNORECASE)
 _LEAST_CHAT_LINES = 2
+_ENCRYPTED = re.compile(r"[^:]*:\s*.*end-to-end.*(?:versleuteld|encrypted).*", re.IGNORECASE)
+# How long a meeting took, below its name and day.
+_LENGTH = re.compile(r"(?:[0-9]{1,2}\s?[hu][a-z]*\s*)?[0-9]{1,2}\s?m[a-z]*(?:\s*[0-9]{1,2}\s?s[a-z]*)?")
+_HEAD = 6
 
 
 def clutter(blocks: Sequence[TextBlock | Grid]) -> Mapping[int, str]:
@@ -34,15 +39,20 @@ def clutter(blocks: Sequence[TextBlock | Grid]) -> Mapping[int, str]:
     found = {
         at: tr("van het programma waar het bestand uit komt") for at, text in texts.items() if _ENDS.fullmatch(text)
     }
+    found |= {at: tr("hoe lang het duurde") for at, text in list(texts.items())[:_HEAD] if _LENGTH.fullmatch(text)}
     found |= dict.fromkeys(_mail_heads(texts), tr("de kop van een e-mail"))
-    chat = {at: line[1] for at, text in texts.items() if (line := _CHAT_LINE.fullmatch(text.split("\n")[0]))}
+    chat = {at: line[1] for at, text in texts.items() if (line := _CHAT_LINE.fullmatch(_first(text)))}
     if len(chat) >= _LEAST_CHAT_LINES:
         for at, said in chat.items():
             if _NOT_IN_FILE.fullmatch(said):
                 found[at] = tr("een bijlage of bericht dat niet in het bestand staat")
-            elif ":" not in said:
+            elif ":" not in said or _ENCRYPTED.fullmatch(said):
                 found[at] = tr("een melding van het chatprogramma")
     return found
+
+
+def _first(text: str) -> str:
+    return text.translate(DIRECTIONS).split("\n")[0]
 
 
 def _mail_heads(texts: Mapping[int, str]) -> list[int]:

@@ -15,6 +15,8 @@ _MOST_WORDS = 5
 _LONGER = 1.5
 _LEAST_PLACED = 2
 _LONGEST = 90
+# Letters: "OK" and "ROC" are words.
+_INITIALS = 3
 _ENDS = ".;,!…"
 # Numbers above text are headings from two on; a single one may be the first item of a list.
 _LEAST_NUMBERED = 2
@@ -32,7 +34,9 @@ def heading_levels(blocks: Sequence[Block], said: Collection[int]) -> Mapping[in
     numbered = _numbered(blocks, said)
     order = list(dict.fromkeys(found[at] for at in sorted(found)))
     levels = {at: (2 if styled else min(order.index(look) + 1, 2), look) for at, look in found.items()}
-    levels |= {at: (depth, tr("genummerd")) for at, depth in numbered.items() if at not in levels}
+    # Under headings with a style, numbered lines are what stands in them.
+    depths = {at: 2 if styled else depth for at, depth in numbered.items()}
+    levels |= {at: (depth, tr("genummerd")) for at, depth in depths.items() if at not in levels}
     return levels if styled or levels else {at: (1, tr("los boven tekst")) for at in _placed(blocks, said)}
 
 
@@ -51,7 +55,9 @@ def _look(block: Block) -> str:
     """Return how a paragraph stands out; empty for one that can't be a heading."""
     if isinstance(block, Grid) or block.level or block.left_out or block.fact or not _is_short(block.text):
         return ""
-    return block.look if not block.item or _NUMBER.match(block.text) else ""
+    shouted = sum(map(str.isalpha, block.text)) > _INITIALS and block.text.isupper()
+    look = block.look or (tr("hoofdletters") if shouted else "")
+    return look if not block.item or _NUMBER.match(block.text) else ""
 
 
 def _stands_above(blocks: Sequence[Block], at: int, looks: Mapping[int, str]) -> bool:

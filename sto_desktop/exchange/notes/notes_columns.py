@@ -24,19 +24,19 @@ ANSWER = "answer"
 
 COLUMNS: Mapping[str, str] = {
     "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie|wat|bespreking|besproken"
-    "|inhoud|bijdrage|quote|content|text|note|comment",
+    "|inhoud|bijdrage|quote|content|text|note|comment|body|message|bericht",
     ANSWER: "",
     "action": "actie|acties|actiepunt|actiepunten|afspraak|afspraken|taak|action|to do",
     "panel": "panel|panelgesprek|gesprek|groep",
     "subregion": "subregio|regio",
     "date": "datum",
     "time": "tijd|tijdstip|tijdstempel|timestamp|ingezonden op|ingevuld op|begintijd|starttijd|start time|time"
-    "|startdate|start date|recorded date|datum ingestuurd",
-    "theme": "thema|onderwerp|hoofdstuk|agendapunt",
+    "|startdate|start date|recorded date|datum ingestuurd|created at|posted at",
+    "theme": "thema|onderwerp|hoofdstuk|agendapunt|section|topic|theme",
     "question": "vraag|deelvraag",
     "kind": "soort|type|categorie|aspect",
     "says": "zegt|spreker|wie|naam|panellid|deelnemer|respondent|wie bent u|uw naam|je naam|name|speaker|ingevuld door"
-    "|door|hoe heet je|hoe heet u|wat is je naam|wat is uw naam|inbrenger|ingebracht door|wie zegt het",
+    "|door|hoe heet je|hoe heet u|wat is je naam|wat is uw naam|inbrenger|ingebracht door|wie zegt het|author|auteur",
     "agrees": "bijval|eens|mee eens",
     "disagrees": "tegenspraak|oneens|niet mee eens",
     "about": "over|over wie|gaat over",
@@ -76,7 +76,7 @@ def meanings_of(rows: Rows, header: int | None, chosen: Mapping[str, str] | None
     names = rows[header] if header is not None else ()
     body = [row for row in (rows if header is None else rows[header + 1 :]) if not is_code_row(row)]
     meanings = _by_words(names, chosen or {})
-    _make_actions(meanings)
+    _make_actions(meanings, names)
     if chosen and not set(WORDS).isdisjoint(meanings.values()):
         return meanings
     asks = [at for at, name in enumerate(names) if at not in meanings and name.strip().endswith("?")]
@@ -148,6 +148,9 @@ def _by_words(names: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]
     meanings: dict[int, str] = {}
     for at, cell in enumerate(names):
         column = words.get(heading(cell))
+        if column == "says" and column in meanings.values() and "action" in meanings.values():
+            # Who says it stands before the action, who does it behind.
+            column = "owner"
         if column is None or (column in meanings.values() and column != ANSWER):
             continue
         if column not in chosen or heading(cell) in by_choice:
@@ -155,8 +158,11 @@ def _by_words(names: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]
     return meanings
 
 
-def _make_actions(meanings: dict[int, str]) -> None:
-    """In a list of actions "wie" does it, and a date says by when."""
+_DOERS = ("wie", "naam", "name", "door", "deelnemer", "panellid")
+
+
+def _make_actions(meanings: dict[int, str], names: Sequence[str]) -> None:
+    """In a list of actions "wie" does it, and a date says by when; "ingebracht door" still says it."""
     known = set(meanings.values())
     if "kind" in known:
         # The kind says which notes are actions.
@@ -166,7 +172,7 @@ def _make_actions(meanings: dict[int, str]) -> None:
     for at, name in list(meanings.items()):
         if name == "text" and "action" not in known:
             meanings[at] = "action"
-        elif name == "says" and "owner" not in known:
+        elif name == "says" and "owner" not in known and heading(names[at]) in _DOERS:
             meanings[at] = "owner"
         elif name == "date" and "due" not in known:
             meanings[at] = "due"

@@ -7,7 +7,6 @@ line is a note too, and so is a nested bullet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -38,7 +37,7 @@ from sto_desktop.exchange.notes.front import (
 )
 from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
-from sto_desktop.exchange.notes.speakers import SpeakerReader, Turn, distinct, is_role, names_among
+from sto_desktop.exchange.notes.speakers import SpeakerReader, Turn, distinct, is_role, listed_name, names_among
 from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
 from sto_desktop.language import listed, tr, tr_later
 
@@ -103,7 +102,11 @@ class NotesReading:
         if document.ours:
             # Its speakers stand behind an @.
             texts = facts = []
-        self._speakers = SpeakerReader(list(map(bare, texts)), self._known, _named(facts + texts), self._titles)
+        voices = [block.speaker for block in document.blocks if isinstance(block, TextBlock) and block.speaker]
+        abouts = [block for block in document.blocks if isinstance(block, Grid) and is_about(block)]
+        rows = [_in_line(row) for grid in abouts for row in grid.rows]
+        named = _named(facts + texts + rows)
+        self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices)
         said = {
             at
             for at, block in enumerate(document.blocks)
@@ -149,7 +152,8 @@ class NotesReading:
     def _is_said(self, block: TextBlock) -> bool:
         text = bare(block.text)
         turn = self._turn(text)
-        return bool(block.speaker or (turn and turn.speaker) or facts_in(text) or is_list(text))
+        speaks = block.speaker or (turn and turn.speaker) or self._speakers.above(text)
+        return bool(speaks or facts_in(text) or is_list(text))
 
     def _read(self) -> Iterator[FileLine]:
         number = 0
@@ -239,7 +243,7 @@ class NotesReading:
     def _people(self, text: str, *, present: bool) -> str:
         bare_text = bare(text)
         names, others = names_among(after_label(bare_text))
-        names = list(map(_bare, names or [bare_text]))
+        names = list(map(listed_name, names or [bare_text]))
         self._told.people += [Newcomer(name, present) for name in names]
         if names and others:
             parts = listed(f"«{other}»" for other in others)
@@ -269,7 +273,7 @@ class NotesReading:
             self._speaker = turn if turn.moment or (turn.sure and "\n" in block.text) else None
         if turn is None:
             self._told.add(block.text)
-            return block.text, ""
+            return text, ""
         names = self._speakers.who(turn.speaker) if turn.speaker else ()
         voices = tuple((name, Stance.SAYS) for name in names)
         self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since))
@@ -308,11 +312,12 @@ class NotesReading:
         for at, row in enumerate(grid.rows):
             cells = tuple(" ".join(cell.split()) for cell in row)
             text = ": ".join(filter(None, cells))
+            whole = _in_line(row)
             becomes, why = self._choices.of(number + at) or Becomes.FACT, ""
             if becomes is Becomes.FACT and facts_in(text):
                 becomes, text = self._fact(text)
-            elif becomes is Becomes.FACT and (people := list_in(text)):
-                becomes, text = people, self._people(text, present=people is Becomes.PRESENT)
+            elif becomes is Becomes.FACT and (people := list_in(whole)):
+                becomes, text = people, self._people(whole, present=people is Becomes.PRESENT)
             elif becomes is Becomes.FACT and len([cell for cell in cells if cell]) < 2:
                 becomes, why = Becomes.OUT, tr("niet ingevuld")
             elif becomes in (Becomes.FACT, Becomes.NOTE):
@@ -354,14 +359,14 @@ def _is_text(block: TextBlock) -> bool:
     return not block.level and not block.left_out and not block.fact
 
 
+def _in_line(row: Sequence[str]) -> str:
+    """Return a word and its value in one line; people may stand under each other in their cell."""
+    return ": ".join(filter(None, map(str.strip, row)))
+
+
 def _named(texts: list[str]) -> list[str]:
     """Return the names in lists of who is present or absent."""
-    return [_bare(name) for text in texts if is_list(text) for name in names_among(after_label(text))[0]]
-
-
-def _bare(name: str) -> str:
-    """Return a name without the initials in brackets behind it."""
-    return re.sub(r"\s*\([A-Za-z.]{1,5}\)$", "", name)
+    return [name for text in texts if is_list(text) for name in names_among(after_label(text))[0]]
 
 
 def _titles(content: PanelContent) -> Iterator[str]:

@@ -22,6 +22,7 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
+from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
 from sto_desktop.exchange.notes.spoken import UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.language import counted, listed, tr, tr_later
 
@@ -39,6 +40,7 @@ _DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 # Seven digits together: 238,328 files and 14.8 million notes in each.
 _FILE_DIGITS, _NOTE_DIGITS = 3, 4
 _BETWEEN = " › "
+_LONGEST_PANEL = dt.timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class ImportReport:
     left_out: int = 0
     strangers: Mapping[str, int] = field(default_factory=dict)
     untimed: int = 0
+    findings: FindingsReport = field(default_factory=FindingsReport)
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -73,10 +76,10 @@ class ImportReport:
     @property
     def about(self) -> tuple[str, ...]:
         """The same sentences, without the number of new notes."""
-        return tuple(self._about())
+        return (*self._about(), *self.findings.messages)
 
     def _about(self) -> Iterator[str]:
-        if not self.count and not self.present and not self.left_out:
+        if not (self.count or self.present or self.left_out or self.findings != FindingsReport()):
             yield tr("In dit bestand staan geen notities.")
         if self.present:
             yield counted(
@@ -325,6 +328,9 @@ class _Plan:
         if spoken.at is not None or spoken.since is None:
             # A file that names no time zone means that of its readers.
             return spoken.at.astimezone() if spoken.at is not None and spoken.at.tzinfo is None else spoken.at
+        if self.day is not None and spoken.since >= _LONGEST_PANEL:
+            # A chat has the time of the day.
+            return (dt.datetime.combine(self.day, dt.time.min) + spoken.since).astimezone()
         if self.day is None or self.start is None:
             # Without the day and the begin, a time code says nothing.
             self.untimed += 1
@@ -403,6 +409,8 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         place = _place(section, content)
         for item in section.items:
             plan.add(item, place)
+    found = FindingsPlan(content, plan.edits)
+    plan.edits += list(found.edits(file.findings))
     return tuple(plan.edits), ImportReport(
         plan.count,
         plan.present,
@@ -415,4 +423,5 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         plan.left_out,
         dict(plan.strangers),
         plan.untimed,
+        found.report,
     )

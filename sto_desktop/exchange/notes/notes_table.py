@@ -14,8 +14,10 @@ from sto_desktop.domain.typed import read_date, read_moment, read_time
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.form import (
     PERSONAL,
+    CellForm,
     asks_for_addresses,
     filled,
+    form_of,
     form_of_column,
     is_code_row,
     is_total,
@@ -143,7 +145,8 @@ class TableSource:
         if is_code_row(row):
             return Becomes.OUT, tr("codes van het programma waar de tabel uit komt")
         words = [cell for column, cell in cells if self.meanings.get(column) in WORDS]
-        if not words and cells and is_total(cells[0][1]):
+        counts = all(form_of(cell) is CellForm.NUMBER for _, cell in cells[1:]) and len(cells) > 1
+        if cells and is_total(cells[0][1]) and (counts or not words):
             return Becomes.OUT, tr("een totaal")
         if not words and len(cells) == 1 and len(self.meanings) > 1 and cells[0][0] == 0 and self.width > 2:
             return Becomes.THEME, ""
@@ -257,7 +260,9 @@ class _Gathered:
         self.unnamed += sum(fold(who).startswith("een ") for who, _ in said_by)
         tags = tuple(filter(None, (tag_name(part) for part in parts(cells.get("tags", "")))))
         marks: dict[str, Any] = {column: fold(cells.get(column, "")) in _YES for column in MARK_WORDS}
-        owner, due = cells.get("owner", ""), cells.get("due", "")
+        # Beside an action, what was said has neither.
+        does = not cells.get("action") or cells["action"] == text
+        owner, due = (cells.get("owner", ""), cells.get("due", "")) if does else ("", "")
         at = _moment(cells)
         return Spoken(text, kind, voices, tags, at=at, owner=owner, due=due, answer=cells.get("outcome", ""), **marks)
 

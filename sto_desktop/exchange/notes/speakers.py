@@ -13,7 +13,14 @@ from sto_desktop.domain.people import NameIndex, fold
 from sto_desktop.domain.reach import PHONE
 from sto_desktop.domain.typed import read_date, read_time
 from sto_desktop.domain.vocabulary import NoteKind
-from sto_desktop.exchange.files.form import is_turned_round, looks_like_name
+from sto_desktop.exchange.files.form import (
+    GUEST,
+    are_turned_round,
+    is_full_name,
+    is_turned_round,
+    looks_like_name,
+    put_in_order,
+)
 
 _SPEAKING = (
     "gespreksleider|moderator|notulist|interviewer|voorzitter|secretaris|presentator|panellid|deelnemer|spreker"
@@ -37,27 +44,27 @@ _CODE = r"(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
 _STARTS_WITH_CODE = re.compile(rf"[\[(]?({_CODE})[\])]?\s*(?:-->\s*{_CODE}\s*)?[-–—:|]?\s*(?=\S)")
 _CHAT = re.compile(
     r"\[?([0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}),?\s+(?:om\s+)?([0-9]{1,2}[:.][0-9]{2})(?::[0-9]{2})?\]?\s*[-–]?\s*"
-    r"([^:\n]{1,60}):\s*(.*)",
+    r"(?:~\s*)?([^:\n]{1,60}):\s*(.*)",
     re.DOTALL,
 )
 _MEETING_CHAT = re.compile(
     rf"({_CODE})\s+(?:from|van)\s+(.{{1,60}}?)(?:\s+(?:to|aan)\s+[^:]{{1,60}})?\s*:\s*(.*)", re.DOTALL | re.I
 )
-_LABEL = re.compile(rf"([^:\n]{{1,60}}?)\s*(?:[\[(]({_CODE})[\])])?\s*:(?!//)\s*(?=\S)(.*)", re.DOTALL)
-_ABOVE = re.compile(rf"([^:\n\[]{{2,60}}?)\s*(?:[-–|,]\s*)?[\[(]?({_CODE})[\])]?\s*(?:\n(.*))?", re.DOTALL)
+_LABEL = re.compile(rf"([^:\n\[]{{1,60}}?)\s*(?:[\[(]({_CODE})[\])])?\s*:(?!//)\s*(?=\S)(.*)", re.DOTALL)
+_ABOVE = re.compile(rf"([^:\n\[]{{2,60}}?)\s*(?:[-–|,]\s*)?[\[(]?({_CODE})[\])]?\s*:?\s*(?:\n(.*))?", re.DOTALL)
 _NUMBERED_ROLE = re.compile(
     r"(?:spreker|speaker|panellid|deelnemer|respondent|persoon|stem|id|[irspmv])\s?[0-9]{1,2}", re.IGNORECASE
 )
 _TAGGED = re.compile(r"\[([^\]\n]{1,40})\]\s*:?\s+(?=\S)(.*)", re.DOTALL)
+DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202c"))
+"""Marks for the direction of writing, which chats of a telephone have before and after a name."""
 # What a program for meetings writes behind a name.
 _MARKED = re.compile(r"^(\*\*|__|\*|_)([^*_:\n]{1,60}?)(?::\1|\1\s*:)\s*")
-_GUEST = re.compile(
-    r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet geverifieerd)\)", re.IGNORECASE
-)
 # A transcript begins with its first words; an agenda has times of the day.
 _BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
 _SHARE = 0.4
+_INITIALS = re.compile(r"\s*\(([A-Za-z.]{1,5})\)$")
 # Not within brackets: "(docent, ROC)".
 _COMMAS = re.compile(r",(?![^(]*\))")
 _BETWEEN = re.compile(r"\s*(?:/|&|\+|;|\n|\s+en\s+|\s+and\s+)\s*")
@@ -79,7 +86,7 @@ class Turn:
 
 def turn_of(line: str) -> Turn | None:
     """Return the turn in a line; None if no name and no time stand before its text."""
-    text = _unmarked(line)
+    text = _unmarked(line.translate(DIRECTIONS))
     if chat := _CHAT.fullmatch(text):
         day, time = read_date(chat[1]), read_time(chat[2])
         moment = dt.datetime.combine(day, time) if day and time else None
@@ -106,7 +113,10 @@ def turn_of(line: str) -> Turn | None:
     tag = _TAGGED.fullmatch(rest)
     if tag and name_like(tag[1]):
         return Turn(tag[1].strip(), tag[2].strip(), since, sure=_NUMBERED_ROLE.fullmatch(tag[1].strip()) is not None)
-    return Turn("", rest.strip(), since, sure=True) if code and code[0].startswith(("[", "(")) else None
+    if code is None or not code[0].startswith(("[", "(")):
+        return None
+    alone = is_full_name(rest.strip()) or are_turned_round([GUEST.sub("", rest.strip())])
+    return Turn(rest.strip() if alone else "", "" if alone else rest.strip(), since, sure=True)
 
 
 def _unmarked(text: str) -> str:
@@ -141,9 +151,20 @@ def is_role(label: str) -> bool:
 class SpeakerReader:
     """Who speaks in a text, and what stands before a colon but is nobody."""
 
-    def __init__(self, texts: Sequence[str], known: NameIndex, named: Collection[str], titles: Collection[str]) -> None:
-        """`named`: those in a list of who is present; `titles`: folded titles of the guide, which are nobody."""
-        listed = [Panelist(f"listed {number}", name=name) for number, name in enumerate(named)]
+    def __init__(
+        self,
+        texts: Sequence[str],
+        known: NameIndex,
+        named: Collection[str],
+        titles: Collection[str],
+        voices: Iterable[str] = (),
+    ) -> None:
+        """`named`: those in a list of who is present; `titles`: folded titles of the guide, which are nobody.
+
+        `voices`: who speaks where a file says so apart from the text.
+        """
+        listed = [Panelist(f"listed {number}", name=listed_name(name)) for number, name in enumerate(named)]
+        self._initials = {fold(own[1]): listed_name(name) for name in named if (own := _INITIALS.search(name))}
         self._members = known
         self._listed = NameIndex(listed)
         self._known = NameIndex((*known.panelists, *listed))
@@ -152,6 +173,11 @@ class SpeakerReader:
         self._count = Counter(fold(turn.speaker) for turn in turns)
         above = [turn for turn in turns if not turn.text]
         self._sure = {fold(turn.speaker) for turn in turns if turn.sure}
+        self._turned = are_turned_round(GUEST.sub("", label) for label in (*(t.speaker for t in turns), *voices))
+        alone = Counter(fold(text) for text in texts if is_full_name(text))
+        if len(alone) > 1 and max(alone.values()) > 1:
+            # Names on lines of their own, of which one comes back, stand above what they say.
+            self._sure |= alone.keys() - set(titles)
         if _is_transcript(above):
             self._sure |= {fold(turn.speaker) for turn in above}
         certain = sum(count for label, count in self._count.items() if self._is_somebody(label, alone=False))
@@ -177,10 +203,13 @@ class SpeakerReader:
 
     def who(self, label: str) -> tuple[str, ...]:
         """Return the names in a label, as the list of who is present has them."""
-        return tuple(map(self._as_listed, speakers_in(_GUEST.sub("", label), self._known)))
+        name = put_in_order(GUEST.sub("", label), turned=self._turned)
+        return tuple(map(self._as_listed, speakers_in(name, self._known)))
 
     def _as_listed(self, label: str) -> str:
         bare = _without_brackets(label)
+        if fold(bare) in self._initials:
+            return self._initials[fold(bare)]
         # "CS (als ouder)" is who is listed as CS.
         name = bare if self._known.meant(bare) else label
         found = () if self._members.meant(name) else self._listed.meant(name)
@@ -191,13 +220,18 @@ class SpeakerReader:
         return self._count[fold(label)]
 
     def _is_known(self, label: str) -> bool:
-        parts = speakers_in(label, self._known)
-        return bool(parts) and all(self._known.meant(_without_brackets(part)) for part in parts)
+        parts = list(map(_without_brackets, speakers_in(label, self._known)))
+        return bool(parts) and all(fold(part) in self._initials or self._known.meant(part) for part in parts)
 
     def _is_somebody(self, label: str, *, alone: bool) -> bool:
         if label in self._titles:
             return False
         return self._count[label] > (0 if alone else 1)
+
+
+def listed_name(text: str) -> str:
+    """Return a name of a list in order, without the initials in brackets behind it."""
+    return put_in_order(_INITIALS.sub("", text))
 
 
 def _without_brackets(label: str) -> str:
@@ -223,7 +257,7 @@ def _comma_parted(part: str, known: NameIndex) -> Iterator[str]:
         yield part
         return
     if known.meant(part) or is_turned_round(part):
-        yield part
+        yield put_in_order(part)
         return
     yield from filter(None, (piece.strip() for piece in part.split(",")))
 
@@ -234,11 +268,22 @@ def names_among(text: str) -> tuple[list[str], list[str]]:
     Parted by commas, semicolons, lines or "en"; "Horst, Anna ter" is one name, and "(mbo)" behind it is none.
     """
     whole = [part.strip(" .-•*–\t") for part in re.split(r"[;\n]|\s+en\s+", text)]
-    parts = [piece for part in whole for piece in ([part] if is_turned_round(part) else _COMMAS.split(part))]
+    parts = [piece for part in whole for piece in _pieces(part)]
     bare = [re.sub(r"\s*\((?![A-Za-z.]{1,4}\))[^)]*\)", "", part).strip(" .-•*–\t") for part in parts]
     names = [name for name in bare if name and name_like(name) and not is_role(name)]
     others = [name for name in bare if name and name not in names]
     return (names, others) if len(names) > len(others) else ([], others)
+
+
+def _pieces(part: str) -> list[str]:
+    """Return what commas part, with a surname and the first name behind it in one."""
+    pieces: list[str] = []
+    for piece in _COMMAS.split(part):
+        if pieces and is_turned_round(f"{pieces[-1]},{piece}"):
+            pieces[-1] += f",{piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def distinct(names: Iterable[str]) -> list[str]:

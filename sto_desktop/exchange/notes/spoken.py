@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.exchange.files.look import Newcomer
 
 UNASSIGNED = "Niet ingedeeld"
@@ -60,6 +61,28 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Concluded:
+    """An insight or (`recommends`) a recommendation, with the words of the notes and insights on which it rests.
+
+    `against`: insights against it; `plan`: fields of a recommendation with their values.
+    """
+
+    text: str
+    recommends: bool = False
+    panel: str = ""
+    subregion: str = ""
+    theme: str = ""
+    question: str = ""
+    aspect: Aspect | None = None
+    themes: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    insights: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    plan: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NotesFile:
     """The content of a file of notes, not yet matched to a guide. `people`: who is listed as present or absent."""
 
@@ -72,3 +95,4 @@ class NotesFile:
     subregion: str = ""
     sections: tuple[Section, ...] = ()
     people: tuple[Newcomer, ...] = ()
+    findings: tuple[Concluded, ...] = ()

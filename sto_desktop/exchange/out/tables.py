@@ -40,7 +40,7 @@ NOTE_COLUMNS = (
 )  # fmt: skip
 _INSIGHT_COLUMNS = (
     "Panel", "Subregio", "Thema", "Vraag", "Aspect", "Inzicht", "Draagvlak", "Gedragen door", "Sectoren",
-    "Tegengeluid van", "Notities", "Tegengeluid",
+    "Tegengeluid van", "Notities", "Tegengeluid", "Inzichten", "Inzichten ertegen",
 )  # fmt: skip
 _RECOMMENDATION_COLUMNS = (
     "Panel", "Subregio", "Aanbeveling", "Thema's", "Schooljaren", "Niveau", "Eigenaar", "Prioriteit", "Eerste stap",
@@ -121,12 +121,16 @@ def _voices(panel: Outgoing, note: NoteContent) -> Iterator[str]:
 
 
 def _texts(panel: Outgoing, notes: Sequence[str]) -> str:
-    by_id = {note.id: note.text for note in panel.content.notes}
-    return "\n".join(f"• {by_id[note]}" for note in notes if note in by_id)
+    return _listed(notes, {note.id: note.text for note in panel.content.notes})
+
+
+def _listed(rows: Sequence[str], texts: Mapping[str, str]) -> str:
+    return "\n".join(f"• {texts[row]}" for row in rows if row in texts)
 
 
 def _insights(panel: Outgoing) -> Iterator[Row]:
     guide, voices = panel.content.guide, panel.voices()
+    texts = {insight.id: insight.insight.text for insight in panel.content.insights}
     for insight in panel.content.insights:
         record = insight.insight
         question = guide.question(record.position.parent)
@@ -146,6 +150,8 @@ def _insights(panel: Outgoing) -> Iterator[Row]:
             panel.all_called(backing.dissenters),
             _texts(panel, supports),
             _texts(panel, contradicts),
+            _listed(insight.insights, texts),
+            _listed(insight.against, texts),
         )
 
 
@@ -163,7 +169,7 @@ def _recommendations(panel: Outgoing) -> Iterator[Row]:
             record.priority.word if record.priority else "",
             record.first_step,
             record.securing,
-            "\n".join(f"• {insights[insight]}" for insight in recommendation.insights if insight in insights),
+            _listed(recommendation.insights, insights),
             _texts(panel, recommendation.supports),
             _texts(panel, recommendation.contradicts),
         )

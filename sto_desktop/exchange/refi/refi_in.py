@@ -136,7 +136,7 @@ class _Plan:
         edits, report = plan_import(file, content)
         self.edits += edits
         self._reports.append(report)
-        for guid, found in finding_edits(self._project.findings, source, content, edits, self._question(content)):
+        for guid, found in finding_edits(self._project.findings, source, content, edits, self._place_in(content)):
             self._findings[guid] = bool(found)
             self.edits += found
 
@@ -152,17 +152,15 @@ class _Plan:
                 return row
         return None
 
-    def _question(self, content: PanelContent) -> Callable[[str], str | None]:
-        """Return what finds the question that a code (GUID) is."""
+    def _place_in(self, content: PanelContent) -> Callable[[str], tuple[str, str]]:
+        """Return what finds the theme and the question that a code (GUID) is."""
 
-        def found(guid: str) -> str | None:
+        def found(guid: str) -> tuple[str, str]:
             meaning = _Meaning()
             code = self._project.codes.get(guid)
-            if code is None or not self._in_guide(code, content.guide, meaning):
-                return None
-            theme = find_theme(meaning.theme, content.guide)
-            question = find_question(meaning.question, theme, content.guide) if meaning.question else None
-            return question.id if question else None
+            if code is not None:
+                self._in_guide(code, content.guide, meaning)
+            return meaning.theme, meaning.question
 
         return found
 

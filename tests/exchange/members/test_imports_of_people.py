@@ -11,6 +11,7 @@ import pytest
 from sto_desktop.domain.model import Note, Panel, Panelist
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.files.table_export import sheets_xlsx
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.members.panelists_table import read_source
 from sto_desktop.exchange.notes_source import read_notes_source
@@ -326,3 +327,82 @@ def test_answers_to_an_invitation_say_who_is_there(tmp_path: Path) -> None:
     ]
     assert people_of(intake)[0][2] == "Teacher"
     assert "Bij aanwezig staat «None»; dat is niet overgenomen." in intake.told
+
+
+def test_questions_of_a_form_are_headings(tmp_path: Path) -> None:
+    text = (
+        "Tijdstempel,Hoe heet je?,Bij welke organisatie werk je?,Wat is je functie?,Ben je erbij op 12 maart?,"
+        "Mogen we je naam noemen?,Wat gaat goed op jouw school?\n"
+        "12-3-2025 15:31:02,Anna ter Horst,ROC De Brug,docent,Ja,Ja,Veel\n"
+        "12-3-2025 15:31:02,Bram Wolters,Metaal BV,eigenaar,Nee,Nee,Niets\n"
+    )
+    intake = members_intake(read_source(written(tmp_path, "form.csv", text), guess=False), EMPTY)
+    assert people_of(intake) == [ANNA, BRAM]
+    rows = [edit.values for edit in intake.edits]
+    assert [row["present"] for row in rows] == [True, False]
+    assert [row["consent_name"] for row in rows] == [Consent.YES, Consent.NO]
+    assert "«Wat gaat goed op jouw school?»" in " ".join(intake.told)
+
+
+TEAMS_LIST = """1. Summary
+Meeting title\tPanelgesprek
+Attended participants\t2
+
+2. Participants
+Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tRole
+Anna ter Horst\t3/12/25, 3:30:01 PM\t3/12/25, 4:30:01 PM\t1h\ta@r.nl\tOrganizer
+Wolters, Bram\t3/12/25, 3:30:01 PM\t3/12/25, 4:30:01 PM\t1h\tb@r.nl\tPresenter
+
+3. In-Meeting Activities
+Name\tJoin Time\tLeave Time
+Anna ter Horst\t3/12/25\t3/12/25
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "people"),
+    [
+        ("teams.csv", TEAMS_LIST, [("Anna ter Horst", "", ""), ("Bram Wolters", "", "")]),
+        (
+            "log.csv",
+            "Full name;User action\nAnna ter Horst;Joined\nAnna ter Horst;Left\nBram Wolters (Guest);Joined\n",
+            [("Anna ter Horst", "", ""), ("Bram Wolters", "", "")],
+        ),
+        (
+            "outlook.csv",
+            'Title,First Name,Last Name,Company,Job Title\n"",Anna,ter Horst,ROC De Brug,docent\n',
+            [ANNA],
+        ),
+        (
+            "aan.txt",
+            "Anna ter Horst <a@roc.nl>; 'Bram Wolters' <b@c.nl>; Wit, Fenna de <f@t.nl>; rob@stam.nl\n",
+            [("Anna ter Horst", "", ""), ("Bram Wolters", "", ""), ("Fenna de Wit", "", "")],
+        ),
+        (
+            "lijst.html",
+            "<table><tr><th colspan=2>Deelnemer</th><th rowspan=2>Bedrijf</th></tr><tr><th>Voornaam</th>"
+            "<th>Achternaam</th></tr><tr><td>Bram</td><td>Wolters</td><td>Metaal BV</td></tr></table>",
+            [("Bram Wolters", "Metaal BV", "")],
+        ),
+    ],
+)
+def test_lists_of_meetings_mail_and_address_books(
+    tmp_path: Path, name: str, text: str, people: list[tuple[str, str, str]]
+) -> None:
+    source = read_source(written(tmp_path, name, text), guess=name == "aan.txt")
+    assert people_of(members_intake(source, EMPTY)) == people
+
+
+def test_who_is_marked_absent_under_any_heading_is_absent(tmp_path: Path) -> None:
+    text = "Naam;Organisatie;Paraaf\nAnna ter Horst;ROC De Brug;\nBram Wolters;Metaal BV;afwezig\n"
+    intake = members_intake(read_source(written(tmp_path, "lijst.csv", text), guess=False), EMPTY)
+    assert [edit.values.get("present", True) for edit in intake.edits] == [True, False]
+
+
+def test_members_of_our_own_workbook_are_those_of_their_sheet(tmp_path: Path) -> None:
+    book = tmp_path / "alles.xlsx"
+    notes_sheet = [("Panel", "Notitie", "Zegt"), ("Oost", "Te duur", "Anna ter Horst"), ("Oost", "Ook", "Bram Wolters")]
+    people = [("Panel", "Naam", "Organisatie"), ("Oost", "Anna ter Horst", "ROC"), ("Oost", "Mo", "Metaal")]
+    book.write_bytes(sheets_xlsx([("Notities", notes_sheet), ("Panelleden", people)]))
+    intake = members_intake(read_source(book, guess=False), EMPTY)
+    assert people_of(intake) == [("Anna ter Horst", "ROC", ""), ("Mo", "Metaal", "")]

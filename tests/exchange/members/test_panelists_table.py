@@ -138,7 +138,7 @@ def test_a_list_is_read_in_any_usual_encoding_and_with_any_delimiter(
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ('sep=,\nNaam,Functie\n"Bos, Jan",docent\n', ["Bos, Jan"]),
+        ('sep=,\nNaam,Functie\n"Bos, Jan",docent\n', ["Jan Bos"]),
         ("Panelleden Zomerbeek;;\n;;\nNr;Naam deelnemer;School/bedrijf\n1;Jan Bos;Oost\n;;\n", ["Jan Bos"]),
         ("Voornaam;Tussenvoegsel;Achternaam\nJan;van der;Meer\nAn;;Bos\n", ["Jan van der Meer", "An Bos"]),
         ("Naam;Achternaam\nJan;Bos\n", ["Jan Bos"]),
@@ -596,7 +596,9 @@ def test_what_no_box_can_be_is_told() -> None:
 @pytest.mark.parametrize(
     ("text", "people"),
     [
-        ("Horst, Anna ter\nWit, Jeroen de\n", [("Horst, Anna ter", ""), ("Wit, Jeroen de", "")]),
+        ("Horst, Anna ter\nWit, Jeroen de\n", [("Anna ter Horst", ""), ("Jeroen de Wit", "")]),
+        ("Naam;Organisatie\nVos, Anna;ROC\nWit, F. de;X\n", [("Anna Vos", "ROC"), ("F. de Wit", "X")]),
+        ("Naam;Organisatie\nAnna ter Horst, MSc;ROC\nMo;X\n", [("Anna ter Horst, MSc", "ROC"), ("Mo", "X")]),
         (
             "1. Anna ter Horst - ROC De Brug\n2. Bram Wolters – Metaal BV\n",
             [("Anna ter Horst", "ROC De Brug"), ("Bram Wolters", "Metaal BV")],
@@ -608,7 +610,7 @@ def test_what_no_box_can_be_is_told() -> None:
         ("Anna ter Horst\n- Bram Wolters\n", [("Anna ter Horst", ""), ("Bram Wolters", "")]),
         (
             'Aan: "Horst, Anna ter" <a@b.nl>; Bram Wolters <b@b.nl>, c@b.nl\n',
-            [("Horst, Anna ter", ""), ("Bram Wolters", "")],
+            [("Anna ter Horst", ""), ("Bram Wolters", "")],
         ),
     ],
 )

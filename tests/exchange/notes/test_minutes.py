@@ -10,6 +10,7 @@ from docx import Document
 
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.exchange.files.look import Becomes
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.notes_source import read_notes_source, source_in
 from sto_desktop.workplace.importing import Intake, notes_intake
@@ -86,7 +87,7 @@ MAIL = "Van: Karin <k@school.nl>\nVerzonden: 12 mei\nAan: Jeroen\nOnderwerp: ver
                 "notitie: Jeroen de Wit: begeleiding kost te veel uren.",
                 "notitie: Mo vraagt of dat ook kan.",
                 "thema: Afspraken",
-                "notitie: - de lijst gaat rond",
+                "notitie: de lijst gaat rond",
             ],
         ),
         (
@@ -218,7 +219,7 @@ SRT = "1\n00:00:01,000 --> 00:00:04,000\n- Wat vindt u?\n- Prima.\n"
 
 def test_captions_are_whole_sentences_of_who_says_them() -> None:
     assert shown(taken(TEAMS_VTT, "a.vtt")) == [
-        "notitie: Horst, Anna ter: De uren zijn te kort.",
+        "notitie: Anna ter Horst: De uren zijn te kort.",
         "notitie: Bram Wolters: Ook hier.",
     ]
     zoom = taken(ZOOM_VTT, "a.vtt")
@@ -255,3 +256,131 @@ def test_who_was_there_is_found_behind_a_sentence_and_under_a_heading() -> None:
     ]
     under = taken("## Aanwezige leden:\n\n- Ria Pot\n- Sem Bakker\n\n## Bus\n\nTe laat.\n", "a.md")
     assert [person.name for person in under.look.newcomers] == ["Ria Pot", "Sem Bakker"]
+
+
+ROUND = """WEBVTT
+
+00:00:01.100 --> 00:00:03.000
+<v Oude Lansink, Dirk-Jan>De bus &amp; de fiets.</v>
+
+00:00:06.000 --> 00:00:07.000
+<v Horst, Anna ter (extern)>Ook.</v>
+"""
+TEAMS_CHAT = "[15:31] Kamphuis, Marloes\nKunnen we beginnen?\n[15:32] Oude Lansink, Dirk-Jan (Gast)\nJa hoor.\n"
+PHONE_CHAT = """[12-03-2025, 15:31:02] Marloes: \u200eBerichten en gesprekken zijn end-to-end versleuteld.
+[12-03-2025, 15:32:11] ~ Fenna: ik
+met twee collega's
+\u200e[12-03-2025, 15:33:00] Marloes: Mooi
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        (ROUND, "a.vtt", ["Dirk-Jan Oude Lansink: De bus & de fiets.", "Anna ter Horst: Ook."]),
+        (TEAMS_CHAT, "a.txt", ["Marloes Kamphuis: Kunnen we beginnen?", "Dirk-Jan Oude Lansink: Ja hoor."]),
+        (PHONE_CHAT, "a.txt", ["Fenna: ik", "Fenna: met twee collega's", "Marloes: Mooi"]),
+        (
+            "Spreker 1 [00:00:05]:\nWelkom allemaal.\nSpreker 2 (00:00:15):\nDankjewel.\n",
+            "a.txt",
+            ["Spreker 1: Welkom allemaal.", "Spreker 2: Dankjewel."],
+        ),
+        (
+            "Aanwezig: Dirk-Jan Oude Lansink (DJ), Horst, Anna ter (AH)\n\nDJ: De bus.\nAH: De fiets.\nDJ: De trein.\n",
+            "a.txt",
+            ["Dirk-Jan Oude Lansink: De bus.", "Anna ter Horst: De fiets.", "Dirk-Jan Oude Lansink: De trein."],
+        ),
+        ("Anna, Bram: wij ook.\nAnna: Ja.\nBram: Nee.\n", "a.txt", ["Anna, Bram: wij ook.", "Anna: Ja.", "Bram: Nee."]),
+    ],
+    ids=["captions", "Teams chat", "telephone", "transcript", "initials", "two people"],
+)
+def test_who_says_what_as_programs_write_names(text: str, name: str, said: list[str]) -> None:
+    intake = taken(text, name)
+    notes = [line.result for line in intake.look.lines if line.becomes is Becomes.NOTE and line.text]
+    assert notes == said
+    people = {person.name for person in intake.look.newcomers}
+    assert not [person for person in people if "," in person]
+
+
+def test_names_in_bold_above_what_they_say_are_no_headings(tmp_path: Path) -> None:
+    document = Document()
+    for who, words in (("Marloes Kamphuis", "Te laat."), ("Dirk-Jan ten Broek", "Wel."), ("Marloes Kamphuis", "Ja.")):
+        document.add_paragraph().add_run(who).bold = True
+        document.add_paragraph(words)
+    document.save(str(tmp_path / "gesprek.docx"))
+    intake = notes_intake(read_notes_source(tmp_path / "gesprek.docx"), EMPTY)
+    notes = [line.result for line in intake.look.lines if line.text]
+    assert notes == ["Marloes Kamphuis: Te laat.", "Dirk-Jan ten Broek: Wel.", "Marloes Kamphuis: Ja."]
+
+
+def test_a_transcript_of_teams_in_word_has_its_day_and_not_its_length(tmp_path: Path) -> None:
+    document = Document()
+    for text in ("Panelgesprek STO-20250312_153000-Vergaderingsopname", "12 maart 2025, 02:30p.m.", "31m 12s"):
+        document.add_paragraph(text)
+    for who, at, words in (("Marloes Kamphuis", "0:03", "Welkom."), ("Fenna de Wit", "0:12", "Dank.")):
+        said = document.add_paragraph()
+        said.add_run(f"{who}   {at}")
+        said.add_run().add_break()
+        said.add_run(words)
+    document.save(str(tmp_path / "teams.docx"))
+    intake = notes_intake(read_notes_source(tmp_path / "teams.docx"), EMPTY)
+    assert shown(intake)[3:] == ["notitie: Marloes Kamphuis: Welkom.", "notitie: Fenna de Wit: Dank."]
+    assert [line.becomes for line in intake.look.lines][:3] == [Becomes.TITLE, Becomes.FACT, Becomes.OUT]
+    about = {name: value for edit in intake.edits if edit.table == "panel" for name, value in edit.values.items()}
+    assert (about["date"], about["start"]) == (dt.date(2025, 3, 12), dt.time(14, 30))
+
+
+def test_people_under_each_other_in_a_cell_are_those_who_were_there(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(rows=2, cols=2)
+    for row, cells in enumerate((("Datum", "12 maart 2025"), ("Aanwezig", "Hans Pol\nMieke van Gelder"))):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    for text in ("Hans: Het loopt.", "Mieke: Ja."):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "notulen.docx"))
+    intake = notes_intake(read_notes_source(tmp_path / "notulen.docx"), EMPTY)
+    assert [person.name for person in intake.look.newcomers] == ["Hans Pol", "Mieke van Gelder"]
+
+
+def test_a_chat_with_times_of_the_day_has_them_at_that_time() -> None:
+    panel = Panel("panel", date=dt.date(2025, 5, 12), start=dt.time(15, 30))
+    text = "15:31:20\t From  Marloes Kamphuis : welkom\n15:32:01\t From  Fenna to  Everyone : ik hoor niets\n"
+    intake = notes_intake(source_in(text.encode(), "chat.txt"), PanelContent(panel, builtin_guide()))
+    times = [edit.values["captured_at"] for edit in intake.edits if edit.table == "note"]
+    assert times[0] == dt.datetime(2025, 5, 12, 15, 31, 20).astimezone()
+
+
+def test_lines_in_capitals_are_headings_in_any_document(tmp_path: Path) -> None:
+    document = Document()
+    for text in ("OPENING", "De voorzitter heet allen welkom.", "SAMENWERKING", "Bedrijven hebben geen tijd.", "WVTTK"):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "notulen.docx"))
+    intake = notes_intake(read_notes_source(tmp_path / "notulen.docx"), EMPTY)
+    assert shown(intake)[:4] == [
+        "thema: OPENING",
+        "notitie: De voorzitter heet allen welkom.",
+        "thema: SAMENWERKING",
+        "notitie: Bedrijven hebben geen tijd.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (r"\pard\b Beeldvorming\b0\par Ouders \b weten\b0  niets.\par", r"\b Instroom\b0\par Te weinig.\par"),
+        (
+            r"{\rtlch\fcs1 \ltrch\fcs0 \b\insrsid7 Beeld}{\b\insrsid8 vorming}{\insrsid7 \par Ouders }{\b weten}",
+            r"{ niets.\par }{\b Instroom\par }{Te weinig.\par }",
+        ),
+    ],
+    ids=["on and off", "groups"],
+)
+def test_bold_lines_in_rich_text_are_headings(lines: tuple[str, ...]) -> None:
+    text = r"{\rtf1\ansi{\stylesheet{\s1 \b heading 1;}}" + "\n".join(lines) + "}"
+    assert shown(taken(text, "a.rtf")) == [
+        "thema: Beeldvorming",
+        "notitie: Ouders weten niets.",
+        "thema: Instroom",
+        "notitie: Te weinig.",
+    ]

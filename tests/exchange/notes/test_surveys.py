@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from sto_desktop.exchange.notes_source import source_in
@@ -117,3 +120,69 @@ def test_one_answer_of_nobody_to_questions_that_are_only_known_by_their_ids() ->
     assert [(row["text"], row["heading"], row.get("said_by", "")) for row in notes] == [
         ("Hallo wereld", "Vrije reactie.", "")
     ]
+
+
+def results(*rows: tuple[str, ...]) -> list[str]:
+    """What each row of a table becomes, in words."""
+    intake = notes_intake(source_in(csv_of(*rows), "tabel.csv"), EMPTY)
+    return [f"{line.becomes.word}: {line.result}" for line in intake.look.lines]
+
+
+def test_who_brought_something_in_is_not_who_does_it() -> None:
+    head = ("Thema", "Opmerking", "Ingebracht door", "Actie", "Wie", "Wanneer")
+    assert results(
+        head, ("Stage", "Te weinig", "Anna", "", "", ""), ("", "Te duur", "Bram", "Folder maken", "Fenna", "1 mei")
+    )[1:] == ["notitie: Anna: Te weinig", "notitie: Bram: Te duur • Bram: Folder maken (Fenna, 1 mei)"]
+    assert results(("Bespreking", "Actie", "Wie"), ("Te duur", "Bellen", "Bram"))[1:] == [
+        "notitie: Te duur • Bellen (Bram)"
+    ]
+
+
+def test_a_total_under_notes_is_none() -> None:
+    rows = (("Thema", "Opmerking"), ("Stage", "Te weinig"), ("Totaal", "4"))
+    assert results(*rows)[2] == "niet overnemen: een totaal"
+    assert results(("Thema", "Opmerking"), ("Totaal", "Alles bij elkaar te weinig"))[1].startswith("notitie: ")
+
+
+def test_a_wall_of_posts_in_english_has_its_columns() -> None:
+    rows = (
+        ("Section", "Subject", "Body", "Author", "Created At"),
+        ("Wat gaat goed", "Lokalen", "Mooie lokalen", "Marloes", "2025-03-12 15:31:00 UTC"),
+        ("Wat kan beter", "", "Meer tijd", "Anonymous", "2025-03-12 15:32:00 UTC"),
+    )
+    assert results(*rows)[1:] == ["notitie: Marloes: Mooie lokalen", "notitie: Meer tijd"]
+    (file,) = source_in(csv_of(*rows), "muur.csv").files
+    assert [section.theme for section in file.sections] == ["Wat gaat goed", "Wat kan beter"]
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions a piece of work calls: the same each time, which no time is."""
+    calls = 0
+
+    def count(_frame: object, event: str, _about: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.long
+def test_the_look_at_thousands_of_rows_reads_each_of_them_once() -> None:
+    def looked_at(rows: int) -> Callable[[], object]:
+        said = [("Anna", "Stage", f"Dit is opmerking {number} over van alles") for number in range(rows)]
+        content = csv_of(("Wie", "Thema", "Opmerking"), *said)
+
+        def work() -> object:
+            # As the window does: the file, its shape, and what comes of it.
+            source = source_in(content, "lijst.csv", guess=True)
+            return source.seen(EMPTY)[0].shape, notes_intake(source, EMPTY)
+
+        return work
+
+    few, many = calls_of(looked_at(200)), calls_of(looked_at(1200))
+    assert (many - few) / 1000 < 300

@@ -145,7 +145,7 @@ class FileIntake(QObject):
 
         def show(intake: Intake) -> None:
             shown[0] = intake
-            changes = len({edit.row for edit in intake.edits if edit.table in ("panelist", "note", "panel")})
+            changes = len({edit.row for edit in intake.edits})
             messages = list(intake.told)
             new = max(intake.people, 0)
             ready = changes > 0
@@ -154,8 +154,8 @@ class FileIntake(QObject):
                 messages.insert(
                     0, tr("Dit zijn {n} mensen; een panel heeft er zes tot twaalf. Kopieer alleen hun regels.", n=new)
                 )
-            heading = found_in_words(intake.notes, intake.people)
-            if changes and not intake.notes and not intake.people:
+            heading = found_in_words(intake.notes, intake.people, intake.findings)
+            if changes and not (intake.notes or intake.people or intake.findings):
                 heading = counted(changes, "{n} gewijzigd", "{n} gewijzigd")
             if dialog.choices.columns is None:
                 # Another row of headings gives the columns other meanings.
@@ -202,6 +202,9 @@ class FileIntake(QObject):
             parts.append(counted(changed, "{n} panellid bijgewerkt", "{n} panelleden bijgewerkt"))
         if intake.notes:
             parts.append(counted(intake.notes, "{n} notitie overgenomen", "{n} notities overgenomen"))
+        if intake.findings:
+            took = "{n} inzicht of aanbeveling overgenomen"
+            parts.append(counted(intake.findings, took, "{n} inzichten en aanbevelingen overgenomen"))
         if parts:
             self._tell(tr("{what}.", what=listed(parts)))
 

@@ -20,6 +20,8 @@ from sto_desktop.ui.widgets import Banner, Button, CheckBox, Dialog, PrimaryButt
 KEYS: Mapping[Becomes, str] = {
     Becomes.MEMBER: tr_later("L"),
     Becomes.NOTE: tr_later("N"),
+    Becomes.INSIGHT: tr_later("Z"),
+    Becomes.RECOMMENDATION: tr_later("B"),
     Becomes.THEME: tr_later("T"),
     Becomes.QUESTION: tr_later("V"),
     Becomes.PROBE: tr_later("D"),
@@ -228,11 +230,15 @@ def _about(source: str, *, remembered: bool) -> str:
     return f"{how} {tr('Uw keuzes van de vorige keer gelden weer.')}" if remembered else how
 
 
-def found_in_words(notes: int, people: int) -> str:
-    """Return the heading of a look: how much would be new."""
+def found_in_words(notes: int, people: int, findings: int = 0) -> str:
+    """Return the heading of a look: how much would be new. `findings`: insights and recommendations."""
     parts = []
     if people:
         parts.append(counted(people, "{n} nieuw panellid", "{n} nieuwe panelleden"))
     if notes:
         parts.append(counted(notes, "{n} nieuwe notitie", "{n} nieuwe notities"))
+    if findings:
+        parts.append(
+            counted(findings, "{n} nieuw inzicht of nieuwe aanbeveling", "{n} nieuwe inzichten en aanbevelingen")
+        )
     return " · ".join(parts) or tr("Niets nieuws gevonden")

@@ -1,0 +1,127 @@
+"""The look beforehand by keys and clicks, in a large window and in that of a small laptop at 150 %."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.exchange.files.look import Becomes
+from sto_desktop.exchange.files.table_export import sheets_xlsx, table_csv
+from sto_desktop.exchange.out.outgoing import outgoing
+from sto_desktop.exchange.out.tables import TITLES, Subject, table_of
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.prepare.intake.account import ImportAccount
+from sto_desktop.ui.prepare.intake.look_dialog import LookDialog
+from tests.exchange.refi.refi_support import full_panel
+from tests.ui.prepare_support import Desk, desk_on
+from tests.ui.reading import shown_with
+
+SIZES = {"100 %": (1366, 768), "150 %": (911, 512)}
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+    with desk_on(qtbot, theme, settings, tmp_path) as made:
+        yield made
+
+
+def looked_at(desk: Desk, path: Path) -> LookDialog:
+    """Choose a file of notes, and wait for the look at it."""
+    desk.files.append(path)
+    bar = desk.stage.bar
+    desk.put(bar.import_notes if bar.import_notes.isVisible() else bar.more)
+    desk.press(Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    if isinstance(menu, QMenu):
+        while menu.activeAction() is None or menu.activeAction().text() != bar.import_notes.word():
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+    shown = desk.dialog()
+    assert isinstance(shown, LookDialog)
+    # As large as the screen of which the window fills all.
+    shown.resize(shown.size().boundedTo(desk.window.size()))
+    return shown
+
+
+def taken(desk: Desk) -> ImportAccount:
+    """Take over what is shown by Enter, and wait for the account."""
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportAccount))
+    account = QApplication.activeModalWidget()
+    assert isinstance(account, ImportAccount)
+    return account
+
+
+def is_whole(widget: QWidget, within: QWidget) -> bool:
+    """Return whether a widget is seen whole in a window."""
+    return within.rect().contains(QRect(widget.mapTo(within, QPoint(0, 0)), widget.size()))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_insights_come_back_with_the_notes_on_which_they_rest(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk.window.resize(*size)
+    ready = outgoing([full_panel()], None)
+    book = tmp_path / "alles.xlsx"
+    book.write_bytes(sheets_xlsx([(title, table_of(subject, ready).rows) for subject, title in TITLES.items()]))
+    shown = looked_at(desk, book)
+    assert shown.heading.text() == "5 nieuwe notities · 2 nieuwe inzichten en aanbevelingen"
+    assert desk.session.dossier.read.findings.insights(desk.panel.id) == []
+    assert (shown.width(), shown.height()) <= size
+    for part in (shown.take, shown.become, shown.heading, shown.view):
+        assert is_whole(part, shown)
+    # Left out by Del, and back by the key of an insight.
+    at = next(n for n, line in enumerate(shown.model.lines) if line.becomes is Becomes.INSIGHT)
+    shown.view.setFocus()
+    shown.view.selectRow(at)
+    desk.press(Qt.Key.Key_Delete)
+    desk.qtbot.waitUntil(lambda: "1 nieuw inzicht of" in shown.heading.text())
+    desk.type("z")
+    desk.qtbot.waitUntil(lambda: "2 nieuwe inzichten" in shown.heading.text())
+    shown.take.setFocus()
+    taken(desk)
+    content = desk.session.dossier.read.panel_content(desk.panel.id)
+    assert content is not None
+    words = {one.id: one.text for one in content.notes}
+    (insight,), (advice,) = content.insights, content.recommendations
+    assert ([words[row] for row in insight.supports], [words[row] for row in insight.contradicts]) == (
+        ["Kinderen 👩‍🔬 bouwen zelf"],
+        ["Te duur volgens Truus Engbers"],
+    )
+    assert (advice.insights, advice.recommendation.owner) == ((insight.id,), "STO")
+    desk.press(Qt.Key.Key_Escape)
+    desk.session.undo()
+    after = desk.session.dossier.read.panel_content(desk.panel.id)
+    assert after is not None
+    assert (after.notes, after.insights, after.recommendations) == ((), (), ())
+
+
+def test_insights_without_their_notes_say_what_is_missing(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "inzichten.csv"
+    path.write_bytes(table_csv(table_of(Subject.INSIGHTS, outgoing([full_panel()], None)).rows))
+    shown = looked_at(desk, path)
+    assert shown.heading.text() == "1 nieuw inzicht of nieuwe aanbeveling"
+    account = taken(desk)
+    assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
+    assert shown_with("2 notities of inzichten waar zij op rusten", account)
+    desk.press(Qt.Key.Key_Escape)
+
+
+def test_a_workbook_of_everything_dropped_on_the_window_is_its_notes_and_insights(desk: Desk, tmp_path: Path) -> None:
+    ready = outgoing([full_panel()], None)
+    book = tmp_path / "alles.xlsx"
+    book.write_bytes(sheets_xlsx([(title, table_of(subject, ready).rows) for subject, title in TITLES.items()]))
+    desk.stage.intake.dropped(book)
+    shown = desk.dialog()
+    assert isinstance(shown, LookDialog)
+    assert shown.heading.text() == "5 nieuwe notities · 2 nieuwe inzichten en aanbevelingen"
+    desk.press(Qt.Key.Key_Escape)
