@@ -96,13 +96,20 @@ def voices_of(note: NoteContent | None) -> frozenset[str]:
 
 def may_be_noted(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> bool:
     """Return whether nobody said a line who does not take part; those with a voice in its `note` already may stay."""
+    return not refused_speakers(captured, members, note)
+
+
+def refused_speakers(
+    captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None
+) -> frozenset[str]:
+    """Return which members (ids) say a line who do not take part, without those with a voice in its `note` already."""
     members = list(members)
     silent = _silent(members, note)
-    if any(member in silent for member, stance in captured.voices if stance is Stance.SAYS):
-        return False
+    speakers = {member for member, stance in captured.voices if stance is Stance.SAYS and member in silent}
     # Unless it was there already, their name in its words and a seat in a table say the same.
     refusing = [member for member in members if member.id in silent] if note is None else []
-    return not (speakers_in_words(captured.text, refusing) | speakers_by_name(",".join(captured.unknown), refusing))
+    in_words = speakers_in_words(captured.text, refusing) | speakers_by_name(",".join(captured.unknown), refusing)
+    return in_words | speakers
 
 
 def admitted(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> Captured:

@@ -26,7 +26,7 @@ from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
 from sto_desktop.ui.conversation.capture.line_field import MOST_LINES
 from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import SignsBar
-from sto_desktop.ui.conversation.capture.understood import chip_names, lost_words, unknown_words, withheld_words
+from sto_desktop.ui.conversation.capture.understood import chip_names, lost_words, unknown_words, withheld_in
 from sto_desktop.ui.conversation.capture.unsaved import Unsaved
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.kept_draft import KeptDraft
@@ -212,7 +212,7 @@ class CaptureLine(QWidget):
         _show_if(self._newcomer, bool(name))
         if name:
             self._newcomer.setText(tr("{name} toevoegen", name=name))
-        silent = withheld_words(captured.voices, self._live.rows.member)
+        silent = withheld_in(captured, self._live.rows.panelists, self._live.rows.member)
         self._withheld.setText(silent)
         _show_if(self._withheld, bool(silent))
         # The key hints share the bottom row with these, and give way to them.

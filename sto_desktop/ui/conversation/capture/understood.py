@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sto_desktop.domain.capture.chips import MANY, LineChip
+from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import name_index, short_names
-from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.privacy.participation import refused_speakers, takes_part
 from sto_desktop.domain.vocabulary import Stance, StanceTone
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole
@@ -65,6 +66,14 @@ def withheld_words(
         tr(words[len(names) > 1], who=listed(list(dict.fromkeys(names)))) for words, names in seats.items() if names
     )
     return " ".join(f"{words[:1].upper()}{words[1:]}" for words in sentences)
+
+
+def withheld_in(
+    captured: Captured, panelists: Sequence[Panelist], member: Callable[[str | None], Panelist | None]
+) -> str:
+    """Return the same for a line that is typed, also about those who say it by its own words: "hilde: te duur"."""
+    refused = refused_speakers(captured, panelists) - dict(captured.voices).keys()
+    return withheld_words((*captured.voices, *((id_, Stance.SAYS) for id_ in sorted(refused))), member)
 
 
 def unknown_words(names: Sequence[str], panelists: Sequence[Panelist]) -> str:

@@ -311,6 +311,9 @@ def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Ro
         ("Dat klopt. @2 @4+", "Stoel 4 doet niet mee en telt niet mee."),
         ("@allen", "Stoel 4 en stoel 6 doen niet mee en tellen niet mee."),
         ("Wij ook. @4 @6+", f"{said} Stoel 6 doet niet mee en telt niet mee."),
+        ("hilde: te duur", said),
+        ("Stoel 4: te duur", said),
+        ("Te duur, aldus hilde", said),
     ):
         room.type(f"{typed} ")
         assert shown_with("niet mee", line) == expected
