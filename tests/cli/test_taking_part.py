@@ -103,6 +103,8 @@ def _panel(dossier: Dossier, panel: str, subregion: str, participation: Consent)
     dossier.apply(notes.set_kind([note("g3")], NoteKind.OBSERVATION))
     dossier.apply(conversation.set_playback(panel, theme.id, "Dit vatten wij samen.", Agreement.YES))
     playback = conversation.playback_id(panel, theme.id)
+    # Counted while all five took part.
+    dossier.apply(conversation.count_hands(playback, 5, 5))
     parsed = parse(f"{GONE} aanvulling @4", members)
     dossier.apply(conversation.amend_playback(panel, playback, question, parsed, MOMENT))
     dossier.apply(conversation.set_top_choice(f"{panel}-4", 1, f"{GONE} belangrijkste"))
@@ -242,6 +244,8 @@ def test_no_verslag_has_a_word_of_who_does_not_take_part(
         # The maker is told how many notes, not whose: a reader who notices whose name is missing would know whose they
         # were.
         assert "elf notities" not in words
+        assert "alle vijf aanwezigen" not in words
+        assert ("alle vier aanwezigen" in words) is (form == "uitgebreid")
         assert "toestemming voor is" not in words
         assert "Jurre" not in output
 
@@ -299,6 +303,8 @@ def test_a_copy_without_names_holds_nothing_of_who_does_not_take_part_in_any_byt
     opened.close()
     assert content_of is not None
     assert len(content_of.panelists) == 4
+    counted = [(4, 4)] if what != "inzichten" else []
+    assert [(playback.hands, playback.hands_of) for playback in content_of.playbacks] == counted
     # What rested on the bundle with their note now rests on the remaining notes of the bundle.
     by_text = {insight.insight.text: insight for insight in content_of.insights}
     assert by_text[f"{STAYS} inzicht op de bundel"].supports == ("p-s3",)

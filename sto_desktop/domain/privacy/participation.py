@@ -15,7 +15,7 @@ the moderator has custody of these, and can show and erase them. A copy to share
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -31,6 +31,7 @@ from sto_desktop.domain.model import (
     NoteTag,
     Panel,
     Panelist,
+    Playback,
     Recommendation,
     RecommendationInsight,
     RecommendationNote,
@@ -146,13 +147,15 @@ def said_not_taken(notes: int) -> str:
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """What is left out. `members`; `notes`, each with the note that replaces it (None: none does); `findings`: insights
-    and recommendations that rest on nothing else; `tags` that are on no other note. All are ids.
+    and recommendations that rest on nothing else; `tags` that are on no other note. All are ids. `present`: how many of
+    each panel (id) were there and take part.
     """
 
     members: frozenset[str] = frozenset()
     notes: Mapping[str, str | None] = field(default_factory=dict)
     findings: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    present: Mapping[str | None, int] = field(default_factory=dict)
 
     def instead(self, notes: Iterable[str]) -> tuple[str, ...]:
         """Return the notes (ids), with left-out ones replaced by their representative; each once."""
@@ -195,7 +198,9 @@ class Withheld:
         return True
 
     def replaced(self, record: Any) -> Mapping[str, Any]:
-        """Return the fields of a row that refer to left-out rows, with their replacement."""
+        """Return the fields of a row that refer to left-out rows or count left-out members, with their replacement."""
+        if isinstance(record, Playback):
+            return self._hands(record)
         names: Sequence[str] = ()
         match record:
             case Note():
@@ -208,6 +213,14 @@ class Withheld:
         if isinstance(record, Note) and changed.get("bundled_in") == record.id:
             changed["bundled_in"] = None
         return changed
+
+    def _hands(self, playback: Playback) -> Mapping[str, Any]:
+        present = self.present.get(playback.panel, 0)
+        if playback.hands_of is None or playback.hands_of <= present:
+            return {}
+        # Somebody was counted who does not take part; whether that hand was up is known only if all were.
+        hands = present if playback.hands == playback.hands_of and present else None
+        return {"hands": hands, "hands_of": hands}
 
     def _stands(self, note: str | None) -> bool:
         return note is None or self.notes.get(note, note) is not None
@@ -222,6 +235,7 @@ def withheld(
     speakers: Iterable[tuple[str | None, str | None]],
     bundles: Iterable[Sequence[str]],
     grounds: Mapping[str, Collection[str]],
+    members: Iterable[Panelist] = (),
 ) -> Withheld:
     """Return what is left out, except tags.
 
@@ -230,6 +244,7 @@ def withheld(
         speakers: pairs of a note (id) and a member who said it.
         bundles: the notes (ids) of each bundle, the representative first.
         grounds: what each insight and recommendation rests on: notes, insights, recommendations (all by id).
+        members: all of them, to count those who were there and take part.
     """
     withheld_notes = {note for note, member in speakers if note is not None and member in refusing}
     if not refusing:
@@ -240,7 +255,8 @@ def withheld(
         representative = next((note for note in notes if note not in withheld_notes), None)
         instead.update((note, representative) for note in notes if note in withheld_notes)
     without = {note for note, other in instead.items() if other is None}
-    return Withheld(frozenset(refusing), instead, resting_on_nothing_else(grounds, without))
+    present = Counter(member.panel for member in members if member.present and member.id not in refusing)
+    return Withheld(frozenset(refusing), instead, resting_on_nothing_else(grounds, without), present=present)
 
 
 def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collection[str]) -> frozenset[str]:
@@ -345,6 +361,7 @@ def _taking_part(
         _said(notes, refusing),
         [note.ids for note in notes if note.bundled],
         _grounds(panels, insights, recommendations, also),
+        [member for panel in panels for member in panel.panelists],
     )
     return replace(
         whole,
@@ -392,6 +409,7 @@ def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
         insights=_insights(content.insights, goes),
         recommendations=_recommendations(content.recommendations, goes),
         top_choices=tuple(choice for choice in content.top_choices if goes.holds(choice)),
+        playbacks=tuple(replace(playback, **goes.replaced(playback)) for playback in content.playbacks),
     )
 
 

@@ -46,7 +46,7 @@ def withheld_of(read: Reader) -> Withheld:
     ]
     by_name = [member for member in members if member.id in refusing]
     said_by += [(note.id, speaker) for note in notes for speaker in speakers_of(note, by_name)]
-    result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids))
+    result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids), members)
     # A label is left out if all notes that have it are left out.
     withheld_tags, stays = (
         {label.tag for label in labels if (label.note in result.notes) is goes and label.tag} for goes in (True, False)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.capture.language import parse
-from sto_desktop.domain.model import Guide, Insight, Note, Panel, Panelist, Recommendation, TopChoice, Voice
+from sto_desktop.domain.model import Guide, Insight, Note, Panel, Panelist, Playback, Recommendation, TopChoice, Voice
 from sto_desktop.domain.panel.content import (
     GuideContent,
     InsightContent,
@@ -239,6 +239,16 @@ def test_of_any_panel_nothing_is_left_of_them_and_nothing_leads_to_what_went(con
         "panelists", "notes", "insights", "recommendations", "top_choices", "withdrawn", "left_out",
     }  # fmt: skip
     assert all(getattr(participating, name) == getattr(content, name) for name in untouched)
+
+
+@pytest.mark.parametrize(
+    ("hands", "of", "told"), [(4, 4, (3, 3)), (2, 4, (None, None)), (3, 3, (3, 3)), (None, None, (None, None))]
+)
+def test_hands_are_those_of_who_take_part(
+    hands: int | None, of: int | None, told: tuple[int | None, int | None]
+) -> None:
+    counted = panel(playbacks=(Playback("r", "p", hands=hands, hands_of=of),))
+    assert [(read.hands, read.hands_of) for read in taking_part(counted).playbacks] == [told]
 
 
 # Who says it in words
