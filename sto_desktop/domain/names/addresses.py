@@ -29,6 +29,7 @@ from sto_desktop.domain.names.ordinary_words import (
     PLACES,
     STREETS,
     is_listed,
+    is_rather_a_word,
     is_word,
 )
 from sto_desktop.domain.names.spelling import HYPHEN, HYPHENS, key_of
@@ -201,6 +202,9 @@ class MemberAddresses:
         joined = "".join(parts)
         whole = {part for part in (joined, *parts) if part in self._names}
         sure = {part for part in whole if part not in ORDINARY and part not in PLACES}
+        if not mail:  # a label or a page is about the word: "#huizen"
+            apart = {joined} if len(parts) > 1 else set()  # "#van_dalen" is no "vandalen"
+            sure = {part for part in sure if part in apart or not self._is_a_surname_and_word(part)}
         if sure or (whole and not TITLE_WORDS.isdisjoint(parts)):
             return _all_of(self._names, sure or whole), Grade.CERTAIN
         if whole and mail:
@@ -222,7 +226,7 @@ class MemberAddresses:
         """Return the owners of a name at the start or the end of these letters, with another word attached to it."""
         by_grade: dict[Grade, set[str]] = defaultdict(set)
         for name, rest in self._names_at_an_end(letters):
-            if name in ORDINARY or name in PLACES:
+            if name in ORDINARY or name in PLACES or (not mail and self._is_a_surname_and_word(name)):
                 if _is_word(rest):
                     elsewhere = Grade.DOUBTFUL if name in self._given and name not in EVERYDAY else Grade.UNLIKELY
                     by_grade[Grade.LIKELY if mail else elsewhere].add(name)
@@ -233,6 +237,9 @@ class MemberAddresses:
             return None
         best = next(grade for grade in Grade if grade in by_grade)
         return _all_of(self._names, by_grade[best]), best
+
+    def _is_a_surname_and_word(self, name: str) -> bool:
+        return name not in self._given and is_rather_a_word(name)
 
     def _word(self, word: str) -> Owners:
         if word not in self._words:

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from sto_desktop.domain.dutch import MONTHS
 from sto_desktop.domain.names.context import initials_before, particles_before, title_before
-from sto_desktop.domain.names.doubts import doubts_of, is_a_word
-from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORGANISATIONS, PLACES, is_persons_name
+from sto_desktop.domain.names.doubts import doubts_of
+from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORGANISATIONS, PLACES, is_a_word, is_persons_name
 from sto_desktop.domain.people import fold, is_particle
 from sto_desktop.domain.reach import LINK, MAIL, PHONE, POSTCODE, STREET
 from sto_desktop.language import tr_later

@@ -113,8 +113,13 @@ _CLOSING = r"[*_\"”’')]*"
 _SAYS_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_OTHER}")
 _DOES_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS}|{_DOES})\b{_NO_SUBJECT}")
 IS_THERE = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b(?!\s+(?:een|de|het|geen)\b)", re.I)
-IS_A_THING = re.compile(r"\s+(?:is|was|zijn|of|en)\s+(?:een|het|de|geen)\b|\s+[^\W\d_]+en\b|-", re.I)
-"""Follows the word that begins a sentence if it is a thing: "Roos is een kleur", "Bas en gitaar"."""
+IS_A_THING = re.compile(
+    r"\s+(?:is|was|zijn|of|en)\s+(?:een|het|de|geen)\b|\s+[^\W\d_]+en\b|-"
+    r"|\s+zijn\s+(?:aan|al|bij|dat|er|hier|in|is|kan|maar|mag|met|moet|naar|niet|om|onder|ook|op|over|te|tegen|uit|van|voor|was|we|wel"
+    r"|wij|ze|zonder)\b",
+    re.I,
+)
+"""Follows the word that begins a sentence if it is no person: "Roos is een kleur", "Gul zijn met complimenten"."""
 NO_NAME_AFTER = re.compile(r"\.?\s+(?:(?:je|jij|u|uw|jouw|jullie)\b|\d)", re.I)
 IS_AFTER = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b", re.I)
 ACCORDING_TO = re.compile(r"(?<![^\W_])(?:volgens|namens|aldus)\s+$", re.I)

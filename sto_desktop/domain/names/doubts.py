@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import (
@@ -39,15 +38,13 @@ from sto_desktop.domain.names.ordinary_words import (
     ORDINARY,
     ORGANISATIONS,
     PLACES,
+    is_a_word,
     is_listed,
     is_persons_name,
+    is_right,
     is_word,
 )
 from sto_desktop.domain.people import fold, is_label, is_particle
-from sto_desktop.resources import resource
-
-if TYPE_CHECKING:
-    from hunspell import Hunspell  # type: ignore[import-untyped]
 
 _WORD = re.compile(r"(?<![\w@#.'’-])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![\w@])")
 _PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -63,30 +60,11 @@ _ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:de|het|een|deze|dit|die|dat|geen|el
 _ONE_BEFORE = re.compile(r"(?<![^\W_])(?:de|het|onze|ons|hun|mijn)\s+$", re.I)
 
 
-@cache
-def _spelling() -> Hunspell:
-    from hunspell import Hunspell  # at first use: loading takes a tenth of a second
-
-    return Hunspell("nl_NL", hunspell_data_dir=str(resource("dictionaries")))
-
-
-@lru_cache(maxsize=50_000)
-def _is_right(word: str) -> bool:
-    """Return whether the spelling checker takes a word as it is, compounds too."""
-    return word in ORDINARY or bool(_spelling().spell(word))
-
-
 @lru_cache(maxsize=50_000)
 def _only_with_a_capital(word: str) -> bool:
     """Return whether a word is a name of the dictionary, and no word: "Truus", but not "Jan" or "Twente"."""
     low = word.lower()
     return is_persons_name(low[:1].upper() + low[1:]) and not is_a_word(low)
-
-
-@lru_cache(maxsize=50_000)
-def is_a_word(low: str) -> bool:
-    """Return whether lower-case letters are a word: ours, one of the list, or one that the speller takes."""
-    return low in ORDINARY or is_word(low) or _is_right(low)
 
 
 _BODIES = frozenset(fold(word) for body in ORGANISATIONS for word in _PARTS.findall(body))
@@ -186,10 +164,10 @@ class DoubtFinder:
                 # The first finder should have it; this one can't know that.
                 return None if written in ORDINARY else self._close(word, written, (written,))
             # The spelling checker takes "hoekstar" for two words in one; with a capital it is none.
-            is_right = word.lower() in ORDINARY or (
-                _is_right(word.lower()) and (word[0].islower() or is_word(word.lower(), compound=False))
+            spelled = word.lower() in ORDINARY or (
+                is_right(word.lower()) and (word[0].islower() or is_word(word.lower(), compound=False))
             )
-            if written in self._known or written in PLACES or written in ABBREVIATIONS or is_right:
+            if written in self._known or written in PLACES or written in ABBREVIATIONS or spelled:
                 return None
             if close := self._close_to(written):
                 return self._close(word, written, close)
@@ -239,7 +217,7 @@ class DoubtFinder:
         name, no_word = is_persons_name(word), not is_a_word(word.lower())
         if begins:
             return (name and (no_word or does_something(text, end))) or (no_word and says(text, end))
-        return name or (no_word and not _is_right(word) and _stands_as_somebody(text, start, end))
+        return name or (no_word and not is_right(word) and _stands_as_somebody(text, start, end))
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,7 @@
 """Grades how certain it is that words in a text are a member's name, from their form and context.
 
-A name that is not an ordinary word always counts as the member's. One that is ("Roos", "de Boer") is weighed: a capital
+A name that is not an ordinary word counts as the member's, but for a surname that is in the dictionary ("leeuwen"): in
+lower case that is doubtful unless only a person can stand there. One that is ("Roos", "de Boer") is weighed: a capital
 in mid-sentence, a title, a verb of saying or the lack of an article indicate a name. So does the place of a very common
 word ("ben"): between marks, behind "bel" or "actie", in a list of names.
 """
@@ -33,9 +34,10 @@ from sto_desktop.domain.names.ordinary_words import (
     PLACES,
     SHORTENED,
     VERBS,
+    is_rather_a_word,
     is_word,
 )
-from sto_desktop.domain.names.persons import is_a_heading, is_a_person, is_no_person, takes_a_person
+from sto_desktop.domain.names.persons import is_a_heading, is_a_person, is_a_surname, is_no_person, takes_a_person
 from sto_desktop.domain.people import fold, without_particles
 from sto_desktop.language import tr_later
 
@@ -246,6 +248,8 @@ def _titled(place: NameOccurrence, core: str) -> Grade:
 def _marked(place: NameOccurrence, core: str) -> Grade:
     """Grade a label, or a text that consists of the name only."""
     if core not in ORDINARY and core not in PLACES:
+        if place.form is not NameForm.FIRST and is_rather_a_word(core):
+            return Grade.DOUBTFUL
         return Grade.CERTAIN
     return Grade.LIKELY if place.form is NameForm.FIRST else Grade.UNLIKELY
 
@@ -265,6 +269,9 @@ def _capital(place: NameOccurrence, core: str) -> Grade:
         return Grade.LIKELY
     if ordinary and _begins_sentence(place):
         return _first_word(place, core)
+    if _is_a_word_that_begins(place, core):
+        somebody = does_something(place.text, place.end) or is_a_surname(place.text, place.start, place.end, core)
+        return Grade.LIKELY if somebody else Grade.DOUBTFUL
     # Another name stands next to it, so it may be somebody else.
     if _is_a_namesake(place):
         return Grade.DOUBTFUL
@@ -278,6 +285,12 @@ def _begins_sentence(place: NameOccurrence) -> bool:
     begin = particles_before(place.text, place.start)
     behind = begin < place.end - len(place.core.split()[-1])
     return begins_sentence(place.text, begin) and not (behind and _COMPOUND_AFTER.match(place.after))
+
+
+def _is_a_word_that_begins(place: NameOccurrence, core: str) -> bool:
+    """Return whether a surname that is a word has the capital of its sentence: "Leeuwen slapen", not "Van Leeuwen"."""
+    bare = place.form is not NameForm.FIRST and core == fold(place.name)
+    return bare and begins_sentence(place.text, place.start) and is_rather_a_word(core)
 
 
 def _owns_something(place: NameOccurrence) -> bool:
@@ -334,9 +347,11 @@ def _lower(place: NameOccurrence, core: str) -> Grade | None:
 def _no_ordinary_word(place: NameOccurrence, core: str) -> Grade:
     """Grade a name in lower case that is not among the ordinary words: "joke" may still be a word behind "een".
 
-    The spelling list does not decide: it takes "piet" and "rik" for words.
+    Of a first name the spelling list does not decide: it takes "piet" and "rik" for words.
     """
     first = place.form is NameForm.FIRST
+    if not first and is_rather_a_word(core):
+        return Grade.LIKELY if is_a_surname(place.text, place.start, place.end, core) else Grade.DOUBTFUL
     if not place.says and not place.after.startswith("-"):
         if context.NO_PERSON.search(place.before):
             return Grade.UNLIKELY if core in LENT else Grade.CERTAIN if first else Grade.DOUBTFUL

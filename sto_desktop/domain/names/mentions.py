@@ -6,6 +6,7 @@ One pattern finds candidates, in any case; `grades` gives the certainty that eac
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -43,6 +44,7 @@ from sto_desktop.domain.names.ordinary_words import (
     ORGANISATIONS,
     SHORTENED,
     is_listed,
+    is_right,
     is_word,
 )
 from sto_desktop.domain.names.persons import colours_in
@@ -121,6 +123,7 @@ class NameFinder:
     def __init__(self, panelists: Iterable[Panelist]) -> None:
         self._known: dict[str, dict[str, NameForm]] = {}
         self._apart: set[str] = set()
+        self._accented: set[str] = set()
         members = tuple(panelists)
         names: set[str] = set()
         joined: set[str] = set()
@@ -133,6 +136,8 @@ class NameFinder:
                 forms = self._known.setdefault(key, {})
                 forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
                 names.add(name)
+                if not name.isascii():
+                    self._accented.add(_as_written(name))
                 # Forms that count only when written with a space: joined they may be a word.
                 (self._apart if " " in name else joined).add(key)
         self._apart -= joined
@@ -253,6 +258,8 @@ class NameFinder:
         if match["grown"]:
             larger, end = larger_of(match), match.end("grown")
             stem = larger if larger in ORDINARY else fold(without_particles(match["name"]))
+        elif form is not NameForm.FULL:
+            stem = self._accented_core(text[start:end])
         place = NameOccurrence(text, start, end, graded_as, title, stem)
         grade, at_least = grade_of(place), self._at_least(match, exact)
         if at_least is None or (grade is None and form is not NameForm.FIRST):
@@ -269,6 +276,15 @@ class NameFinder:
         begin = front if front >= free_from else extent.lead
         owner_ids = tuple(owners)
         return Mention(begin, extent.end, name, form, owner_ids, possessive, weaker, title is not None), grade is None
+
+    def _accented_core(self, name: str) -> str:
+        """Return a name without particles with the accents of the list, if they make it no word: "gül", but not "gul"
+        or "dé". Empty if they don't.
+        """
+        written = _as_written(name)
+        core = without_particles(written)
+        known = not written.isascii() and written in self._accented
+        return core if known and not core.isascii() and not is_right(core) else ""
 
     def _extent(
         self, text: str, match: re.Match[str], form: NameForm, owners: Collection[str], free_from: int
@@ -315,6 +331,11 @@ class NameFinder:
         if fold(written) in ORDINARY or is_word(fold(written), compound=False):
             return None if written.islower() or glued else Grade.DOUBTFUL
         return Grade.CERTAIN if exact else Grade.LIKELY
+
+
+def _as_written(name: str) -> str:
+    """Return a name in lower case with its accents, each one sign with its letter."""
+    return unicodedata.normalize("NFC", " ".join(name.split()).lower())
 
 
 def _at_address(text: str, address: Address) -> Mention:

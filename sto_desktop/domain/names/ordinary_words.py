@@ -1,7 +1,8 @@
 """Words that are also names, so that the name finder leaves ordinary sentences unchanged.
 
-In lower case, a word listed here is usually the word; any other word that is part of a member's name is the name. So
-the lists hold what a note about school and work may contain, not rare or old words ("mulder", "smit").
+In lower case, a word listed here is usually the word; any other word that is part of a member's name is the name, but
+for a surname that the dictionary takes for a word (`is_rather_a_word`), which is doubtful. So the lists hold what a
+note about school and work may contain, not rare or old words ("mulder", "smit").
 
 Whether other letters form a Dutch word tells the spelling checker's word list, which is loaded at first use. It also
 holds first names in lower case ("jan", "bram"): it can't tell that a word is not a name, only that a name with letters
@@ -11,8 +12,12 @@ attached is a word of its own ("januari"), or that the attached letters are ("pl
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from sto_desktop.resources import resource
+
+if TYPE_CHECKING:
+    from hunspell import Hunspell  # type: ignore[import-untyped]
 
 _EVERYDAY = """
     aan af al alle als ben bij boven dan dat de deze die dit doe door een en er ga geen haar heb hem hen het hier
@@ -195,3 +200,32 @@ def _before_en(word: str) -> tuple[str, ...]:
 def _doubled(word: str) -> bool:
     """Return whether a word ends like "lessen" and "plannen"."""
     return len(word) > 5 and word.endswith("en") and word[-3] == word[-4]
+
+
+@cache
+def _spelling() -> Hunspell:
+    from hunspell import Hunspell  # at first use: loading takes a tenth of a second
+
+    return Hunspell("nl_NL", hunspell_data_dir=str(resource("dictionaries")))
+
+
+@lru_cache(maxsize=50_000)
+def is_right(word: str) -> bool:
+    """Return whether the spelling checker takes a word as it is, compounds too."""
+    return word in ORDINARY or bool(_spelling().spell(word))
+
+
+@lru_cache(maxsize=50_000)
+def is_a_word(low: str) -> bool:
+    """Return whether lower-case letters are a word: ours, one of the list, or one that the speller takes."""
+    return low in ORDINARY or is_word(low) or is_right(low)
+
+
+@lru_cache(maxsize=10_000)
+def is_rather_a_word(low: str) -> bool:
+    """Return whether a surname in lower case is a Dutch word as well: "leeuwen", "loos", "kuipers".
+
+    Not if the list has it as a name ("vries", "mulder"), nor if it is one only as a compound ("kamphuis").
+    """
+    compound = is_word(low) and not is_word(low, compound=False)
+    return is_right(low) and not compound and not is_persons_name(low.capitalize())

@@ -1,4 +1,4 @@
-"""Where a first name that is also a word can only be a person, and where it can be none, by the words around it."""
+"""Where a name that is also a word can only be a person, and where it can be none, by the words around it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
 from sto_desktop.domain.names.context import (
+    ACCORDING_TO,
     AROUND,
+    ASKED_BEFORE,
+    DETERMINED,
     MANY_AFTER,
     MARK_AFTER,
     MARK_BEFORE,
+    NAMES_PARTICLE,
     TAKES_PEOPLE,
     begins_sentence,
     does_something,
     may_end_here,
+    particles_before,
+    says,
+    stands_alone,
 )
 from sto_desktop.domain.names.ordinary_words import COLOURS, DOTTED, EVERYDAY, LENT, MONTHS, ORDINARY, VERBS, is_word
 from sto_desktop.domain.names.spelling import key_of
@@ -41,7 +48,8 @@ _AND_ANOTHER_AFTER = re.compile(rf"\s+en\s+[^\W\d_]+\s+{_COMING}\b", re.I)
 
 _SAID_BEFORE = re.compile(
     r"(?:^|[\n.:;,!?(–-]\s*|(?<![^\W_])(?:dat|dit|zo|wat|hoe|waarom|daarom|toen|daarna|daarop|gisteren|vandaag|vanmorgen"
-    r"|vanmiddag|eerder|net|ook|straks|dus|maar|en|hierover|daarover|erover)\s+)[\"“”„'’‘]?\s*"
+    r"|vanmiddag|eerder|net|ook|straks|dus|maar|en|hierover|daarover|erover"
+    r"|(?:in|na|onder|tijdens|voor)\s+(?:de|het|een)\s+[^\W\d_]+)\s+)[\"“”„'’‘]?\s*"
     r"(?:zegt|zei|vertelt|vertelde|vindt|vond|vroeg|vraagt|denkt|dacht|meldt|meldde|merkte|meent|meende|antwoordt"
     r"|antwoordde|reageert|reageerde|roept|riep|schrijft|schreef|beaamt|beaamde|knikt|knikte|benadrukt|benadrukte"
     r"|oppert|opperde|klaagt|klaagde|bevestigt|bevestigde|belt|belde|mailt|mailde|appt|appte)\s+$",
@@ -74,10 +82,14 @@ _TALKED_TO_AFTER = re.compile(
 _TOLD_BEFORE = re.compile(
     r"(?<![^\W_])(?:(?:vraag|vraagt|vroeg|gevraagd|zeg|zegt|zei|gezegd|vertel|vertelde|verteld|stuur|stuurde|gestuurd|mail"
     r"|mailde|gemaild|bericht|dank|complimenten|doorgegeven)\s+(?:(?:het|dat|dit|even|maar)\s+){0,2}(?:aan|tegen|naar)"
-    r"|(?:mail|mailtje|bericht|reactie|opmerking|voorstel|antwoord)\s+van)\s+$",
+    r"|(?:mail|mailtje|bericht|reactie|opmerking|voorstel|antwoord)\s+van"
+    r"|(?:actie|actiepunt|taak)\s+(?:van|voor))\s+$",
     re.I,
 )
-"""Who is told something, or tells it: "vraag het aan toon", "mail van toon"."""
+"""Who is told something, or tells it: "vraag het aan toon", "mail van toon", "actiepunt voor toon"."""
+_OF_BEFORE = re.compile(r"(?<![^\W_])van\s+$", re.I)
+_HEARD_AFTER = re.compile(r"\s+(?:gehoord|vernomen|begrepen)\b", re.I)
+_GROUP_OF_BEFORE = re.compile(r"(?<![^\W_])(?<!een )(?:klas|mentorklas|groep)\s+van\s+$", re.I)
 _TO_BEFORE = re.compile(r"(?<![^\W_])(?:aan|naar)\s+$", re.I)
 _SENT_AFTER = re.compile(r"\s+(?:gevraagd|gestuurd|doorgestuurd|gemaild|geappt|doorgegeven|voorgelegd|verteld)\b", re.I)
 _AND_OTHERS_AFTER = re.compile(
@@ -123,6 +135,13 @@ _TITLED_PART_BEFORE = re.compile(
     r"(?<![^\W_])(?:kopje|rubriek|onderdeel|hoofdstuk|paragraaf|tabblad|knop|pagina|thema)\s+[\"“„'‘]?$", re.I
 )
 _AT_PART_BEFORE = re.compile(r"(?<![^\W_])(?:bij|onder|zie|in|op)\s+[\"“„'‘]?$", re.I)
+_ARTICLES = ("de", "het", "'t")
+_AND_SUCH_AFTER = re.compile(
+    r"\s+en\s+(?:leerlingen|studenten|docenten|leraren|ouders|kinderen|mentoren|decanen)\b", re.I
+)
+"""Follows a trade: "kuipers en docenten"."""
+_CLAUSE_BEFORE = re.compile(rf"{MARK_BEFORE.pattern}|(?<![^\W_])(?:dat|dus|maar|omdat|want|zoals)\s+$", re.I)
+_VAN_BEFORE = re.compile(r"(?<![^\W_])(?:door|met|bij|aan|tegen|van|voor|naar|zonder|behalve|nou|dat)\s+$", re.I)
 _DETERMINER_AFTER = re.compile(r"\s+(?:de|het|een|dit|deze|die|ons|onze|uw|je|jouw|welke|wie|wat|hoe)\b")
 
 
@@ -159,11 +178,34 @@ def is_a_person(text: str, start: int, end: int, word: str) -> bool:
     return not very_common and bool(
         _and_somebody(before, after)
         or _is_thanked(before, after)
-        or (_TOLD_BEFORE.search(before) and may_end_here(after))
+        or (_TOLD_BEFORE.search(before) and (may_end_here(after) or _ASK_AFTER.match(after)))
+        or (_OF_BEFORE.search(before) and _HEARD_AFTER.match(after))
+        or _GROUP_OF_BEFORE.search(before)
         or (_TO_BEFORE.search(before) and _SENT_AFTER.match(after))
         or (_REACHED_BEFORE.search(before) and (MARK_AFTER.match(after) or _REACHED_AFTER.match(after)))
         or (_ASK_BEFORE.search(text, max(0, start - AROUND), start) and _ASK_AFTER.match(after))
     )
+
+
+def is_a_surname(text: str, start: int, end: int, word: str) -> bool:
+    """Return whether a surname in lower case that is a word can only be one here: "volgens leeuwen", "van der haren",
+    "met van huizen"; not "het bouwen van huizen", and not behind an article of another ("de kuipers zeggen").
+    """
+    before = text[max(0, start - AROUND) : start]
+    if DETERMINED.search(before) or _AND_SUCH_AFTER.match(text, end):
+        return False
+    if ACCORDING_TO.search(before) or is_a_person(text, start, end, word):
+        return True
+    if NAMES_PARTICLE.match(text, particles_before(text, start)):
+        return True
+    *particles, core = text[start:end].split()
+    if not particles or particles[-1].lower() in _ARTICLES:
+        return says(text, end)
+    # "Van" may be a preposition: not in "met van huizen", but in "het bouwen van huizen gaat door".
+    own = _VAN_BEFORE.search(before) or ASKED_BEFORE.search(before)
+    does = _CLAUSE_BEFORE.search(before) and does_something(text, end)
+    alone = stands_alone(before, text[end : end + AROUND])
+    return bool(own or does or alone or is_a_person(text, end - len(core), end, word))
 
 
 def _is_with_others(before: str, after: str) -> bool:
