@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.log.change import Action, action, change, create
-from sto_desktop.domain.place import Position
+from sto_desktop.domain.log.change import action, change
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.shared_place import DossierPlace, PlaceKind
@@ -29,6 +28,7 @@ from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
 from sto_desktop.workplace import Workplace
 from tests.passwords import set_password
 from tests.storage.desk import REVISION_0001
+from tests.ui.opened_desk import OLDENZAAL, noted, opened
 from tests.ui.reading import newest, saved_status
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -43,10 +43,6 @@ class SavesIn(FileQuestions):
     def to_save(self, window: QWidget, path: Path) -> Path | None:
         """Return the path of the test."""
         return self.target
-
-
-def _noted(row: str, text: str) -> Action:
-    return action("notitie toevoegen", create("note", row, panel="P", text=text, position=Position(None, "a0")))
 
 
 @pytest.fixture
@@ -66,18 +62,9 @@ def answers() -> SavesIn:
 @pytest.fixture
 def desk(qtbot: QtBot, window: MainWindow, settings: SettingsStore, folder: Path, answers: SavesIn) -> Iterator[Desk]:
     """The window on a dossier in that folder."""
-    settings.change(last_folder=str(folder), user_name="Marieke Assink")
-    path = folder / "Oldenzaal.sto"
-    copy = Workplace.here("Marieke Assink").create(path)
-    copy.dossier.apply(action("panel toevoegen", create("panel", "P", title="Panel Oldenzaal", subregion="Oldenzaal")))
-    copy.dossier.apply(_noted("N", "Technolab trekt leerlingen"))
-    copy.close()
-    made = Desk(window, answers)
-    made.open(path)
-    qtbot.waitUntil(lambda: made.session is not None)
-    window.navigate(Stage.PREPARE)
-    yield made
-    made.put_away()
+    with opened(qtbot, window, settings, folder / "Oldenzaal.sto", answers, *OLDENZAAL) as made:
+        window.navigate(Stage.PREPARE)
+        yield made
 
 
 def _session(desk: Desk) -> Session:
@@ -152,13 +139,13 @@ def test_a_stick_that_is_pulled_out_and_comes_back_with_what_a_colleague_wrote(
 ) -> None:
     session = _session(desk)
     out = folder.rename(tmp_path / "stick van Piet")
-    session.apply(_noted("HERE", "terwijl de stick eruit was"))
+    session.apply(noted("HERE", "terwijl de stick eruit was"))
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
     assert "niet bijgewerkt" in saved_status(window.status_line)
     assert "De map van «Oldenzaal.sto» is er niet meer." in _message(window)
     theirs = _piet(tmp_path, out / "Oldenzaal.sto")
-    theirs.dossier.apply(_noted("THERE", "intussen bij Piet"))
+    theirs.dossier.apply(noted("THERE", "intussen bij Piet"))
     theirs.close()
     out.rename(folder)
     _published(qtbot, desk)
@@ -174,7 +161,7 @@ def test_a_folder_that_got_another_name_opens_from_there_with_all_that_was_typed
 ) -> None:
     session = _session(desk)
     renamed = folder.rename(folder.with_name("Panels 2024"))
-    session.apply(_noted("HERE", "na het hernoemen"))
+    session.apply(noted("HERE", "na het hernoemen"))
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
     # As the message offers: the same file, at its new place.
@@ -200,8 +187,8 @@ def test_a_week_offline_while_both_go_on(
     away.mkdir()
     theirs = _piet(tmp_path, Path(shutil.copyfile(path, away / path.name)))
     for day in range(7):
-        theirs.dossier.apply(_noted(f"P{day}", f"dag {day} bij Piet"))
-        _session(desk).apply(_noted(f"M{day}", f"dag {day} bij Marieke"))
+        theirs.dossier.apply(noted(f"P{day}", f"dag {day} bij Piet"))
+        _session(desk).apply(noted(f"M{day}", f"dag {day} bij Marieke"))
     theirs.dossier.apply(action("wijzigen", change("note", "N", text="Technolab, zegt Piet")))
     _session(desk).apply(action("wijzigen", change("note", "N", text="Technolab, zegt Marieke")))
     theirs.close()
@@ -230,7 +217,7 @@ def test_an_older_version_of_the_program_in_between(
     lost.
     """
     path = folder / "Oldenzaal.sto"
-    _session(desk).apply(_noted("HERE", "van de nieuwe versie"))
+    _session(desk).apply(noted("HERE", "van de nieuwe versie"))
     path.write_bytes(REVISION_0001.read_bytes())
     _session(desk).publishing.look_at_path()
     qtbot.waitUntil(lambda: _session(desk).dossier.read.notes.count("P") == 4)
@@ -276,7 +263,7 @@ def test_a_password_is_set_changed_and_removed_by_keys(
     qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Het dossier heeft nu dit wachtwoord." in _message(window))
     qtbot.waitUntil(lambda: not path.read_bytes().startswith(b"SQLite"))
-    _session(desk).apply(_noted("LATER", "na het wachtwoord"))
+    _session(desk).apply(noted("LATER", "na het wachtwoord"))
     assert window.undo_guide is not None
     assert _session(desk).undo_label() == "notitie toevoegen"
     files = [file for file in _session(desk).copy.file.folder.parents[1].rglob("*.sto") if file.is_file()]
@@ -301,7 +288,7 @@ def test_other_dossiers_with_the_same_content_are_named_when_a_password_is_set(
     _published(qtbot, desk)
     archive = Path(shutil.copyfile(folder / "Oldenzaal.sto", folder / "Archief.sto"))
     other = Workplace.here("Marieke Assink").open(archive)
-    other.dossier.apply(_noted("ELSEWHERE", "in het archief"))
+    other.dossier.apply(noted("ELSEWHERE", "in het archief"))
     other.close()
     dialog = _password_dialog(qtbot, window)
     qtbot.keyClicks(dialog.password.edit, WORDS)
@@ -318,10 +305,10 @@ def test_a_colleague_who_sets_a_password_locks_nobody_out(
 ) -> None:
     session, path = _session(desk), folder / "Oldenzaal.sto"
     theirs = _piet(tmp_path, path)
-    theirs.dossier.apply(_noted("THERE", "van Piet"))
+    theirs.dossier.apply(noted("THERE", "van Piet"))
     set_password(theirs, WORDS)
     theirs.close()
-    session.apply(_noted("HERE", "terwijl het op slot zat"))
+    session.apply(noted("HERE", "terwijl het op slot zat"))
     session.publishing.publish()
     qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
     qtbot.waitUntil(lambda: "wachtwoord van een collega" in _message(window))

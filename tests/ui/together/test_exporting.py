@@ -37,6 +37,7 @@ from sto_desktop.ui.widgets import Segmented, TextLabel
 from sto_desktop.workplace import Workplace
 from tests.cli.answers import PANELS, answered_dossier, check_output, read_by_an_outsider
 from tests.ui.conftest import NOW
+from tests.ui.opened_desk import opened
 from tests.ui.reading import newest, press_answer, shown_with
 
 SHIFT_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -79,28 +80,19 @@ def answers() -> Answers:
 @pytest.fixture
 def desk(qtbot: QtBot, window: MainWindow, settings: SettingsStore, tmp_path: Path, answers: Answers) -> Iterator[Desk]:
     """The window on a dossier with two panels, each with one note that contains a name."""
-    settings.change(last_folder=str(tmp_path), user_name="Marieke Assink")
-    path = tmp_path / "Twente.sto"
-    copy = Workplace.here("Marieke Assink").create(path)
-    for row, title in (("P", "Panel Oldenzaal"), ("Q", "Panel Hengelo")):
-        copy.dossier.apply(
-            action(
-                "panel toevoegen",
-                create("panel", row, title=title),
-                create("panelist", f"m{row}", panel=row, name="Kees de Wit", first_name="Kees", seat=1),
-                create(
-                    "note", f"n{row}", panel=row, text=f"Volgens Kees de Wit, {title}", position=Position(None, "a")
-                ),
-            )
+    two = (
+        action(
+            "panel toevoegen",
+            create("panel", row, title=title),
+            create("panelist", f"m{row}", panel=row, name="Kees de Wit", first_name="Kees", seat=1),
+            create("note", f"n{row}", panel=row, text=f"Volgens Kees de Wit, {title}", position=Position(None, "a")),
         )
-    copy.close()
-    made = Desk(window, answers)
-    made.open(path)
-    qtbot.waitUntil(lambda: made.session is not None)
-    assert made.session is not None
-    made.session.show_panel("P")
-    yield made
-    made.put_away()
+        for row, title in (("P", "Panel Oldenzaal"), ("Q", "Panel Hengelo"))
+    )
+    with opened(qtbot, window, settings, tmp_path / "Twente.sto", answers, *two) as made:
+        assert made.session is not None
+        made.session.show_panel("P")
+        yield made
 
 
 def names_asked(window: MainWindow) -> list[NamesDialog]:

@@ -31,6 +31,7 @@ from sto_desktop.ui.together.merge_dialog import MergeDialog
 from sto_desktop.ui.together.same_dialog import SameDialog
 from sto_desktop.ui.together.share_dialog import ShareDialog, file_name
 from sto_desktop.workplace import Workplace
+from tests.ui.opened_desk import OLDENZAAL, noted, opened
 from tests.ui.reading import newest
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -58,10 +59,6 @@ class Answers(FileQuestions):
         self.opened.append(path)
 
 
-def _noted(row: str, text: str) -> Action:
-    return action("notitie toevoegen", create("note", row, panel="P", text=text, position=Position(None, "a0")))
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the dossiers of a test are."""
@@ -79,17 +76,8 @@ def answers() -> Answers:
 @pytest.fixture
 def desk(qtbot: QtBot, window: MainWindow, settings: SettingsStore, folder: Path, answers: Answers) -> Iterator[Desk]:
     """The window on a dossier with one panel and one note."""
-    settings.change(last_folder=str(folder), user_name="Marieke Assink")
-    path = folder / "Oldenzaal.sto"
-    copy = Workplace.here("Marieke Assink").create(path)
-    copy.dossier.apply(action("panel toevoegen", create("panel", "P", title="Panel Oldenzaal", subregion="Oldenzaal")))
-    copy.dossier.apply(_noted("N", "Technolab trekt leerlingen"))
-    copy.close()
-    made = Desk(window, answers)
-    made.open(path)
-    qtbot.waitUntil(lambda: made.session is not None)
-    yield made
-    made.put_away()
+    with opened(qtbot, window, settings, folder / "Oldenzaal.sto", answers, *OLDENZAAL) as made:
+        yield made
 
 
 def _session(desk: Desk) -> Session:
@@ -170,7 +158,7 @@ def _looked(qtbot: QtBot, dialog: MergeDialog) -> None:
 def test_merging_by_keys_shows_first_what_would_come(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path, answers: Answers
 ) -> None:
-    answers.chosen = [_of_piet(folder, desk, _noted("NEW", "Ouders kwamen kijken"))]
+    answers.chosen = [_of_piet(folder, desk, noted("NEW", "Ouders kwamen kijken"))]
     _press(qtbot, window, Qt.Key.Key_M, CTRL)
     dialog = _merging(qtbot, window)
     _press(qtbot, dialog, Qt.Key.Key_Return)
@@ -191,7 +179,7 @@ def test_the_backup_from_before_a_merge_is_there_to_be_opened_after_other_merges
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path
 ) -> None:
     first, second = (
-        _of_piet(folder, desk, _noted(row, row)).rename(folder / f"{row}.sto") for row in ("FIRST", "SECOND")
+        _of_piet(folder, desk, noted(row, row)).rename(folder / f"{row}.sto") for row in ("FIRST", "SECOND")
     )
     _session(desk).copy.backup()
     for theirs in (first, second):
@@ -232,7 +220,7 @@ def test_merging_again_says_that_there_is_nothing_new(
 
 
 def test_a_wrong_file_says_why_and_stops_no_other(qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path) -> None:
-    theirs = _of_piet(folder, desk, _noted("NEW", "Nieuw van Piet"))
+    theirs = _of_piet(folder, desk, noted("NEW", "Nieuw van Piet"))
     wrong = folder / "brief.sto"
     wrong.write_text("Geachte heer, mevrouw")
     dialog = desk.together.merge([wrong, theirs])
@@ -249,7 +237,7 @@ def test_a_wrong_file_says_why_and_stops_no_other(qtbot: QtBot, window: MainWind
 def test_a_dossier_with_a_password_asks_for_it(qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path) -> None:
     secret = folder / "geheim.sto"
     made = Workplace.here("Piet Bos").create(secret, "vier losse woorden")
-    made.dossier.apply(_noted("SECRET", "Achter slot"))
+    made.dossier.apply(noted("SECRET", "Achter slot"))
     made.close()
     dialog = desk.together.merge([secret])
     assert dialog is not None
@@ -271,7 +259,7 @@ def test_a_dossier_with_a_password_asks_for_it(qtbot: QtBot, window: MainWindow,
 def test_a_dossier_that_is_dropped_on_an_open_one_is_offered_for_merging(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path
 ) -> None:
-    theirs = _of_piet(folder, desk, _noted("NEW", "Nieuw van Piet"))
+    theirs = _of_piet(folder, desk, noted("NEW", "Nieuw van Piet"))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(theirs))])
     window.dropEvent(QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE))
@@ -462,7 +450,7 @@ def test_what_a_colleague_publishes_comes_in_by_itself_and_is_said(
 ) -> None:
     session = _session(desk)
     opened = _piet(folder, folder / "Oldenzaal.sto")
-    opened.dossier.apply(_noted("NEW", "Nieuw van Piet"))
+    opened.dossier.apply(noted("NEW", "Nieuw van Piet"))
     opened.close()
     session.publishing.look_at_path()
     qtbot.waitUntil(lambda: session.dossier.read.notes.get("NEW") is not None)
@@ -484,7 +472,7 @@ def test_half_a_file_of_a_sync_client_is_no_reason_to_bother_anybody(
 def test_a_copy_that_a_sync_client_left_is_found_merged_and_cleared_away(
     qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path
 ) -> None:
-    theirs = _of_piet(folder, desk, _noted("NEW", "Nieuw van Piet"))
+    theirs = _of_piet(folder, desk, noted("NEW", "Nieuw van Piet"))
     left = theirs.rename(folder / "Oldenzaal (kopie van LAPTOP-2).sto")
     desk.together.look_for_copies()
     qtbot.waitUntil(lambda: "staat een kopie ervan" in _message(window))
