@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -59,7 +60,11 @@ _DAYS_THAT_PROVE = 3
 # Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
 _NO_JOURNAL, _NO_SYNC = "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"
 _JOURNAL = "PRAGMA journal_mode = DELETE"
-_HOLDS_ROW = "SELECT 1 FROM change WHERE row_id = ?1 UNION ALL SELECT 1 FROM writer WHERE id = ?1"
+# A row of the log whose id is no text may be of any row.
+_HOLDS_ROW = (
+    "SELECT 1 FROM change WHERE row_id = ?1 UNION ALL SELECT 1 FROM writer WHERE id = ?1"
+    " UNION ALL SELECT 1 FROM change WHERE typeof(row_id) != 'text'"
+)
 
 
 class Reason(StrEnum):
@@ -375,20 +380,16 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
 
 
 def erase_in_file(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
-    """Erase values from one closed dossier of ours; SqliteError or DossierError if it can't be opened."""
-    raw = connect(path, password=password)
-    try:
-        # Leave backups without these rows untouched.
-        if not any(raw.execute(_HOLDS_ROW, (erasure.row,)).fetchone() for erasure in erasures):
-            return
-    finally:
-        raw.close()
+    """Erase values from one closed dossier of ours; SqliteError or DossierError if it can't be opened.
+
+    One with other tables gets a fresh file with its log: of what another program put there, nobody can tell whose words
+    it holds.
+    """
     renewed(path, path, password)
-    raw = connect(path, password=password)
-    try:
-        erase_values(raw, erasures)
-    finally:
-        raw.close()
+    with closing(connect(path, password=password)) as raw:
+        # Leave backups without these rows untouched.
+        if any(raw.execute(_HOLDS_ROW, (erasure.row,)).fetchone() for erasure in erasures):
+            erase_values(raw, erasures)
 
 
 def change_passwords(files: Iterable[Path], old: str | None, new: str | None) -> tuple[Path, ...]:
