@@ -34,8 +34,8 @@ BUSY_MILLISECONDS = 5000
 _NO_UTF_8 = "could not decode to UTF-8: a message of SQLite"
 # Much more than a sound file needs: only code that never ends should reach this limit.
 _LEAST_SECONDS, _SECONDS_A_MEGABYTE = 20, 2
-# Number of SQLite's virtual machine steps between two checks of the time.
-_STEPS_BETWEEN_LOOKS = 100_000
+# Number of SQLite's virtual machine steps between two checks of the time; one that computes something may be long.
+_STEPS_BETWEEN_LOOKS = 1_000
 SqliteError = dbapi2.Error
 FULL = int(dbapi2.SQLITE_FULL)
 """SQLite's result code for a full disk."""
@@ -204,7 +204,7 @@ def make_private(path: Path) -> None:
 
 
 @contextmanager
-def bounded(raw: Raw, path: Path, least: float = _LEAST_SECONDS) -> Iterator[None]:
+def bounded(raw: Raw, path: Path, least: float = _LEAST_SECONDS, a_megabyte: float | None = None) -> Iterator[None]:
     """Abort SQL inside a block that takes too long for the size of the file at `path`.
 
     For foreign files: their schema may contain code that never ends. The limit is on this thread's processor time, so
@@ -212,14 +212,28 @@ def bounded(raw: Raw, path: Path, least: float = _LEAST_SECONDS) -> Iterator[Non
 
     Args:
         least: seconds allowed for an empty file.
+        a_megabyte: seconds more for each megabyte; by default enough for all but a repair.
     """
-    limit = time.thread_time() + least + _SECONDS_A_MEGABYTE * path.stat().st_size / 1e6
+    more = _SECONDS_A_MEGABYTE if a_megabyte is None else a_megabyte
+    limit = time.thread_time() + least + more * path.stat().st_size / 1e6
     # A true return value makes SQLite abort the statement.
     raw.set_progress_handler(lambda: time.thread_time() > limit, _STEPS_BETWEEN_LOOKS)
     try:
         yield
     finally:
         raw.set_progress_handler(None, 0)
+
+
+@contextmanager
+def reading_foreign(file: Path, name: Path, password: str | None, a_megabyte: float | None = None) -> Iterator[Raw]:
+    """Open a private copy of a file that somebody else may have written: SQL that takes out of proportion long is
+    stopped, and what SQLite says is an error of the world. What is read must be stored (`stored_columns`).
+
+    Args:
+        name: the path that the user knows, for errors.
+    """
+    with errors_of(name), closing(connect(file, password=password)) as raw, bounded(raw, file, a_megabyte=a_megabyte):
+        yield raw
 
 
 SHADOWS = ("data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid")
@@ -231,20 +245,35 @@ def stored_columns(raw: Raw, table: str, schema: str = "main") -> frozenset[str]
 
     Empty for a view, a virtual table and what that keeps in tables, one with a computed column, or a missing table.
     """
-    # Views and virtual tables may run foreign code when read. `PRAGMA table_list` would compile every view of the file,
-    # which takes for ever if each reads another one twice, and no limit of time can stop it.
     shadows = ", ".join(f"lower(name) || '_{part}'" for part in SHADOWS)
     (stored,) = raw.execute(
         f"SELECT count(*) FROM {schema}.sqlite_master"
-        " WHERE type = 'table' AND name = ?1 COLLATE NOCASE AND sql LIKE 'CREATE TABLE%' AND NOT EXISTS ("
+        " WHERE type = 'table' AND name = ?1 COLLATE NOCASE AND NOT EXISTS ("
         f"SELECT 1 FROM {schema}.sqlite_master"
         f" WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%' AND lower(?1) IN ({shadows}))",
         (table,),
     ).fetchone()
-    if not stored:
+    if not stored or not is_table(raw, table, schema):
         return frozenset()
     columns = raw.execute(f"PRAGMA {schema}.table_xinfo({quoted(table)})").fetchall()
     return frozenset(name for _, name, _, _, _, _, hidden in columns if not hidden)
+
+
+def is_table(raw: Raw, name: str, schema: str = "main") -> bool:
+    """Return whether SQLite itself takes a name for a table, and not for a view or a virtual table, which may run
+    foreign code when read: what the schema says of a name need not be what its SQL makes.
+    """
+    # Asked by a column that no table has. Unlike `PRAGMA table_info` and `table_list`, this compiles no view, which
+    # takes for ever if each reads another one twice, and no limit of time can stop it.
+    try:
+        raw.open_blob(name, "", 0, True, schema).close()
+    except SqliteError as error:
+        if str(error).startswith(("no such column", "cannot open table")):
+            return True
+        if str(error).startswith(("no such table", "cannot open v")):
+            return False
+        raise
+    return True
 
 
 @contextmanager
@@ -413,8 +442,8 @@ def is_busy(error: BaseException) -> bool:
 
 
 def is_unreadable(error: BaseException) -> bool:
-    """Return whether an error means a wrong password, or a file that is not a database."""
-    return code_of(error) == _NOT_A_DATABASE
+    """Return whether an error means a wrong password, a file that is not a database, or one whose time is over."""
+    return code_of(error) in (_NOT_A_DATABASE, dbapi2.SQLITE_INTERRUPT)
 
 
 def damaged(path: Path) -> DossierError:

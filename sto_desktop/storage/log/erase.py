@@ -29,6 +29,13 @@ def without(change: Change, erased: Collection[str]) -> Change:
     return Change(change.id, change.action, change.table, change.row, remaining, change.supersedes)
 
 
+_OF_NO_ROW = (
+    "UPDATE change SET fields = '{}'"
+    " WHERE (typeof(row_id) != 'text' OR typeof(table_name) != 'text') AND fields IS NOT '{}'"
+)
+"""Clears what is no change of any row, and so may hold the values of each."""
+
+
 def strip_values(raw: Raw, erasures: Iterable[Erasure]) -> None:
     """Remove erased values from the log's changes; each change itself stays."""
     for erasure in erasures:
@@ -89,7 +96,8 @@ def fold_erased(
     """Fold the rows affected by erasures (and other changes), inside the caller's transaction; `new` as for
     `fold_rows`.
     """
-    if any(_names_a_row(erasure) for erasure in erasures):
+    unread = raw.execute(_OF_NO_ROW).rowcount if erasures else 0
+    if unread or any(_names_a_row(erasure) for erasure in erasures):
         # An erased reference may leave stubs that nothing else refers to; only the whole log can tell.
         folded.rebuild(raw)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
@@ -17,12 +17,11 @@ from sto_desktop.storage.file.database import (
     UNKNOWN,
     Raw,
     SqliteError,
-    bounded,
     code_of,
-    connect,
     damaged,
-    errors_of,
+    is_table,
     quoted,
+    reading_foreign,
     stored_columns,
 )
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, change, metadata
@@ -128,7 +127,9 @@ def columns_of(raw: Raw, table: str) -> list[str]:
 
 
 def _described(raw: Raw, table: str) -> list[tuple[object, ...]]:
-    """Return the columns as SQLite describes them: place, name, type, whether required, default, key, hidden."""
+    """Return the columns of a table as SQLite describes them: place, name, type, if required, default, key, hidden."""
+    if not is_table(raw, table):
+        return []
     columns: list[tuple[object, ...]] = raw.execute(f"PRAGMA table_xinfo({quoted(table)})").fetchall()
     return columns
 
@@ -156,16 +157,13 @@ def _source(raw: Raw, ours: Table, name: str) -> Source | None:
 def open_foreign(file: Path, name: Path, password: str | None) -> Iterator[Raw]:
     """Open a private copy of a dossier that somebody else may have written, for reading its log.
 
-    First is looked whether it is a dossier, by its schema, and only stored rows are read (`source_of`); SQL that takes
-    out of proportion long is stopped; what SQLite says is an error of the world.
-
-    Args:
-        name: the path that the user knows, for errors.
+    First is looked whether it is a dossier, by its schema, and only stored rows are read (`source_of`); for the rest
+    see `reading_foreign`.
 
     Raises:
         DossierError: it is no dossier, or damaged.
     """
-    with errors_of(name), closing(connect(file, password=password)) as raw, bounded(raw, file):
+    with reading_foreign(file, name, password) as raw:
         check_is_dossier(raw, name)
         yield raw
 
@@ -227,13 +225,15 @@ def newer_format(path: Path) -> NewerFormatError:
     )
 
 
-def _has_computed_index(raw: Raw, table: str) -> bool:
-    """Return whether an index of a table runs an expression or a condition for each row; none of ours does."""
+def _is_computed(raw: Raw, table: str) -> bool:
+    """Return whether a column or index of a table runs an expression or a condition for each row; none of ours does."""
+    if any(hidden for *_, hidden in _described(raw, table)):
+        return True
     indexes = raw.execute(f"PRAGMA index_list({quoted(table)})").fetchall()
-    return any(partial or not _can_be_named(name) or _is_computed(raw, name) for _, name, _, _, partial in indexes)
+    return any(partial or not _can_be_named(name) or _has_expression(raw, name) for _, name, _, _, partial in indexes)
 
 
-def _is_computed(raw: Raw, index: str) -> bool:
+def _has_expression(raw: Raw, index: str) -> bool:
     # SQLite gives an expression no place among the columns of the table: https://sqlite.org/pragma.html#pragma_index_info
     return any(place == -2 for _, place, _ in raw.execute(f"PRAGMA index_info({quoted(index)})").fetchall())
 
@@ -241,8 +241,8 @@ def _is_computed(raw: Raw, index: str) -> bool:
 def check_log_is_sound(raw: Raw, path: Path) -> None:
     """Raise if SQLite finds damage in the log or its indexes: a row missing from an index would be overlooked."""
     for source in filter(None, (source_of(raw, table) for table in LOG_TABLES)):
-        # An index of another program may compute without end; we never read through it.
-        if _has_computed_index(raw, source.table):
+        # What another program has computed may be without end; we never read it.
+        if _is_computed(raw, source.table):
             continue
         # A rule that another program added is not copied, so a row that breaks it is no damage.
         raw.execute("PRAGMA ignore_check_constraints = ON")

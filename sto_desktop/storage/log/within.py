@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
 from sto_desktop.storage.file.database import Raw, SqliteError, bounded, key_of, quoted, stored_columns
-from sto_desktop.storage.file.files import is_plain
+from sto_desktop.storage.file.files import is_plain, private_copy
 
-_IDENTITY = frozenset({"stamp", "writer"})
-_ERASURE = frozenset({"table_name", "row_id", "field"})
+_CHANGES: Mapping[str, frozenset[str]] = {"change": frozenset({"stamp", "writer"})}
+_WHOLE_LOG = {**_CHANGES, "erasure": frozenset({"table_name", "row_id", "field"})}
+"""By table the columns that a question reads."""
 _NOT_OURS = (
     "SELECT 1 FROM other.change AS o WHERE NOT EXISTS"
     " (SELECT 1 FROM main.change AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) LIMIT 1"
@@ -30,19 +33,28 @@ def is_within(raw: Raw, path: Path, password: str | None) -> bool:
 
     False if that can't be proven: it is damaged, has another password, or its log is not in our tables.
     """
-    return _asked(raw, path, password, lambda: not _finds(raw, _NOT_OURS) and not _finds(raw, _NOT_ERASED))
+    return _asked(raw, path, password, _WHOLE_LOG, lambda: not _finds(raw, _NOT_OURS) and not _finds(raw, _NOT_ERASED))
 
 
 def shares_changes(raw: Raw, path: Path, password: str | None) -> bool:
     """Return whether the closed dossier at `path` has a change of ours that is not of a built-in guide."""
-    return _asked(raw, path, password, lambda: _finds(raw, _SHARED, LOWEST_REAL_STAMP))
+    return _asked(raw, path, password, _CHANGES, lambda: _finds(raw, _SHARED, LOWEST_REAL_STAMP))
+
+
+def has_changes_of(raw: Raw, file: Path, password: str | None, home: Path | None = None) -> bool:
+    """Return the same of a file of somebody else, which is copied first: reading could leave something beside it."""
+    with suppress(OSError, DossierError), private_copy(file, password, home) as copy:
+        return shares_changes(raw, copy, password)
+    return False
 
 
 def _finds(raw: Raw, statement: str, *values: object) -> bool:
     return raw.execute(statement, values).fetchone() is not None
 
 
-def _asked(raw: Raw, path: Path, password: str | None, question: Callable[[], bool]) -> bool:
+def _asked(
+    raw: Raw, path: Path, password: str | None, read: Mapping[str, frozenset[str]], question: Callable[[], bool]
+) -> bool:
     # Without an explicit key, an attached file is read with the key of the main one.
     key = key_of(path, password) if password and not is_plain(path) else ""
     try:
@@ -52,10 +64,7 @@ def _asked(raw: Raw, path: Path, password: str | None, question: Callable[[], bo
     try:
         with bounded(raw, path):
             # Only stored rows count: a view may say anything.
-            stored = (
-                stored_columns(raw, "change", "other") >= _IDENTITY
-                and stored_columns(raw, "erasure", "other") >= _ERASURE
-            )
+            stored = all(stored_columns(raw, table, "other") >= columns for table, columns in read.items())
             return stored and question()
     except SqliteError:
         return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -42,7 +43,8 @@ BACKUP_EVERY = timedelta(hours=1)
 """Interval between backups during work."""
 
 _TIME = "%Y%m%d-%H%M%S-%f"
-_NAME = re.compile(r"(?P<time>\d{8}-\d{6}-\d{6})(-(?P<why>\w+))?")
+# Behind a low line, so that an earlier version takes it for a reason that it does not know.
+_NAME = re.compile(r"(?P<time>\d{8}-\d{6}-\d{6})(-(?P<why>\w+?))?(_(?P<number>\d{1,9}))?")
 _KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 12))
 """Of each tier: the interval, and the number of backups."""
 
@@ -53,13 +55,18 @@ to somebody; it is thinned out after that."""
 PROMISED = 10
 """At least so many promised backups are kept, however old."""
 
-_DAYS_THAT_PROVE = 3
-"""From so many days with a backup, their times are no mistake of a clock."""
+_LONGEST_STEP = timedelta(days=14)
+"""Between two backups the clock may have been set forward, so a longer step proves no time. A shorter one may be a
+mistake of the clock too; so much is added to the ninety days."""
 
 # Nobody reads the copy before it is complete, so it needs no journal, which could be left on a USB stick.
 _NO_JOURNAL, _NO_SYNC = "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF"
 _JOURNAL = "PRAGMA journal_mode = DELETE"
-_HOLDS_ROW = "SELECT 1 FROM change WHERE row_id = ?1 UNION ALL SELECT 1 FROM writer WHERE id = ?1"
+# A row of the log whose id is no text may be of any row.
+_HOLDS_ROW = (
+    "SELECT 1 FROM change WHERE row_id = ?1 UNION ALL SELECT 1 FROM writer WHERE id = ?1"
+    " UNION ALL SELECT 1 FROM change WHERE typeof(row_id) != 'text'"
+)
 
 
 class Reason(StrEnum):
@@ -87,11 +94,15 @@ _REASONS: Mapping[str | None, Reason] = {why.value: why for why in Reason}
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy of a dossier at an earlier time."""
+    """A copy of a dossier at an earlier time.
+
+    `number`: how many were made before it, whatever the clock said; 0 for those of an older program too.
+    """
 
     path: Path
     made: datetime
     reason: Reason = Reason.HOURLY
+    number: int = 0
 
 
 def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
@@ -122,8 +133,7 @@ def make_backup(
     made = _keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
     # Only now, because the new backup is in place.
     every = backups(folder)
-    sure = surely_reached(every, now)
-    for old in (*superfluous(every, sure), *expired(every, sure)):
+    for old in (*superfluous(every), *expired(every)):
         if old.path != made.path and is_within(raw, old.path, password):
             remove_with_journals(old.path)
     return made
@@ -219,7 +229,8 @@ def _changed(path: Path) -> DossierError:
 def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], object]) -> Backup:
     try:
         make_folder(folder)
-        target, made = _free(folder, now, why)
+        made = _next(folder, now, why)
+        target = made.path
         # With another ending, so that a half-written file is no backup.
         temporary = target.with_suffix(".tmp")
         try:
@@ -236,27 +247,19 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
             if is_full(error)
             else tr("Probeer het opnieuw."),
         ) from error
-    return Backup(target, made, why)
+    return made
 
 
-def _free(folder: Path, now: datetime, why: Reason) -> tuple[Path, datetime]:
-    """Return an unused backup name and its time: the clock of some systems stands still for 16 milliseconds.
-
-    A promised backup that is made while the clock is behind has the time that has certainly come: once the clock is
-    right again, it would seem to be older than what was promised.
-    """
-    listed = backups(folder)
-    taken = {backup.made for backup in listed}
+def _next(folder: Path, now: datetime, why: Reason) -> Backup:
+    """Return the backup that is made next: behind all others, though the clock may be."""
+    number = max((backup.number + 1 for backup in backups(folder)), default=0)
     made = now.replace(tzinfo=None)
-    if listed and why is not Reason.HOURLY:
-        made = max(made, surely_reached(listed, datetime.max))
-    while made in taken:
-        made += timedelta(microseconds=1)
-    return folder / f"{made.strftime(_TIME)}-{why}.sto", made
+    name = f"{made.strftime(_TIME)}-{why}" + (f"_{number}" if number else "")
+    return Backup(folder / f"{name}.sto", made, why, number)
 
 
 def backups(folder: Path) -> list[Backup]:
-    """Return the backups in a folder, newest first."""
+    """Return the backups in a folder, newest first: in the order in which they were made."""
     listed = []
     for path in folder.glob("*.sto"):
         parts = _NAME.fullmatch(path.stem)
@@ -266,8 +269,8 @@ def backups(folder: Path) -> list[Backup]:
             made = datetime.strptime(parts["time"], _TIME)
         except ValueError:
             continue
-        listed.append(Backup(path, made, _REASONS.get(parts["why"], Reason.UNTOLD)))
-    return sorted(listed, key=lambda backup: backup.made, reverse=True)
+        listed.append(Backup(path, made, _REASONS.get(parts["why"], Reason.UNTOLD), int(parts["number"] or 0)))
+    return sorted(listed, key=lambda backup: (backup.number, backup.made), reverse=True)
 
 
 def is_due(folder: Path, now: datetime) -> bool:
@@ -277,18 +280,31 @@ def is_due(folder: Path, now: datetime) -> bool:
     return not made or not timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY
 
 
-def surely_reached(made: Sequence[Backup], now: datetime) -> datetime:
-    """Return a time that has certainly come, from all backups, newest first: a clock can be ahead for a day or two, and
-    what was promised for ninety days must not go for that. With backups of fewer days, the time of the oldest.
+def _ages(made: Sequence[Backup]) -> dict[Path, timedelta]:
+    """Return for how long each backup (of all, newest first) has been kept for certain, whatever the clock did.
+
+    By the steps from each to the next: those of a clock that was set forward count for nothing, those of one that was
+    set back are subtracted, and of those of an older program the order is not known.
     """
-    of_days = {backup.made.date(): backup.made for backup in reversed(made)}
-    newest = sorted(of_days.values(), reverse=True)[:_DAYS_THAT_PROVE]
-    return min((now.replace(tzinfo=None), *newest))
+    ages: dict[Path, timedelta] = {}
+    age = timedelta(0)
+    later: Backup | None = None
+    for backup in made:
+        if later is not None and later.number and later.made - backup.made <= _LONGEST_STEP:
+            age += later.made - backup.made
+        ages[backup.path] = age
+        later = backup
+    return ages
 
 
-def superfluous(made: Sequence[Backup], now: datetime) -> list[Backup]:
+def superfluous(made: Sequence[Backup]) -> list[Backup]:
     """Return the hourly backups (from all, newest first) that no tier keeps; the newest one always stays."""
-    thinned = [backup for backup in made if _is_thinned(backup, now)]
+    ages = _ages(made)
+    thinned = [
+        backup
+        for backup in made
+        if backup.reason is Reason.HOURLY or (backup.reason is Reason.UNTOLD and _may_go(ages[backup.path]))
+    ]
     needed = {backup.path for backup in thinned[:1]}
     for apart, count in _KEPT:
         slots: dict[float, Backup] = {}
@@ -299,17 +315,15 @@ def superfluous(made: Sequence[Backup], now: datetime) -> list[Backup]:
     return [backup for backup in thinned if backup.path not in needed]
 
 
-def expired(made: Sequence[Backup], now: datetime) -> list[Backup]:
+def expired(made: Sequence[Backup]) -> list[Backup]:
     """Return the promised backups (from all, newest first) that have been kept long enough."""
-    promised = [backup for backup in made if not _is_thinned(backup, now) and backup.reason]
-    before = now.replace(tzinfo=None) - PROMISED_FOR
-    return [backup for backup in promised[PROMISED:] if backup.made < before]
+    ages = _ages(made)
+    promised = [backup for backup in made if backup.reason not in (Reason.HOURLY, Reason.UNTOLD)]
+    return [backup for backup in promised[PROMISED:] if _may_go(ages[backup.path])]
 
 
-def _is_thinned(backup: Backup, now: datetime) -> bool:
-    if backup.reason is Reason.UNTOLD:
-        return now.replace(tzinfo=None) - backup.made > PROMISED_FOR
-    return backup.reason is Reason.HOURLY
+def _may_go(age: timedelta) -> bool:
+    return age > PROMISED_FOR + _LONGEST_STEP
 
 
 def restore(backup: Backup, path: Path) -> None:
@@ -375,20 +389,16 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
 
 
 def erase_in_file(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
-    """Erase values from one closed dossier of ours; SqliteError or DossierError if it can't be opened."""
-    raw = connect(path, password=password)
-    try:
-        # Leave backups without these rows untouched.
-        if not any(raw.execute(_HOLDS_ROW, (erasure.row,)).fetchone() for erasure in erasures):
-            return
-    finally:
-        raw.close()
+    """Erase values from one closed dossier of ours; SqliteError or DossierError if it can't be opened.
+
+    One with other tables gets a fresh file with its log: of what another program put there, nobody can tell whose words
+    it holds.
+    """
     renewed(path, path, password)
-    raw = connect(path, password=password)
-    try:
-        erase_values(raw, erasures)
-    finally:
-        raw.close()
+    with closing(connect(path, password=password)) as raw:
+        # Leave backups without these rows untouched.
+        if any(raw.execute(_HOLDS_ROW, (erasure.row,)).fetchone() for erasure in erasures):
+            erase_values(raw, erasures)
 
 
 def change_passwords(files: Iterable[Path], old: str | None, new: str | None) -> tuple[Path, ...]:

@@ -20,6 +20,7 @@ from sto_desktop.storage.file.database import (
     connect,
     errors_of,
     is_unreadable,
+    reading_foreign,
     transaction,
     translated,
 )
@@ -39,6 +40,10 @@ _TRIED = 500
 
 _BYTES_OF_A_ROW = 20
 """Minimum size of a log row; with the file size it limits the possible number of rows."""
+
+
+_SECONDS_A_MEGABYTE = 30
+"""Much more than for other reading: bisecting around damage in a large file takes long."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,9 @@ class _Salvage:
                 readable += self.raw.execute(
                     f"{source.statement} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", (low, high)
                 ).fetchall()
-            except SqliteError:
+            except SqliteError as error:
+                if is_unreadable(error):
+                    raise
                 if low == high:
                     lost += 1
                     continue
@@ -232,14 +239,9 @@ def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
 
 
 def _mend(path: Path, damaged: Path, fresh: Path, out: Path, password: str | None) -> Repaired:
-    with errors_of(path):
-        source = connect(damaged, password=password)
-        try:
-            salvage = _Salvage(source, damaged.stat().st_size // _BYTES_OF_A_ROW)
-            # Not `bounded`: only stored rows are read, and bisecting around damage in a large file takes long.
-            parts = _read(path, source, salvage)
-        finally:
-            source.close()
+    with reading_foreign(damaged, path, password, _SECONDS_A_MEGABYTE) as source:
+        salvage = _Salvage(source, damaged.stat().st_size // _BYTES_OF_A_ROW)
+        parts = _read(path, source, salvage)
     with errors_of(out):
         target = connect(fresh, password=password)
         try:

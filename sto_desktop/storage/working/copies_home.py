@@ -81,13 +81,12 @@ class CopiesHome:
         """Return the folder with the backups of the dossier at a path."""
         return self.home / _BACKUPS / _digest(path.resolve())
 
-    def remember_closing(self, path: Path, last: Path | None) -> bool:
-        """Store what the file at a path is when its dossier is closed, and the `last` backup made meanwhile; the
-        backups hold all that is in it. Return whether the disk took it.
+    def remember_closing(self, path: Path) -> bool:
+        """Store what the file at a path is when its dossier is closed; the backups hold all that is in it. Return
+        whether the disk took it.
         """
         folder = self.backups_of(path)
-        name = last.name if last is not None else self._said_at_closing(path).get("backup")
-        said = {"path": str(path.resolve()), "file": str(Fingerprint.of(path)), "backup": name}
+        said = {"path": str(path.resolve()), "file": str(Fingerprint.of(path))}
         try:
             make_folder(folder)
             write_whole(folder / CLOSED_HERE, json.dumps(said).encode(), keep_mode=False, sync=False)
@@ -98,13 +97,6 @@ class CopiesHome:
     def is_as_closed(self, path: Path) -> bool:
         """Return whether the file at a path is the one that was there when its dossier was last closed here."""
         return self._said_at_closing(path).get("file") == str(Fingerprint.of(path))
-
-    def last_made_first(self, path: Path) -> list[Backup]:
-        """Return the backups of the dossier at a path, newest first; before them the last one that was made, which is
-        not the newest if the clock was set back.
-        """
-        last = self._said_at_closing(path).get("backup")
-        return sorted(backups(self.backups_of(path)), key=lambda backup: backup.path.name != last)
 
     def last_under_gone_names(self, path: Path) -> list[tuple[Path, Backup]]:
         """Return paths in the same folder where no file is any more, each with the last backup of its dossier: one may
@@ -120,7 +112,9 @@ class CopiesHome:
         return [
             (other, made[0])
             for other in gone
-            if other.parent == path.resolve().parent and not other.exists() and (made := self.last_made_first(other))
+            if other.parent == path.resolve().parent
+            and not other.exists()
+            and (made := backups(self.backups_of(other)))
         ]
 
     def _said_at_closing(self, path: Path) -> Mapping[str, object]:

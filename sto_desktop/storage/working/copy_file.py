@@ -22,8 +22,6 @@ class CopyFile:
         self.path = path
         self.folder = folder
         self.password = password
-        self.last: Path | None = None
-        """The last backup that was made since this was opened."""
 
     @property
     def backups(self) -> Path:
@@ -40,9 +38,7 @@ class CopyFile:
 
     def back_up(self, raw: Raw, reason: Reason = Reason.HOURLY) -> Backup:
         """Back up what a connection to the working copy reads."""
-        made = make_backup(raw, self.backups, self.home.now(), self.password, reason)
-        self.last = made.path
-        return made
+        return make_backup(raw, self.backups, self.home.now(), self.password, reason)
 
     def erase_in_files(self, erasures: Collection[Erasure]) -> Searched:
         """Erase values in every file of the register: backups, quarantine and what is temporary."""

@@ -7,7 +7,6 @@ what is in quarantine are opened; what could not be reached is reported.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,9 +16,9 @@ from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.scratch import sweep
 from sto_desktop.storage.file.database import Raw, SqliteError
-from sto_desktop.storage.file.files import is_plain, private_copy
+from sto_desktop.storage.file.files import is_plain
 from sto_desktop.storage.file.local import COPY
-from sto_desktop.storage.log.within import shares_changes
+from sto_desktop.storage.log.within import has_changes_of, shares_changes
 from sto_desktop.storage.whole_file.backup import (
     Reason,
     Searched,
@@ -151,17 +150,9 @@ def dossiers_elsewhere(
     files = [(file, file) for folder in _backup_folders(home) if (file := _path_of_backups(folder)) is not None]
     files += [(left.path, left.folder / COPY) for left in home.leftovers()]
     others = [(owner, file) for owner, file in files if owner.resolve() != path.resolve()]
-    alike = (owner for owner, file in others if _has_changes_of(raw, file, password, home.home, plain=plain))
+    looked_at = [(owner, file) for owner, file in others if is_plain(file) or not plain]
+    alike = (owner for owner, file in looked_at if has_changes_of(raw, file, password, home.home))
     return tuple(sorted(set(alike)))
-
-
-def _has_changes_of(raw: Raw, file: Path, password: str | None, home: Path, *, plain: bool) -> bool:
-    if plain and not is_plain(file):
-        return False
-    # A copy, since reading a file of somebody else could leave something beside it.
-    with suppress(DossierError), private_copy(file, password, home) as copy:
-        return shares_changes(raw, copy, password)
-    return False
 
 
 def lock_elsewhere(others: Collection[SameContent], old: str | None, new: str | None) -> tuple[Path, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.language import counted, tr
-from sto_desktop.storage.file.database import SqliteError, connect
+from sto_desktop.storage.file.database import reading_foreign, stored_columns
 from sto_desktop.storage.file.files import copy_for_reading, is_plain
 from sto_desktop.storage.whole_file.repair import Repaired, repair
 from sto_desktop.storage.working.quarantine import Quarantined
@@ -63,10 +62,11 @@ def salvaged(item: Quarantined, out: Path, password: str | None) -> Salvaged:
 
 def _drafts(file: Path, reading: Path, password: str | None) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    with contextlib.suppress(DossierError, SqliteError, OSError):
+    with contextlib.suppress(DossierError, OSError):
         copy_for_reading(file, reading, password)
-        with closing(connect(reading, password=None if is_plain(reading) else password)) as raw:
-            for place, content in raw.execute("SELECT place, content FROM draft"):
+        with reading_foreign(reading, file, None if is_plain(reading) else password) as raw:
+            stored = stored_columns(raw, "draft") >= {"place", "content"}
+            for place, content in raw.execute("SELECT place, content FROM draft NOT INDEXED") if stored else ():
                 if isinstance(place, str) and isinstance(content, str):
                     found[place] = content
     return found

@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePath
 
-from sto_desktop.domain.errors import DossierError
-from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
 from sto_desktop.storage.file.database import Raw
-from sto_desktop.storage.file.files import private_copy
-from sto_desktop.storage.log.log_source import open_foreign
+from sto_desktop.storage.log.within import has_changes_of
 
 
 class PlaceKind(Enum):
@@ -163,21 +160,7 @@ def copies_beside(path: Path, raw: Raw, password: str | None = None, home: Path 
             and looks_like_copy(file.stem, path.stem, devices)
             and file.is_file()
         ]
-        ours = _identities(raw) if named else set()
-    except (OSError, DossierError):
+    except OSError:
         return []
-    copies = [file for file in named if _shares(file, ours, password, home)]
+    copies = [file for file in named if has_changes_of(raw, file, password, home)]
     return sorted(copies, key=lambda file: (file.stat().st_mtime_ns, file.name))
-
-
-def _shares(path: Path, ours: set[tuple[int, str]], password: str | None, home: Path | None) -> bool:
-    try:
-        with private_copy(path, password, home) as copy, open_foreign(copy, path, password) as connection:
-            return not ours.isdisjoint(_identities(connection))
-    except (OSError, DossierError):
-        return False
-
-
-def _identities(raw: Raw) -> set[tuple[int, str]]:
-    rows = raw.execute("SELECT stamp, writer FROM change WHERE stamp >= ?", (LOWEST_REAL_STAMP,)).fetchall()
-    return set(rows)

@@ -59,7 +59,7 @@ from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
 from sto_desktop.storage.log.log_source import check_is_dossier, check_log_is_sound
 from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.whole_file import setup
-from sto_desktop.storage.whole_file.backup import Reason, backup_file
+from sto_desktop.storage.whole_file.backup import Reason, backup_file, backups
 from sto_desktop.storage.working import quarantine
 from sto_desktop.storage.working.catching_up import take_in_newer, take_in_salvage, tell_of_earlier_name
 from sto_desktop.storage.working.copies_home import CopiesHome, Identity, Leftover
@@ -175,7 +175,7 @@ class WorkingCopies(CopiesHome):
                 if copy.trouble is None and not self._known.is_as_closed(path):
                     # What a colleague erased since is to go from our backups too.
                     copy.file.erase_in_files(log.erasures(copy.dossier.raw))
-                    take_in_newer(copy, self._known.last_made_first(path))
+                    take_in_newer(copy, backups(self._known.backups_of(path)))
                     tell_of_earlier_name(copy, self._known.last_under_gone_names(path))
             return copy
 

@@ -403,7 +403,7 @@ class WorkingCopy:
             # Drafts exist only in the working copy, so keep it; and so if there is no room for a backup.
             with errors_of(self.path):
                 wanted = self.dossier.has_drafts() or not self._backed_up_at_closing()
-                wanted = wanted or not self.file.home.remember_closing(self.path, self.file.last)
+                wanted = wanted or not self.file.home.remember_closing(self.path)
             if wanted:
                 self.dossier.set_setting(CLOSED, "1")
             alone = leave_wal(self._raw)

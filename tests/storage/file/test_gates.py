@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docs import structure
 
 OPENERS = {
-    "storage/log/log_source.py: open_foreign": "the gate",
+    "storage/file/database.py: reading_foreign": "the gate",
     "storage/log/renew.py: renewed": "looks first whether it is a dossier, and copies its log",
     "storage/log/renew.py: _fill": "a new file of our own",
     "storage/log/merge.py: merge_log": "attaches what `renewed` made or found to be ours",
@@ -19,13 +19,12 @@ OPENERS = {
     "storage/whole_file/backup.py: copy_dossier": "a new file of our own",
     "storage/whole_file/backup.py: erase_in_file": "our own backup, looked at by `renewed` before it is written",
     "storage/whole_file/backup.py: _export": "our own backup",
-    "storage/whole_file/repair.py: _mend": "a damaged one: reads stored rows around the damage",
+    "storage/whole_file/repair.py: _mend": "a new file of our own",
     "storage/whole_file/setup.py: export": "a new file of our own",
     "storage/whole_file/share.py: write_copy": "a new file of our own",
     "storage/whole_file/share.py: _copy_whole": "a new file of our own",
     "storage/working/copies_home.py: _stated_by": "our own working copy",
     "storage/working/merging.py: preview": "a copy of our own working copy",
-    "storage/working/salvage.py: _drafts": "a copy of our own working copy",
     "storage/working/check.py: check_file": "what `renewed` made",
     "storage/working/working_copies.py: fill": "a new file of our own",
     "storage/working/working_copies.py: _adopt": "what `repair` made",

@@ -124,7 +124,8 @@ def test_a_backup_is_private_and_named_after_its_time_and_reason(jan: Log, folde
     assert made == Backup(folder / f"{NAME}-{why}.sto", NOW, why)
     assert (_names(folder), _text(made.path)) == ([made.path.name], "geheim")
     assert (_mode(made.path), _mode(folder)) == (0o600, 0o700)
-    assert make_backup(jan.raw, folder, NOW).made == NOW + timedelta(microseconds=1)
+    second = make_backup(jan.raw, folder, NOW)
+    assert second == Backup(folder / f"{NAME}-uur_1.sto", NOW, Reason.HOURLY, 1)
     assert made.reason is why
 
 

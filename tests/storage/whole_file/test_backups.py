@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.storage.log.incoming import Incoming
-from sto_desktop.storage.whole_file.backup import Backup, Reason, backups, is_due, restore, superfluous
+from sto_desktop.storage.whole_file.backup import (
+    Backup,
+    Reason,
+    backups,
+    expired,
+    is_due,
+    restore,
+    superfluous,
+)
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, edited, note, other_program, text_of
 
@@ -28,7 +36,7 @@ def _left(moments: list[datetime]) -> list[datetime]:
     kept: list[Backup] = []
     for moment in sorted(set(moments)):
         kept = sorted([*kept, *_made([moment])], key=lambda item: item.made, reverse=True)
-        gone = {item.path for item in superfluous(kept, moment)}
+        gone = {item.path for item in superfluous(kept)}
         kept = [item for item in kept if item.path not in gone]
     return [item.made for item in kept]
 
@@ -47,16 +55,16 @@ def test_of_the_last_day_one_an_hour_of_two_weeks_one_a_day_and_then_one_a_week(
 @given(st.lists(st.datetimes(datetime(2023, 1, 1), datetime(2023, 12, 31)), min_size=1, max_size=60))
 def test_the_newest_always_stays_and_tidying_twice_takes_no_more(moments: list[datetime]) -> None:
     made = _made(moments)
-    gone = {item.path for item in superfluous(made, made[0].made)}
+    gone = {item.path for item in superfluous(made)}
     kept = [item for item in made if item.path not in gone]
     assert made[0] in kept
-    assert superfluous(kept, made[0].made) == []
+    assert superfluous(kept) == []
 
 
 def _gone(*apart: timedelta, reason: Reason = Reason.HOURLY) -> list[timedelta]:
     """Return which of the backups of these ages, relative to the newest, are deleted."""
     made = [Backup(Path(str(number)), NOW - before, reason) for number, before in enumerate((timedelta(0), *apart))]
-    return [NOW - backup.made for backup in superfluous(made, NOW)]
+    return [NOW - backup.made for backup in superfluous(made)]
 
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
@@ -65,7 +73,8 @@ HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 def test_of_a_long_row_the_first_of_each_of_the_last_hours_days_and_weeks_stays() -> None:
     assert _gone() == []
     hours = [number * HOUR for number in range(1, 400)]
-    left = [before for before in hours if before not in _gone(*hours)]
+    gone = set(_gone(*hours))
+    left = [before for before in hours if before not in gone]
     assert left[:23] == [number * HOUR for number in range(1, 24)]
     # The start of a day depends on the time zone, so only distances are known; the last one is the oldest of its week.
     days = left[23:-1]
@@ -84,20 +93,12 @@ def test_of_one_hour_the_newest_of_all_and_the_oldest_stay() -> None:
     minutes = timedelta(minutes=1)
     assert _gone(10 * minutes, 20 * minutes) == [10 * minutes]
     late = [Backup(Path(str(number)), NOW + number * minutes) for number in (50, 30, 10)]
-    assert [backup.made for backup in superfluous(late, late[0].made)] == [NOW + 30 * minutes]
+    assert [backup.made for backup in superfluous(late)] == [NOW + 30 * minutes]
 
 
 @pytest.mark.parametrize("reason", [Reason.MERGE, Reason.UPDATE, Reason.PUT_AWAY])
 def test_what_was_promised_is_never_thinned_out(reason: Reason) -> None:
     assert _gone(*[number * timedelta(minutes=1) for number in range(1, 30)], reason=reason) == []
-
-
-def test_what_an_older_program_made_is_thinned_out_after_ninety_days() -> None:
-    old = [90 * DAY + timedelta(minutes=number) for number in range(4)]
-    # All within one hour of the clock; the oldest of them stays.
-    now = NOW + timedelta(minutes=30)
-    made = [Backup(Path("newest"), now), *(Backup(Path(str(before)), now - before, Reason.UNTOLD) for before in old)]
-    assert [now - backup.made for backup in superfluous(made, now)] == old[1:3]
 
 
 def _folder(tmp_path: Path, *names: str) -> Path:
@@ -110,6 +111,8 @@ def test_backups_are_known_by_their_names_newest_first(tmp_path: Path) -> None:
     folder = _folder(
         tmp_path,
         "20230214-120000-000000-uur.sto",
+        "20200101-000000-000000-uur_12.sto",
+        "20200101-000000-000000-samenvoegen_9.sto",
         "20230214-130000-000001-samenvoegen.sto",
         "20230214-125959-999999.sto",
         "20230101-000000-000000-uitgifte.sto",
@@ -118,6 +121,8 @@ def test_backups_are_known_by_their_names_newest_first(tmp_path: Path) -> None:
         "20230214-140000-000000-uur.tmp",
     )
     assert [(backup.path.name, backup.made, backup.reason) for backup in backups(folder)] == [
+        ("20200101-000000-000000-uur_12.sto", datetime(2020, 1, 1), Reason.HOURLY),
+        ("20200101-000000-000000-samenvoegen_9.sto", datetime(2020, 1, 1), Reason.MERGE),
         ("20230214-130000-000001-samenvoegen.sto", NOW + timedelta(microseconds=1), Reason.MERGE),
         ("20230214-125959-999999.sto", NOW - timedelta(microseconds=1), Reason.UNTOLD),
         ("20230214-120000-000000-uur.sto", NOW - HOUR, Reason.HOURLY),
@@ -242,7 +247,8 @@ def test_two_backups_of_one_moment_are_two(jan: Computer, copy: WorkingCopy) -> 
     jan.clock.time = moment
     copy.merging.merge([])
     later, earlier = backups(jan.copies.backups_of(copy.path))
-    assert (earlier.made.microsecond, later.made.microsecond) == (0, 1)
+    assert earlier.made == later.made
+    assert (earlier.number, later.number) == (0, 1)
 
 
 def test_wiping_reaches_the_backups_that_stay_and_those_of_an_older_program(
@@ -279,12 +285,13 @@ def test_backups_of_an_older_program_stay_for_ninety_days_and_go_by_the_tiers_th
 ) -> None:
     """They do not state their reason: a backup that was promised before a merge may be among them."""
     older = _left_there(jan, copy, *_WITHOUT_REASON)
-    jan.clock.turn(timedelta(days=89))
-    copy.backup()
+    for _ in range(9):
+        copy.backup()
+        jan.clock.turn(timedelta(days=10))
     assert {backup.path for backup in backups(older[0].parent) if backup.reason is Reason.UNTOLD} == set(older)
     for _ in range(3):
-        jan.clock.turn(timedelta(days=2))
         copy.backup()
+        jan.clock.turn(timedelta(days=10))
     assert [path for path in older if path.exists()] == older[:1]
 
 
@@ -329,10 +336,58 @@ def test_a_day_on_which_the_clock_is_behind_lets_nothing_go_that_was_promised_th
     jan.clock.time = right
     copy.backup()
     assert promised.exists()
-    for days in (82, 1, 1):
-        jan.clock.turn(timedelta(days=days))
+    for _ in range(9):
+        jan.clock.turn(timedelta(days=9))
         copy.backup()
     assert promised.exists()
+
+
+def test_what_was_promised_while_the_clock_is_behind_stays_though_an_hour_was_backed_up_first(
+    jan: Computer, copy: WorkingCopy
+) -> None:
+    """With backups of two earlier days, those of the wrong day and of the hour after it are all that a clock has."""
+    for _ in range(2):
+        for number in range(6):
+            _put_away(jan, copy, f"Hengelo ({number}).sto")
+        jan.clock.turn(timedelta(days=7))
+    right = jan.clock.time
+    jan.clock.time = datetime(2020, 1, 1, 9, tzinfo=UTC)
+    copy.backup()
+    promised = [copy.file.back_up(copy._raw, Reason.MERGE).path, _put_away(jan, copy, "Hengelo (9).sto")]
+    jan.clock.time = right + timedelta(minutes=10)
+    copy.backup()
+    assert all(path.exists() for path in promised)
+
+
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_WRONG = [number * _DAY for number in (0, 0, 0, -5, 5, -60, 60, 400, -1100)] + [-_HOUR, _HOUR]
+"""How far the clock is ahead or behind."""
+_MADE = st.tuples(st.integers(0, 12 * 24), st.sampled_from(_WRONG), st.sampled_from(Reason))
+
+
+@given(st.lists(_MADE, min_size=20, max_size=150))
+def test_whatever_the_clock_did_none_goes_of_the_last_ninety_days_or_the_ten_newest(
+    moments: list[tuple[int, timedelta, Reason]],
+) -> None:
+    """`moments`: true hours since the one before, what the clock is wrong by, and why a backup is made."""
+    kept: list[Backup] = []
+    true: dict[Path, datetime] = {}
+    held: set[Path] = set()
+    promised: list[Path] = []
+    now = NOW
+    for number, (hours, wrong, why) in enumerate(moments):
+        now += hours * _HOUR
+        made = Backup(Path(str(number)), now + wrong, why, number)
+        kept.insert(0, made)
+        true[made.path] = now
+        if why is not Reason.HOURLY:
+            held.add(made.path)
+        if why not in (Reason.HOURLY, Reason.UNTOLD):
+            promised.append(made.path)
+        gone = {backup.path for backup in (*superfluous(kept), *expired(kept))}
+        assert all(now - true[backup.path] > 90 * _DAY for backup in kept if backup.path in gone & held)
+        assert not gone & {*promised[-10:]}
+        kept = [backup for backup in kept if backup.path not in gone]
 
 
 def test_a_backup_that_a_newer_program_made_for_its_own_reason_stays(jan: Computer, copy: WorkingCopy) -> None:

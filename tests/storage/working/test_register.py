@@ -20,7 +20,7 @@ from sto_desktop.storage.working.copies_home import CopiesHome
 from sto_desktop.storage.working.register import Kind, kept_files
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.passwords import set_password
-from tests.storage.desk import Computer, made_panel, note, running
+from tests.storage.desk import Computer, made_panel, note, other_program, running
 
 WORD = b"geheimwoord"
 GONE = [Erasure("note", "N", "text")]
@@ -76,6 +76,54 @@ def test_wiping_leaves_the_word_in_no_file(jan: Computer, full: WorkingCopy, pat
     full.erase(GONE)
     assert with_word(jan, path) == []
     full.close()
+    assert with_word(jan, path) == []
+
+
+ENDLESS = (
+    "CREATE VIEW change AS WITH RECURSIVE t(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM t)"
+    " SELECT a AS seq, a AS stamp, a AS writer, a AS action, a AS table_name, a AS row_id, a AS fields,"
+    " a AS supersedes FROM t"
+)
+ALTERED = {
+    "endless view": ["ALTER TABLE change RENAME TO wijziging", ENDLESS],
+    "empty view": [
+        "ALTER TABLE change RENAME TO wijziging",
+        "CREATE VIEW change AS SELECT * FROM wijziging WHERE 0",
+    ],
+    "ids as blobs in another table": [
+        "ALTER TABLE change ADD COLUMN extra",
+        "UPDATE change SET row_id = CAST(row_id AS BLOB)",
+    ],
+    "a row that is no change": ["UPDATE change SET row_id = CAST(row_id AS BLOB) WHERE row_id = 'N'"],
+    "table of another program": ["CREATE TABLE kladblok AS SELECT fields FROM change"],
+}
+
+
+@pytest.mark.parametrize("statements", ALTERED.values(), ids=ALTERED)
+def test_wiping_reaches_what_was_put_away_with_other_tables(
+    jan: Computer, copy: WorkingCopy, path: Path, statements: list[str]
+) -> None:
+    copy.dossier.apply(note("geheimwoord", "N"))
+    copy.close()
+    with other_program(path) as raw:
+        for statement in statements:
+            raw.execute(statement)
+    again = jan.open(path)
+    kept = backups(jan.copies.backups_of(path))
+    assert again.erase_apart(GONE).searched.backups == len(kept)
+    again.close()
+    assert with_word(jan, path) == []
+
+
+def test_wiping_removes_what_was_put_away_and_has_no_log_any_more(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.dossier.apply(note("geheimwoord", "N"))
+    copy.publish()
+    kept = copy.backup()
+    with other_program(kept) as raw:
+        raw.execute("ALTER TABLE change RENAME TO wijziging")
+        raw.execute("ALTER TABLE wijziging DROP COLUMN supersedes")
+        raw.execute("CREATE VIEW change AS SELECT * FROM wijziging WHERE 0")
+    assert copy.erase_apart(GONE).searched.removed == 1
     assert with_word(jan, path) == []
 
 

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.whole_file.backup import Reason
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.session import Session
@@ -107,7 +108,7 @@ class Folder:
 
     def put_away(self) -> list[Path]:
         kept_backups = Workplace.here().backups_of(self.path)
-        return [backup.path for backup in kept_backups if backup.path.stem.endswith("-opgeruimd")]
+        return [backup.path for backup in kept_backups if backup.reason is Reason.PUT_AWAY]
 
 
 def click(qtbot: QtBot, inside: QWidget, name: str) -> None:
