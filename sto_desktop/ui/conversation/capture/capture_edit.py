@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
 from sto_desktop.domain.capture.completing import goes_on
 from sto_desktop.domain.capture.language import AROUND, PARK_SIGN, SIGNS, Completions, Option, completions
-from sto_desktop.domain.capture.pasted import listed_notes
+from sto_desktop.domain.capture.pasted import headings_in, listed_notes
 from sto_desktop.domain.live.draft import without_sign
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
@@ -159,7 +159,7 @@ class CaptureEdit(LineField):
         # A line end after the copied text would put the cursor on a new, empty line.
         text = clean_text(source.text()).rstrip("\n")
         notes = listed_notes(text, self._vocabulary.panelists) if self.takes_lists else ()
-        if len(notes) > 1:
+        if len(notes) > 1 or (notes and headings_in(text)):
             self.list_pasted.emit(text, notes)
         else:
             self.insert(text)
@@ -182,6 +182,9 @@ class CaptureEdit(LineField):
         cursor.insertText(typed)
         cursor.setPosition(units(self.toPlainText(), len(typed) + max(0, behind_cursor)))
         self.setTextCursor(cursor)
+        # Who clicks a sign means it, also before a number.
+        if self._line.offered_sign == sign:
+            self.take_offer()
 
     # Keys
 

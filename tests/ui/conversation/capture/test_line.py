@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panelist
-from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.look.theme import Appearance
@@ -443,3 +443,55 @@ def test_a_list_from_another_program_is_its_words(room: Room, qtbot: QtBot, past
     room.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(room.notes) >= 3)
     assert [note.text for note in room.notes] == ["Kleine groepen", "De bus", "Het rooster"]
+
+
+def test_a_heading_in_a_pasted_list_is_no_note(room: Room, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("## Opbrengst\n- Kleine groepen\n### Wat merkt u?\n- De bus\n#rooster\n")
+    room.press(Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PasteDialog))
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert "Geen notitie: «Opbrengst» en «Wat merkt u?»." in [label.text() for label in dialog.findChildren(QLabel)]
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(room.notes) >= 2)
+    assert [note.text for note in room.notes] == ["Kleine groepen", "De bus"]
+    assert [tag.name for tag in room.notes[-1].tags] == ["rooster"]
+
+
+def test_speakers_joined_by_an_ampersand_and_one_behind_dan_speak(room: Room) -> None:
+    room.type("@1&@2 eens met het plan")
+    assert room.line == "eens met het plan"
+    assert kept(room) == ("eens met het plan", {"Renée": SAYS, "Jaap": SAYS})
+    room.type("OK dan @nick")
+    assert kept(room) == ("OK dan", {"Nick": SAYS})
+    room.type("Wij zijn groter dan @nick")
+    assert kept(room) == ("Wij zijn groter dan Nick", {"Nick": ABOUT})
+
+
+def test_tab_takes_a_sign_before_a_number(room: Room) -> None:
+    row = room.page.line.edit.row
+    room.type("> 2 docenten bellen")
+    assert row.offer == "actie"
+    room.press(Key.Key_Tab)
+    assert (room.line, row.offer) == ("> 2 docenten bellen", "")
+    room.type(" voor 1 mei")
+    assert kept(room) == ("2 docenten bellen voor 1 mei", {})
+    assert room.notes[-1].note.kind is NoteKind.ACTION
+    room.type("? 3 euro per rit")
+    assert row.offer == "parkeerplaats"
+    # Not taken, it is text.
+    assert kept(room)[0] == "? 3 euro per rit"
+    assert not room.notes[-1].note.parked
+    # Text that was saved so has no other meaning when it is corrected.
+    room.press(Key.Key_Z, CTRL)
+    assert (room.line, row.offer) == ("? 3 euro per rit", "")
+    room.type("it")
+    assert kept(room)[0] == "? 3 euro per ritit"
+
+
+def test_a_sign_that_is_clicked_counts_before_a_number(room: Room) -> None:
+    room.type("2 docenten bellen")
+    signs = room.page.line.signs
+    room.click(signs, signs.place_of(">"))
+    assert kept(room)[0] == "2 docenten bellen"
+    assert room.notes[-1].note.kind is NoteKind.ACTION
