@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -88,7 +88,6 @@ class CaptureEdit(LineField):
     def _offer(self) -> None:
         if not self.hasFocus() or self._discreet:
             return
-        text = self.toPlainText()
         self._offered = matches = self._completions()
         if not matches.options:
             self._close_popup()
@@ -96,28 +95,44 @@ class CaptureEdit(LineField):
         if self._popup is None:
             self._popup = CompletionList(self._theme, self._offer_area())
             self._popup.accepted.connect(self.accept)
+            for around in self._up_to_area():
+                around.installEventFilter(self)
         # The field moves when it grows: lay it out now, so that the list is placed next to its final position.
         around = self.parentWidget()
         while around is not None:
             if (layout := around.layout()) is not None:
                 layout.activate()
             around = None if around.isWindow() else around.parentWidget()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(units(text, matches.start))
-        # Above the whole field: the user is reading the lines above the cursor.
-        where = self.viewport().mapTo(self._offer_area(), QPoint(self.cursorRect(cursor).left(), 0))
-        self._popup.offer(matches, where, self.height())
+        self._popup.offer(matches, self._offer_place(), self.height())
 
-    def _offer_area(self) -> QWidget:
-        """Return the widget inside which the list of completions is shown."""
+    def _offer_place(self) -> QPoint:
+        """Return the place of the list of completions: above the whole field, since the user is reading the lines above
+        the cursor.
+        """
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(self.toPlainText(), self._offered.start))
+        return self.viewport().mapTo(self._offer_area(), QPoint(self.cursorRect(cursor).left(), 0))
+
+    def _up_to_area(self) -> Iterator[QWidget]:
+        """Yield the field, and what is around it up to the widget inside which the list of completions is shown."""
         around: QWidget = self
+        yield around
         while (
             not isinstance(around, OfferArea)
             and (parent := around.parentWidget()) is not None
             and not around.isWindow()
         ):
             around = parent
-        return around
+            yield around
+
+    def _offer_area(self) -> QWidget:
+        return list(self._up_to_area())[-1]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A message or another size of the window moves the field: the list of completions would lie over it.
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and (popup := self.popup) is not None:
+            popup.place(self._offer_place(), self.height())
+        return super().eventFilter(watched, event)
 
     def _completions(self) -> Completions:
         """Return the completions of the word at the cursor; none if it is complete."""

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panelist
@@ -456,6 +456,27 @@ def test_a_heading_in_a_pasted_list_is_no_note(room: Room, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: len(room.notes) >= 2)
     assert [note.text for note in room.notes] == ["Kleine groepen", "De bus"]
     assert [tag.name for tag in room.notes[-1].tags] == ["rooster"]
+
+
+def test_the_offered_names_stay_beside_the_line_when_it_moves(room: Room, qtbot: QtBot) -> None:
+    def place(widget: QWidget) -> QRect:
+        return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+    edit = room.page.line.edit
+    room.window.resize(911, 512)
+    room.type("De bus rijdt @")
+    popup = edit.popup
+    assert popup is not None
+    room.press(Key.Key_Down)
+    chosen = popup.chosen
+    assert chosen is not None
+    for height in (680, 512):
+        room.window.resize(911, height)
+        qtbot.waitUntil(lambda: 0 <= place(edit).top() - place(popup).bottom() < 30)
+    assert popup.chosen == chosen
+    # A message comes in above the line.
+    room.page.notices.tell("Nog vijf minuten. " * 30)
+    qtbot.waitUntil(lambda: 0 <= place(edit).top() - place(popup).bottom() < 30)
 
 
 def test_speakers_joined_by_an_ampersand_and_one_behind_dan_speak(room: Room) -> None:
