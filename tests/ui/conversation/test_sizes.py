@@ -507,9 +507,9 @@ def test_the_moderator_sees_a_whole_probe(room: Room, size: tuple[int, int]) -> 
     QTest.qWait(30)
     view = room.page.moderator
     sight = place(view.question).united(place(view.probes))
-    for around in (view.question, view.probes):
-        while (around := around.parentWidget()) is not None:
-            sight = sight & place(around)
+    around = view.question.parentWidget()
+    while around is not None:
+        sight, around = sight & place(around), around.parentWidget()
     first, style = view.probes.text().split("\n")[0], TextStyle.LARGE if size[0] < 800 else TextStyle.PROBE
     whole = place(view.probes)
     whole.setHeight(set_text(first, view.probes.font(), style.line, whole.width()).height)

@@ -95,8 +95,8 @@ class CaptureEdit(LineField):
         if self._popup is None:
             self._popup = CompletionList(self._theme, self._offer_area())
             self._popup.accepted.connect(self.accept)
-            for around in self._up_to_area():
-                around.installEventFilter(self)
+            for part in self._up_to_area():
+                part.installEventFilter(self)
         # The field moves when it grows: lay it out now, so that the list is placed next to its final position.
         around = self.parentWidget()
         while around is not None:
