@@ -139,9 +139,18 @@ class Line:
         found = sign_before_digit(self.source)
         if found is not None:
             self._step("")
-            digit, place = found[1], self._state.place
-            self._splice(digit, digit, "\\", typing=self._state.typing)
-            self._state = replace(self._state, place=place + (digit <= place))
+            self._state = _escaped_at(self._state, (found[1],))
+
+    def is_plain(self, shown: int) -> bool:
+        """Return whether a character of the shown text never has a meaning."""
+        return (place := self.view.place(shown)) in self._state.plain or self.view.hides_escape(place)
+
+    def make_plain(self, shown: int) -> None:
+        """Take its meaning from a character of the shown text, wherever it moves."""
+        self._step("")
+        plain = tuple(sorted({*self._state.plain, self.view.place(shown)}))
+        self._state = replace(self._state, plain=plain, typing=False)
+        self._escape()
 
     def reading(self, end: int | None = None, *, quote: bool = False) -> Captured:
         """Return the note of the line, or of its source before a position."""
@@ -423,7 +432,7 @@ class Line:
         """Put a backslash before each plain character that would have a meaning at its place."""
         state = self._state
         front = front_of(state.source, [])
-        behind_sign = (sign_before_digit(state.source) or (0, 0))[1]
+        _, behind_sign = sign_before_digit(state.source) or (0, 0)
         able = [
             at
             for at in state.plain

@@ -271,8 +271,8 @@ class CaptureEdit(LineField):
         return self.beyond(redo) if self.is_empty else None
 
     def undo_here(self, *, redo: bool = False) -> None:
-        """Undo or redo typing, or in an empty line the action before it."""
-        if not self.step_back(redo=redo) and self.is_empty:
+        """Undo or redo typing, or in an empty line the action before it; redo also a note that was taken back."""
+        if not self.step_back(redo=redo) and (self.is_empty or redo):
             self.undo_wanted.emit(redo)
 
     def _on_chip(self, event: QKeyEvent) -> bool:
@@ -423,14 +423,12 @@ class CaptureEdit(LineField):
         taken = without_sign(text, code_points(text, cursor.position()))
         if taken is None:
             return False
-        # One edit up to the cursor, so that Ctrl+Z restores both text and cursor.
-        line, place = taken
+        line, _place = taken
         at = next(number for number, (old, new) in enumerate(zip(text, line, strict=False)) if old != new)
-        behind = cursor.position()
-        cursor.setPosition(units(text, at))
-        cursor.setPosition(behind, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(line[at:place])
-        self.setTextCursor(cursor)
+        # Once it has no meaning, Backspace deletes.
+        if self._line.is_plain(at):
+            return False
+        self._change(lambda: self._line.make_plain(at))
         return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -510,6 +510,25 @@ def test_tab_takes_a_sign_before_a_number(room: Room) -> None:
     assert kept(room)[0] == "? 3 euro per ritit"
 
 
+@pytest.mark.parametrize("backspaces", [1, 2, 3])
+def test_backspace_after_a_sign_leaves_no_backslash(room: Room, backspaces: int) -> None:
+    room.type("> ")
+    # Alone it is no note.
+    room.press(Key.Key_Return)
+    left = "> "[: 3 - backspaces]
+    room.press(Key.Key_Backspace, times=backspaces)
+    assert room.line == left
+    room.type("/ meer tijd")
+    assert room.line == f"{left}/ meer tijd"
+    assert kept(room)[0] == ("meer tijd" if backspaces == 3 else f"{left}/ meer tijd")
+
+
+def test_a_theme_without_a_summary_says_so(room: Room) -> None:
+    room.press(Key.Key_S, ALT)
+    assert room.message == "Bij Welkom en afspraken hoort geen samenvatting."
+    assert room.page.line.edit.hasFocus()
+
+
 def test_a_sign_that_is_clicked_counts_before_a_number(room: Room) -> None:
     room.type("2 docenten bellen")
     signs = room.page.line.signs
