@@ -296,7 +296,7 @@ def by_themselves(window: MainWindow) -> list[Callable[[], Dialog]]:
     theme = window.theme
     remarks = [ToCheck("Kamp", LONG, "«Een panellid»"), ToCheck("Wever", LONG, None)] * 20
     return [
-        lambda: PasteDialog(theme, [LONG, "- @renée Nog een"] * 9, lambda: None, lambda: None, window),
+        lambda: PasteDialog(theme, [LONG, "- @renée Nog een"] * 9, [LONG] * 9, lambda: None, lambda: None, window),
         lambda: ThreeLines(
             theme,
             _page(window).live,

@@ -20,7 +20,7 @@ _STOPS = ".!?…"
 _ESCAPED_BULLET = re.compile(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
 # The word before a token, with the blanks between them.
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{BLANK}]+$")
-_AND = re.compile(rf"[{SPACE}]+(?:en|of|&)[{SPACE}]+", re.IGNORECASE)
+_AND = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+|[{SPACE}]*&[{SPACE}]*", re.IGNORECASE)
 _PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+|[{SPACE}]*/[{SPACE}]*")
 # A mark is drawn as one character (\0, `MARK`). Patterns that close the gap it leaves: between marks, at the start, at
 # the end, before punctuation, elsewhere.
@@ -39,6 +39,12 @@ _JOIN_NAMES = re.compile(
     f"{_JOIN_ANYTHING.pattern}|aan|achter|bij|binnen|boven|buiten|dan|door|in|langs|na|naar|naast|om|onder|op|over"
     "|rond|tegen|tussen|uit|van|vanaf|vanuit|voor|zonder"
 )
+# "dan" joins only behind a comparative: "groter dan @jan" is a sentence, "OK dan @jan" ends before the name.
+_COMPARATIVE = re.compile(
+    r"\b(?!(?:hier|keer|maar|onder|over|weer|zeer)\b)(?:\w{2,}er|andere?|anders)\b", re.IGNORECASE
+)
+_COMPARES_WITHIN = 80
+"""Number of characters before "dan" in which the comparative stands: a sentence, but not a whole text."""
 # No name follows these, so that a speaker behind them stands at the end of a sentence: "zo doen we het @jan".
 _JOIN_LABELS = re.compile(f"{_JOIN_NAMES.pattern}|dat|de|deze|die|dit|een|het")
 # A verb that only says that somebody speaks goes with the mark: ", zegt @jan", "@jan zegt:".
@@ -60,10 +66,13 @@ def _joined(line: str, token: Token) -> bool:
     match = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
     if not match:
         return False
+    word, before = fold(match[1]), line[max(0, match.start() - _COMPARES_WITHIN) : match.start()]
+    if word == "dan" and token.kind == "speaker" and not _COMPARATIVE.search(before):
+        return False
     # A seat number, or a name with a stance sign, is a word only after a few joining words.
     names = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_NAMES
     joining = _JOIN_LABELS if token.kind == "tag" else names
-    return joining.fullmatch(fold(match[1])) is not None
+    return joining.fullmatch(word) is not None
 
 
 def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:

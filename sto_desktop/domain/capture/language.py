@@ -79,6 +79,7 @@ _ENCLOSING = "".join(family for around in AROUND for family in FAMILIES[around])
 _ALL_SIGNS = re.escape("".join(SIGNS) + PARK_SIGN)
 # A sign needs a space after it, and not a digit: "+ 5" and "- 3 graden" are text.
 _SIGN = re.compile(rf"([{_ALL_SIGNS}])[{SPACE}]+(?=[^\s\d])")
+_SIGN_BEFORE_DIGIT = re.compile(rf"[{_ALL_SIGNS}][{SPACE}]+(?=\d)")
 # Backslashes before something that would have a meaning without them.
 _ESCAPE = re.compile(rf"\\+(?=\d|[{_ALL_SIGNS}][{SPACE}]|{BULLET.pattern}|[{re.escape(_ENCLOSING)}])")
 
@@ -163,6 +164,13 @@ def front_of(source: str, spans: list[TokenSpan]) -> Front:
         spans.append(TokenSpan(position, position + 1, "escape"))
         position += 1
     return Front(position, after_bullet, kind, parked, open_kind, first, bool(escape))
+
+
+def sign_before_digit(source: str) -> tuple[int, int] | None:
+    """Return the position of a sign at the start of a note that is text because a digit follows, and of that digit."""
+    front = front_of(source, [])
+    found = None if front.literal else _SIGN_BEFORE_DIGIT.match(source, front.start)
+    return found.span() if found is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from sto_desktop.domain.capture.bound import bound
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chips, LineChip
-from sto_desktop.domain.capture.language import Agreed, Captured, front_of, parse
+from sto_desktop.domain.capture.language import Agreed, Captured, front_of, parse, sign_before_digit
 from sto_desktop.domain.capture.pasted import says_something
 from sto_desktop.domain.capture.view import Placed, View, view_of
 from sto_desktop.domain.capture.writing import literal, without_meaning
@@ -127,6 +127,30 @@ class Line:
     def has_sign(self) -> bool:
         """Whether a line without words has a sign."""
         return bool(view_of(self.source, self._panelists()).text.strip())
+
+    @property
+    def offered_sign(self) -> str:
+        """The sign at the start that is text because a digit follows, but was probably meant; empty if none."""
+        found = sign_before_digit(self.source)
+        return self.source[found[0]] if found is not None and found[0] not in self._state.plain else ""
+
+    def take_sign(self) -> None:
+        """Let the offered sign have its meaning."""
+        found = sign_before_digit(self.source)
+        if found is not None:
+            self._step("")
+            self._state = _escaped_at(self._state, (found[1],))
+
+    def is_plain(self, shown: int) -> bool:
+        """Return whether a character of the shown text never has a meaning."""
+        return (place := self.view.place(shown)) in self._state.plain or self.view.hides_escape(place)
+
+    def make_plain(self, shown: int) -> None:
+        """Take its meaning from a character of the shown text, wherever it moves."""
+        self._step("")
+        plain = tuple(sorted({*self._state.plain, self.view.place(shown)}))
+        self._state = replace(self._state, plain=plain, typing=False)
+        self._escape()
 
     def reading(self, end: int | None = None, *, quote: bool = False) -> Captured:
         """Return the note of the line, or of its source before a position."""
@@ -408,10 +432,11 @@ class Line:
         """Put a backslash before each plain character that would have a meaning at its place."""
         state = self._state
         front = front_of(state.source, [])
+        _, behind_sign = sign_before_digit(state.source) or (0, 0)
         able = [
             at
             for at in state.plain
-            if at in (front.after_bullet, front.start)
+            if at in (front.after_bullet, front.start, behind_sign)
             or state.source[at] in "@#\\"
             or not state.source[state.source.rfind("\n", 0, at) + 1 : at].strip()
         ]

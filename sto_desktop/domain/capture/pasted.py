@@ -13,6 +13,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.record import clean_text
 
 _NAMED, _SEAT = re.compile(r"@(?!\d)"), re.compile(r"@\d")
+_HEADING = re.compile(r"\s*#{1,6}[ \t]+(\S.*?)[ \t]*#*")
 _CONTINUES = re.compile(r"[ \t]{2,}|\t")
 
 _SIGNS_ALONE = (
@@ -43,15 +44,23 @@ def _is_a_sentence(line: str) -> bool:
     return sum(map(says_something, line.split())) > most
 
 
+def headings_in(text: str) -> tuple[str, ...]:
+    """Return the words of the headings of Markdown in a text, which are no notes."""
+    return tuple(match[1] for line in clean_text(text).split("\n") if (match := _HEADING.fullmatch(line)))
+
+
 def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ...]:
     """Return the notes of a text in the capture language. Each line is a note; an indented line after a line with a
-    bullet continues it. Speakers and labels alone belong to the previous note, or to the first one. Blank lines and
-    signs alone are ignored.
+    bullet continues it. Speakers and labels alone belong to the previous note, or to the first one. Blank lines,
+    signs alone and headings are ignored.
     """
     notes: list[str] = []
     alone: list[str] = []
     bullet_above = False
     for line in clean_text(text).split("\n"):
+        if _HEADING.fullmatch(line):
+            bullet_above = False
+            continue
         if not _is_a_sentence(line) and not says_something(view_of(line, panelists).text):
             if _has_letters(line):
                 # A line of speakers or labels belongs to the note above it; before the first note it is kept for that

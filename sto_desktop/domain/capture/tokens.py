@@ -33,9 +33,9 @@ STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.m
 _STANCE_SIGNS = re.escape("".join(STANCES))
 _PLAIN_SIGNS = re.escape("".join(stance.sign for stance in Stance))
 BULLET = re.compile(rf"{BULLETS}[{SPACE}]+(?=\S)")
-# After a name, neither a letter nor a slash with one: "@3/4 deel" is text. After a stance sign, another name with one
-# may follow at once: "@4+@5+".
-_NAME_ENDS = rf"(?![\w{_PLAIN_SIGNS}]|/\w)(?:(?<=[{_STANCE_SIGNS}])(?=@\w+[{_STANCE_SIGNS}])|(?!@))"
+# After a name, neither a letter nor a slash or ampersand with one: "@3/4 deel" is text. After a stance sign, another
+# name with one may follow at once: "@4+@5+".
+_NAME_ENDS = rf"(?![\w{_PLAIN_SIGNS}]|[/&]\w)(?:(?<=[{_STANCE_SIGNS}])(?=@\w+[{_STANCE_SIGNS}])|(?!@))"
 _LISTED = re.compile(
     rf"(?P<escape>\\*)(?:@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*))(?!/\w))"
@@ -43,7 +43,10 @@ _LISTED = re.compile(
 # A seat with a stance sign may follow a word at once: "te duur@4+" is no address.
 _AT_ONCE = rf"(?<=[^\W\d_]|[{re.escape(ENDS)})])(?=\\*@[0-9]{{1,2}}[{_STANCE_SIGNS}](?![\w@]))"
 TOKEN = re.compile(f"(?:{WORD_START}|{_AT_ONCE}){_LISTED.pattern}")
-"""An `@` or `#` at the start of a word, or after a slash behind another one, with the backslashes that escape it."""
+"""An `@` or `#` at the start of a word, or after a slash or ampersand behind another one, with the backslashes
+that escape it.
+"""
+_LISTING = re.compile(rf"[{SPACE}]*[/&]|(?=@)")
 _POSSESSIVE = re.compile(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
 
 # The next word of a name: "@J. ten Veldkamp".
@@ -53,7 +56,9 @@ LONGEST_NAME = 6
 """Maximum number of words of a name after an `@`."""
 # "@allen behalve @3 en @4", "@allen op Jan na".
 _EXCEPT = re.compile(rf"[{SPACE}]*,?[{SPACE}]+(?P<word>behalve|uitgezonderd|op)[{SPACE}]+", re.IGNORECASE)
-_AND_EXCEPT = re.compile(rf"[{SPACE}]*,[{SPACE}]*(?:en[{SPACE}]+)?|[{SPACE}]+(?:en|of|&)[{SPACE}]+", re.IGNORECASE)
+_AND_EXCEPT = re.compile(
+    rf"[{SPACE}]*,[{SPACE}]*(?:en[{SPACE}]+)?|[{SPACE}]+(?:en|of)[{SPACE}]+|[{SPACE}]*&[{SPACE}]*", re.IGNORECASE
+)
 _AFTER_EXCEPT = re.compile(rf"[{SPACE}]+na(?!\w)", re.IGNORECASE)
 _SPACES = re.compile(rf"[{SPACE}]+")
 _BARE_NAME = re.compile(rf"{WORD}+(?:[-'’.]{WORD}+)*")
@@ -143,8 +148,8 @@ def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
                 token = _with_exceptions(line, token, names)
             position = token.end
             yield token
-        behind = position + line.startswith("/", position)
-        listed = _LISTED.match(line, behind) if line.startswith(("/", "@"), position) else None
+        listing = _LISTING.match(line, position)
+        listed = _LISTED.match(line, listing.end()) if listing is not None else None
 
 
 def _with_exceptions(line: str, token: Token, names: NameIndex) -> Token:

@@ -188,6 +188,20 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("Goed idee @1/@4+", "Goed idee", {"p1": SAYS, "p4": AGREES}),
         ("volgens @1/@4 moet het", "volgens Renée/Jan moet het", {"p1": ABOUT, "p4": ABOUT}),
         ("@3/4 deel is duur", "@3/4 deel is duur", {}),
+        # So does an ampersand, with and without spaces.
+        ("@1&@2 eens", "eens", {"p1": SAYS, "p2": SAYS}),
+        ("@1 &@2& @3: eens", "eens", {"p1": SAYS, "p2": SAYS, "p3": SAYS}),
+        ("Goed idee @jan&@1+", "Goed idee", {"p4": SAYS, "p1": AGREES}),
+        ("volgens @1&@4 moet het", "volgens Renée&Jan moet het", {"p1": ABOUT, "p4": ABOUT}),
+        ("@jan&co doen mee", "@jan&co doen mee", {}),
+        ("Ja @allen behalve @1&@4", "Ja", dict.fromkeys(("p2", "p3", "p5"), AGREES)),
+        # "dan" compares only behind a comparative.
+        ("OK dan @jan", "OK dan", {"p4": SAYS}),
+        ("Doen we het weer dan @jan", "Doen we het weer dan", {"p4": SAYS}),
+        ("Wij hebben meer dan @jan", "Wij hebben meer dan Jan", {"p4": ABOUT}),
+        ("Hun lokaal is groter en nieuwer dan @jan", "Hun lokaal is groter en nieuwer dan Jan", {"p4": ABOUT}),
+        ("Meer leerlingen op vrijdag dan @jan", "Meer leerlingen op vrijdag dan Jan", {"p4": ABOUT}),
+        ("Iemand anders dan @jan", "Iemand anders dan Jan", {"p4": ABOUT}),
         ("@jan/renée vinden het duur", "@jan/renée vinden het duur", {}),
         # A possessive is a word of the sentence.
         ("@jan's plan werkt", "Jan's plan werkt", {"p4": ABOUT}),

@@ -496,3 +496,22 @@ def test_the_offered_names_are_whole_and_leave_the_clocks_in_sight(room: Room, s
         room.press(Qt.Key.Key_Escape)
         room.press(Qt.Key.Key_A, CTRL)
         room.press(Qt.Key.Key_Delete)
+
+
+@pytest.mark.parametrize("size", [(683, 384), (683, 420), (911, 512), (911, 560), (1366, 768)])
+def test_the_moderator_sees_a_whole_probe(room: Room, size: tuple[int, int]) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_F7)
+    resize(room, size)
+    room.next(2)
+    QTest.qWait(30)
+    view = room.page.moderator
+    sight = place(view.question).united(place(view.probes))
+    around = view.question.parentWidget()
+    while around is not None:
+        sight, around = sight & place(around), around.parentWidget()
+    first, style = view.probes.text().split("\n")[0], TextStyle.LARGE if size[0] < 800 else TextStyle.PROBE
+    whole = place(view.probes)
+    whole.setHeight(set_text(first, view.probes.font(), style.line, whole.width()).height)
+    assert sight.contains(place(view.question))
+    assert sight.contains(whole)

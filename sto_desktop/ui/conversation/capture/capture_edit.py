@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
 from sto_desktop.domain.capture.completing import goes_on
 from sto_desktop.domain.capture.language import AROUND, PARK_SIGN, SIGNS, Completions, Option, completions
-from sto_desktop.domain.capture.pasted import listed_notes
+from sto_desktop.domain.capture.pasted import headings_in, listed_notes
 from sto_desktop.domain.live.draft import without_sign
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
@@ -88,7 +88,6 @@ class CaptureEdit(LineField):
     def _offer(self) -> None:
         if not self.hasFocus() or self._discreet:
             return
-        text = self.toPlainText()
         self._offered = matches = self._completions()
         if not matches.options:
             self._close_popup()
@@ -96,28 +95,44 @@ class CaptureEdit(LineField):
         if self._popup is None:
             self._popup = CompletionList(self._theme, self._offer_area())
             self._popup.accepted.connect(self.accept)
+            for part in self._up_to_area():
+                part.installEventFilter(self)
         # The field moves when it grows: lay it out now, so that the list is placed next to its final position.
         around = self.parentWidget()
         while around is not None:
             if (layout := around.layout()) is not None:
                 layout.activate()
             around = None if around.isWindow() else around.parentWidget()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(units(text, matches.start))
-        # Above the whole field: the user is reading the lines above the cursor.
-        where = self.viewport().mapTo(self._offer_area(), QPoint(self.cursorRect(cursor).left(), 0))
-        self._popup.offer(matches, where, self.height())
+        self._popup.offer(matches, self._offer_place(), self.height())
 
-    def _offer_area(self) -> QWidget:
-        """Return the widget inside which the list of completions is shown."""
+    def _offer_place(self) -> QPoint:
+        """Return the place of the list of completions: above the whole field, since the user is reading the lines above
+        the cursor.
+        """
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(self.toPlainText(), self._offered.start))
+        return self.viewport().mapTo(self._offer_area(), QPoint(self.cursorRect(cursor).left(), 0))
+
+    def _up_to_area(self) -> Iterator[QWidget]:
+        """Yield the field, and what is around it up to the widget inside which the list of completions is shown."""
         around: QWidget = self
+        yield around
         while (
             not isinstance(around, OfferArea)
             and (parent := around.parentWidget()) is not None
             and not around.isWindow()
         ):
             around = parent
-        return around
+            yield around
+
+    def _offer_area(self) -> QWidget:
+        return list(self._up_to_area())[-1]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A message or another size of the window moves the field: the list of completions would lie over it.
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and (popup := self.popup) is not None:
+            popup.place(self._offer_place(), self.height())
+        return super().eventFilter(watched, event)
 
     def _completions(self) -> Completions:
         """Return the completions of the word at the cursor; none if it is complete."""
@@ -159,7 +174,7 @@ class CaptureEdit(LineField):
         # A line end after the copied text would put the cursor on a new, empty line.
         text = clean_text(source.text()).rstrip("\n")
         notes = listed_notes(text, self._vocabulary.panelists) if self.takes_lists else ()
-        if len(notes) > 1:
+        if len(notes) > 1 or (notes and headings_in(text)):
             self.list_pasted.emit(text, notes)
         else:
             self.insert(text)
@@ -182,6 +197,9 @@ class CaptureEdit(LineField):
         cursor.insertText(typed)
         cursor.setPosition(units(self.toPlainText(), len(typed) + max(0, behind_cursor)))
         self.setTextCursor(cursor)
+        # Who clicks a sign means it, also before a number.
+        if self._line.offered_sign == sign:
+            self.take_offer()
 
     # Keys
 
@@ -253,8 +271,8 @@ class CaptureEdit(LineField):
         return self.beyond(redo) if self.is_empty else None
 
     def undo_here(self, *, redo: bool = False) -> None:
-        """Undo or redo typing, or in an empty line the action before it."""
-        if not self.step_back(redo=redo) and self.is_empty:
+        """Undo or redo typing, or in an empty line the action before it; redo also a note that was taken back."""
+        if not self.step_back(redo=redo) and (self.is_empty or redo):
             self.undo_wanted.emit(redo)
 
     def _on_chip(self, event: QKeyEvent) -> bool:
@@ -405,14 +423,12 @@ class CaptureEdit(LineField):
         taken = without_sign(text, code_points(text, cursor.position()))
         if taken is None:
             return False
-        # One edit up to the cursor, so that Ctrl+Z restores both text and cursor.
-        line, place = taken
+        line, _place = taken
         at = next(number for number, (old, new) in enumerate(zip(text, line, strict=False)) if old != new)
-        behind = cursor.position()
-        cursor.setPosition(units(text, at))
-        cursor.setPosition(behind, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(line[at:place])
-        self.setTextCursor(cursor)
+        # Once it has no meaning, Backspace deletes.
+        if self._line.is_plain(at):
+            return False
+        self._change(lambda: self._line.make_plain(at))
         return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

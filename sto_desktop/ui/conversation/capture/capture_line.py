@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.capture.chips import NO_CHIPS
 from sto_desktop.domain.capture.language import Captured, newcomer
+from sto_desktop.domain.capture.line import State
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
@@ -80,6 +81,8 @@ class CaptureLine(QWidget):
         self._draft = Draft.begun(live.place.current)
         self._replaced: str | None = None
         """Who was the speaker before the one chosen last."""
+        self._taken_back: tuple[str, State | None] = "", None
+        """The note that was taken back into the line last, and the line as it was then."""
         self.edit = CaptureEdit(
             theme,
             Vocabulary(live, settings),
@@ -404,6 +407,9 @@ class CaptureLine(QWidget):
     def _step_back(self, redo: bool) -> None:
         """Take the last note back into the line if adding it was this person's last action; otherwise undo as usual."""
         session = self._live.session
+        if redo and not self.edit.is_empty:
+            self._put_again()
+            return
         note = None if redo else self._last_added()
         if note is not None and session.dossier.others_went_on((("note", note.id), *parts_of(note))):
             self.told.emit(tr("Een collega is met deze notitie verder gegaan: zij blijft staan."))
@@ -412,10 +418,18 @@ class CaptureLine(QWidget):
             mark = note.note.mark or (Mark.IMPORTANT if note.note.star else None)
             self._draft = replace(Draft.begun(note.question), mark=mark)
             self.edit.put_back(note)
+            self._taken_back = note.id, self.edit.line.state
             # The draft is on disk before the note is deleted: a crash in between leaves both, and loses nothing.
             self.kept.keep()
         if not attempt(self.failed.emit, session.redo if redo else session.undo) and note is not None:
             self.edit.set_text("")
+
+    def _put_again(self) -> None:
+        """Redo a note that was taken back, if nothing was changed in it since."""
+        note, state = self._taken_back
+        redone = state == self.edit.line.state and attempt(self.failed.emit, self._live.session.redo)
+        if redone and note in self._live.rows.notes:
+            self._begin()
 
     def _add_to_last(self) -> None:
         """Add speakers and labels, typed without text, to the last note. A line with only a kind or other properties is

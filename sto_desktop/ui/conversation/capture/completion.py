@@ -111,7 +111,7 @@ class CompletionList(QFrame):
         return self.chosen or only
 
     def offer(self, matches: Completions, at: QPoint, field_height: int) -> None:
-        """Show the options with their left edge at a point of the parent: above it, or where there is more room."""
+        """Show the options at a point of the parent; see `place`."""
         if not matches.options:
             self.hide()
             return
@@ -121,20 +121,24 @@ class CompletionList(QFrame):
             for option in matches.options:
                 self._list.addItem(QListWidgetItem(option.label))
         self._list.setCurrentRow(-1)
+        self.place(at, field_height)
+        self.show()
+        # Above its siblings that were made later.
+        self.raise_()
+
+    def place(self, at: QPoint, field_height: int) -> None:
+        """Put the left edge at a point of the parent: above the field of this height, or where there is more room."""
         parent = self._over
         below = at.y() + field_height + GAP
         rooms = at.y() - GAP, parent.height() - below
         fitting = [(room - BORDER) // LINE_HEIGHT for room in rooms]
-        wanted = min(LINES, len(matches.options))
+        wanted = min(LINES, len(self._options))
         lines = max(1, min(wanted, max(fitting)))
         height = LINE_HEIGHT * lines + BORDER
         # Keep the list inside its area, with whole lines.
         left = max(4, min(at.x() - 14, parent.width() - WIDTH - 4))
         above = fitting[0] >= min(wanted, fitting[1])
         self.setGeometry(left, at.y() - GAP - height if above else below, min(WIDTH, parent.width() - 8), height)
-        self.show()
-        # Above its siblings that were made later.
-        self.raise_()
 
     def move_by(self, lines: int) -> None:
         """Move the selection down by some lines, wrapping around; from none to the first or the last."""

@@ -18,7 +18,7 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.ui.conversation.capture.chip_row import LINE as CHIP_LINE
 from sto_desktop.ui.conversation.capture.chip_row import ChipRow
-from sto_desktop.ui.conversation.capture.understood import chip_names, look_of
+from sto_desktop.ui.conversation.capture.understood import chip_names, look_of, meant_by
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
@@ -312,8 +312,7 @@ class LineField(QPlainTextEdit):
             for chip in chips_in(self._captured, all_=self._correcting)
         ]
         self._chips = tuple(chip for chip, look in looks if look is not None)
-        offer = self.offer
-        words = agreed_words(*offer, discreet=self._discreet)
+        words = meant_by(self._line.offered_sign) or agreed_words(*self.offer, discreet=self._discreet)
         self.row.set_looks(tuple(look for _, look in looks if look is not None), words)
         self._fit()
 
@@ -324,7 +323,10 @@ class LineField(QPlainTextEdit):
         return offered(captured, words.panelists, words.today)
 
     def take_offer(self) -> bool:
-        """Accept the offer for an action; return whether there was one."""
+        """Accept the offer of a sign, or for an action; return whether there was one."""
+        if self._line.offered_sign:
+            self._change(self._line.take_sign)
+            return True
         offer = self.offer
         if offer == NOTHING_AGREED:
             return False

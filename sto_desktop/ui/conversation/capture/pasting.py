@@ -14,12 +14,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.capture.pasted import headings_in
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import said_by
 from sto_desktop.domain.log.undo import PASTED
 from sto_desktop.domain.privacy.participation import said_not_taken
 from sto_desktop.domain.record import clean_text
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import TextStyle
@@ -47,6 +48,7 @@ class PasteDialog(Dialog):
         self,
         theme: Appearance,
         notes: Sequence[str],
+        headings: Sequence[str],
         on_notes: Callable[[], object],
         on_text: Callable[[], object],
         parent: QWidget | None = None,
@@ -63,6 +65,10 @@ class PasteDialog(Dialog):
         if count > SHOWN:
             remainder = counted(count - SHOWN, "en nog {n} regel", "en nog {n} regels")
             self.body.addWidget(TextLabel(theme, remainder, TextStyle.SECONDARY))
+        if headings:
+            named = listed(f"«{shortened(heading, LONGEST)}»" for heading in headings[:SHOWN])
+            told = tr("Geen notitie: {headings}.", headings=named)
+            self.body.addWidget(TextLabel(theme, told, TextStyle.SECONDARY))
         as_text = Button(theme, tr("Als één notitie"), on_click=lambda: self._do(on_text))
         self.make = Button(
             theme,
@@ -126,7 +132,7 @@ class Pasting(QObject):
         """Ask whether the lines of a text are notes."""
         question, line = self._live.place.current, self._line
         make, put = partial(self._begin, notes, question), partial(self._put, clean_text(text))
-        dialog = PasteDialog(self._theme, notes, make, put, line.window())
+        dialog = PasteDialog(self._theme, notes, headings_in(text), make, put, line.window())
         dialog.finished.connect(lambda _result: line.setFocus())
         dialog.open()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sto_desktop.domain.capture.chips import MANY, LineChip
-from sto_desktop.domain.capture.language import Captured
+from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import name_index, short_names
 from sto_desktop.domain.privacy.participation import refused_speakers, takes_part
@@ -94,6 +94,13 @@ def lost_words(members: Iterable[Panelist], *, discreet: bool) -> str:
     """Return the message about members who were deleted while a line named them."""
     names = listed([_seat(member) if discreet else member.name for member in members])
     return tr("{who} is geen panellid meer en staat niet meer bij wat u typt.", who=names)
+
+
+def meant_by(sign: str) -> str:
+    """Return the words for what a sign at the start makes of a note; empty for no sign."""
+    if sign == PARK_SIGN:
+        return tr("parkeerplaats")
+    return tr(SIGNS[sign].word) if sign else ""
 
 
 def look_of(chip: LineChip, names: Mapping[str, str], *, discreet: bool = False) -> ChipLook | None:

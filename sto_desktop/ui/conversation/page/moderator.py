@@ -78,7 +78,8 @@ class ModeratorView(Fitted, QWidget):
         self._column = column = ScrollColumn()
         column.body.setSpacing(Space.S)
         column.body.addWidget(self.question)
-        column.body.addSpacing(Space.M)
+        self._gap = QWidget()
+        column.body.addWidget(self._gap)
         for widget in (self._probes_title, self.probes):
             column.body.addWidget(widget)
         column.body.addSpacing(Space.M)
@@ -153,6 +154,8 @@ class ModeratorView(Fitted, QWidget):
                 mark.set_icon_shown(not small)
             for card in (self.paused, self.playback, self.round_bar):
                 card.set_low(small)
+            self.probes.set_style(self._probe_style)
+            self._show_probes()
             self._card.body.setContentsMargins(*(Space.S if small else Space.L,) * 4)
         width = self.width() - 2 * side
         crowded = small or self._is_crowded(width)
@@ -168,15 +171,15 @@ class ModeratorView(Fitted, QWidget):
         if self._card.minimumHeight() != next_height:
             # By itself it would keep the height that it wants at its full width, which cuts off a longer question.
             self._card.setFixedHeight(next_height)
-        # Take the first look that fits; the last is used even if it does not.
-        style, with_marks, with_foot = next(
-            (
-                look
-                for look in LOOKS
-                if self._asked(look[0], width) + fixed + look[1] * marks + look[2] * foot <= self.height()
-            ),
-            LOOKS[-1],
-        )
+        rooms = {look: self.height() - fixed - look[1] * marks - look[2] * foot for look in LOOKS}
+        left = {look: room - self._asked(look[0], width) for look, room in rooms.items()}
+        probe = self._first_probe(width)
+        # Take the first look that fits with a probe, or without; the last is used even if it does not.
+        with_probe = (look for look in LOOKS if look[2] and left[look] >= probe)
+        look = next(with_probe, None) or next((look for look in LOOKS if left[look] >= 0), LOOKS[-1])
+        style, with_marks, with_foot = look
+        # Half a line would be neither readable nor gone: then it begins below what is in sight.
+        self._gap.setFixedHeight(Space.XS if left[look] >= probe else max(Space.XS, left[look]))
         self.question.set_style(style)
         inside = self.question.parentWidget()
         if inside is not None and self.question.height() < self._asked(style, width):
@@ -192,6 +195,18 @@ class ModeratorView(Fitted, QWidget):
         style = TextStyle.LARGE_STRONG
         lines = set_text(self._next.text(), self._theme.font(style), style.line, max(1, room)).height / style.line
         return lines > NEXT_LINES
+
+    @property
+    def _probe_style(self) -> TextStyle:
+        return TextStyle.LARGE if self._small else TextStyle.PROBE
+
+    def _first_probe(self, width: int) -> int:
+        """Return the height of the first probe with what stands above it, in px; 0 if no probes are shown."""
+        if self.probes.isHidden():
+            return 0
+        style, title = self._probe_style, self._probes_title
+        text = set_text(self.probes.text().split("\n")[0], self._theme.font(style), style.line, width - SCROLL_BAR)
+        return text.height + 2 * Space.S + Space.XS + (0 if title.isHidden() else title.sizeHint().height() + Space.S)
 
     def _asked(self, style: TextStyle, width: int) -> int:
         """Return the height of the question in a style, in px; the width leaves room for a scroll bar."""
@@ -220,11 +235,12 @@ class ModeratorView(Fitted, QWidget):
         """Show or hide the probes."""
         self._all_probes = not self._all_probes
         self._show_probes()
+        self.fit()
 
     def _show_probes(self) -> None:
         shown = bool(self.probes.text()) and self._all_probes
         self.probes.setVisible(shown)
-        self._probes_title.setVisible(shown)
+        self._probes_title.setVisible(shown and not self._small)
 
     def show_state(self, state: LiveState) -> None:
         """Show which questions remain for the time left in this theme, and whose turn it is in a round."""

@@ -332,6 +332,11 @@ class ConversationPage(QWidget):
         return [self.top, self.time, self._left, self.notices, *middle, self.side]
 
     def _go_to_summary(self) -> None:
+        if self.side.playback.isHidden():
+            step = self.live.place.step
+            if step is not None:
+                self._context.notify(tr("Bij {theme} hoort geen samenvatting.", theme=step.theme.title))
+            return
         self.side.show()
         self.side.playback.go()
 

@@ -132,10 +132,9 @@ class PlaybackField(QWidget):
 
     def go(self) -> None:
         """Focus the summary."""
-        if not self.isHidden():
-            self.text.setFocus()
-            # Behind what is there: selected, it would be typed over.
-            self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.text.setFocus()
+        # Behind what is there: selected, it would be typed over.
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     @property
     def _theme_content(self) -> ThemeContent | None:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panelist
-from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from sto_desktop.ui.look.theme import Appearance
@@ -443,3 +443,95 @@ def test_a_list_from_another_program_is_its_words(room: Room, qtbot: QtBot, past
     room.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(room.notes) >= 3)
     assert [note.text for note in room.notes] == ["Kleine groepen", "De bus", "Het rooster"]
+
+
+def test_a_heading_in_a_pasted_list_is_no_note(room: Room, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("## Opbrengst\n- Kleine groepen\n### Wat merkt u?\n- De bus\n#rooster\n")
+    room.press(Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PasteDialog))
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert "Geen notitie: «Opbrengst» en «Wat merkt u?»." in [label.text() for label in dialog.findChildren(QLabel)]
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(room.notes) >= 2)
+    assert [note.text for note in room.notes] == ["Kleine groepen", "De bus"]
+    assert [tag.name for tag in room.notes[-1].tags] == ["rooster"]
+
+
+def test_the_offered_names_stay_beside_the_line_when_it_moves(room: Room, qtbot: QtBot) -> None:
+    def place(widget: QWidget) -> QRect:
+        return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+    edit = room.page.line.edit
+    room.window.resize(911, 512)
+    room.type("De bus rijdt @")
+    popup = edit.popup
+    assert popup is not None
+    room.press(Key.Key_Down)
+    chosen = popup.chosen
+    assert chosen is not None
+    for height in (680, 512):
+        room.window.resize(911, height)
+        qtbot.waitUntil(lambda: 0 <= place(edit).top() - place(popup).bottom() < 30)
+    assert popup.chosen == chosen
+    # A message comes in above the line.
+    room.page.notices.tell("Nog vijf minuten. " * 30)
+    qtbot.waitUntil(lambda: 0 <= place(edit).top() - place(popup).bottom() < 30)
+
+
+def test_speakers_joined_by_an_ampersand_and_one_behind_dan_speak(room: Room) -> None:
+    room.type("@1&@2 eens met het plan")
+    assert room.line == "eens met het plan"
+    assert kept(room) == ("eens met het plan", {"Renée": SAYS, "Jaap": SAYS})
+    room.type("OK dan @nick")
+    assert kept(room) == ("OK dan", {"Nick": SAYS})
+    room.type("Wij zijn groter dan @nick")
+    assert kept(room) == ("Wij zijn groter dan Nick", {"Nick": ABOUT})
+
+
+def test_tab_takes_a_sign_before_a_number(room: Room) -> None:
+    row = room.page.line.edit.row
+    room.type("> 2 docenten bellen")
+    assert row.offer == "actie"
+    room.press(Key.Key_Tab)
+    assert (room.line, row.offer) == ("> 2 docenten bellen", "")
+    room.type(" voor 1 mei")
+    assert kept(room) == ("2 docenten bellen voor 1 mei", {})
+    assert room.notes[-1].note.kind is NoteKind.ACTION
+    room.type("? 3 euro per rit")
+    assert row.offer == "parkeerplaats"
+    # Not taken, it is text.
+    assert kept(room)[0] == "? 3 euro per rit"
+    assert not room.notes[-1].note.parked
+    # Text that was saved so has no other meaning when it is corrected.
+    room.press(Key.Key_Z, CTRL)
+    assert (room.line, row.offer) == ("? 3 euro per rit", "")
+    room.type("it")
+    assert kept(room)[0] == "? 3 euro per ritit"
+
+
+@pytest.mark.parametrize("backspaces", [1, 2, 3])
+def test_backspace_after_a_sign_leaves_no_backslash(room: Room, backspaces: int) -> None:
+    room.type("> ")
+    # Alone it is no note.
+    room.press(Key.Key_Return)
+    left = "> "[: 3 - backspaces]
+    room.press(Key.Key_Backspace, times=backspaces)
+    assert room.line == left
+    room.type("/ meer tijd")
+    assert room.line == f"{left}/ meer tijd"
+    assert kept(room)[0] == ("meer tijd" if backspaces == 3 else f"{left}/ meer tijd")
+
+
+def test_a_theme_without_a_summary_says_so(room: Room) -> None:
+    room.press(Key.Key_S, ALT)
+    assert room.message == "Bij Welkom en afspraken hoort geen samenvatting."
+    assert room.page.line.edit.hasFocus()
+
+
+def test_a_sign_that_is_clicked_counts_before_a_number(room: Room) -> None:
+    room.type("2 docenten bellen")
+    signs = room.page.line.signs
+    room.click(signs, signs.place_of(">"))
+    assert kept(room)[0] == "2 docenten bellen"
+    assert room.notes[-1].note.kind is NoteKind.ACTION

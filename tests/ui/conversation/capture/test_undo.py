@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, CTRL, Room, back, make_dossier, window_on
@@ -108,3 +109,21 @@ def test_a_held_ctrl_z_takes_back_one_note(room: Room) -> None:
         if room.page.moderating:
             room.window.actions_by_id["undo"].trigger()
     assert ([note.text for note in room.notes], room.line) == (["De eerste"], "De tweede")
+
+
+def test_ctrl_y_puts_a_note_that_was_taken_back_among_the_notes_again(room: Room) -> None:
+    room.note("Kleine groepen @2 #les")
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert (room.line, room.notes) == ("Kleine groepen", [])
+    room.press(Qt.Key.Key_Y, CTRL)
+    assert (room.line, room.page.line.understood) == ("", ())
+    room.note("! De bus rijdt niet")
+    assert [note.text for note in room.notes] == ["Kleine groepen", "De bus rijdt niet"]
+    assert room.voices(room.notes[0]) == {"Jaap": Stance.SAYS}
+    # What was changed in the line is redone there only.
+    room.press(Qt.Key.Key_Z, CTRL)
+    room.type(" meer")
+    room.press(Qt.Key.Key_Y, CTRL)
+    assert room.line == "De bus rijdt niet meer"
+    room.press(Qt.Key.Key_Return)
+    assert [note.text for note in room.notes] == ["Kleine groepen", "De bus rijdt niet meer"]

@@ -17,6 +17,7 @@ from sto_desktop.report.papers.papers import paper
 from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from sto_desktop.ui.conversation.table.arrival_dialog import ArrivalDialog
 from sto_desktop.ui.conversation.table.arrival_table import ArrivalColumn
+from sto_desktop.ui.widgets import LineEdit
 from tests.ui.conversation_support import ALT, CTRL, PANEL, PEOPLE, Room
 
 
@@ -78,6 +79,30 @@ def test_who_comes_in_is_ticked_with_arrows_and_space(room: Room, qtbot: QtBot) 
     room.press(Qt.Key.Key_Escape)
     assert room.page.side.speakers.rows[0].line.away is False
     assert room.page.side.speakers.rows[1].line.side == "afwezig"
+
+
+def test_ctrl_z_and_ctrl_y_concern_the_typing_and_then_the_answers(room: Room, qtbot: QtBot) -> None:
+    dialog = arrival(room, qtbot)
+    table = dialog.table
+    table.setCurrentIndex(table.arrivals.index(0, ArrivalColumn.NAMED))
+    room.type("j")
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert member(room, "Renée").consent_name is Consent.UNKNOWN
+    room.press(Qt.Key.Key_Y, CTRL)
+    assert member(room, "Renée").consent_name is Consent.YES
+    table.setCurrentIndex(table.arrivals.index(0, ArrivalColumn.LEAVES))
+    room.type("16")
+    field = room.focus()
+    assert isinstance(field, LineEdit)
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert (field.text(), member(room, "Renée").consent_name) == ("", Consent.YES)
+    room.press(Qt.Key.Key_Escape)
+    room.click(dialog.guest)
+    room.type("Wim")
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert (dialog.guest.text(), member(room, "Renée").consent_name) == ("", Consent.YES)
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert member(room, "Renée").consent_name is Consent.UNKNOWN
 
 
 def test_letters_find_a_name_and_space_ticks_at_once(room: Room, qtbot: QtBot) -> None:
