@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sto_desktop.cli import run
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.model import Insight, Panel, Panelist, Recommendation
@@ -210,6 +211,25 @@ def test_insights_and_recommendations_come_back_from_a_project_with_what_they_re
 
     come_back()
     copy.close()
+
+
+@pytest.mark.long
+def test_nothing_of_our_own_tables_is_told_to_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "n.md").write_text("# Panel Oost\n\nSubregio: Hengelo\n\n## Iets\n\n- De uren zijn te kort\n")
+    (tmp_path / "l.csv").write_text("Naam;Organisatie\nAnna Vos;De Brug\n")
+    first = tmp_path / "a.sto"
+    assert run(["importeer", str(first), str(tmp_path / "n.md"), "--panelleden", str(tmp_path / "l.csv")]) == 0
+    for written in (["csv", "--wat", "notities"], ["csv", "--wat", "panelleden"], ["xlsx"]):
+        out, second = tmp_path / f"uit.{written[0]}", tmp_path / f"{written[-1]}.sto"
+        assert run(["exporteer", str(first), "--namen", "alles", "--formaat", *written, "-o", str(out)]) == 0
+        members = ["--panelleden"] if "panelleden" in written else []
+        capsys.readouterr()
+        assert run(["importeer", str(second), *members, str(out)]) == 0
+        assert "Niet overgenomen" not in capsys.readouterr().out
+    # Of several panels, a list does lose who was where.
+    (tmp_path / "l.csv").write_text("Naam;Panel\nAnna Vos;Oost\nBo Bos;West\n")
+    assert run(["importeer", str(tmp_path / "b.sto"), "--panelleden", str(tmp_path / "l.csv")]) == 0
+    assert "Niet overgenomen: kolom «Panel»" in capsys.readouterr().out
 
 
 SAID = st.sampled_from(

@@ -110,6 +110,12 @@ def asks_for_addresses(heading: str) -> bool:
     return _REACHING.search(heading) is not None
 
 
+def is_remark(heading: str, rows: Rows, column: int) -> bool:
+    """Return whether a heading is a sentence over nothing, which names no column: the warning in our own csv is one."""
+    is_sentence = heading.rstrip().endswith(".") and len(heading.split()) > 3
+    return is_sentence and not any(column < len(row) and row[column].strip() for row in rows)
+
+
 def is_total(cell: str) -> bool:
     """Return whether a cell begins a row that counts the others."""
     return _TOTAL.fullmatch(fold(cell).strip(" :.")) is not None

@@ -20,6 +20,7 @@ from sto_desktop.exchange.files.form import (
     form_of,
     form_of_column,
     is_code_row,
+    is_remark,
     is_total,
     without_addresses,
 )
@@ -155,6 +156,7 @@ class TableSource:
     def about_columns(self) -> Iterator[str]:
         """Yield messages about columns that are not taken over."""
         names = [(at, name) for at, name in enumerate(self.headings) if name and at not in self.meanings]
+        names = [(at, name) for at, name in names if not is_remark(name, self.body, at)]
         reaching = [
             f"«{name}»"
             for at, name in names
