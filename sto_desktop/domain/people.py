@@ -58,7 +58,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def squeeze(text: str) -> str:
     """Return only the folded letters and digits: "J. ten Veldkamp" becomes "jtenveldkamp"."""
-    return "".join(letter for letter in fold(text) if letter.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def is_particle(word: str) -> bool:

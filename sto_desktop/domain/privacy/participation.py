@@ -98,6 +98,8 @@ def may_be_noted(captured: Captured, members: Iterable[Panelist], note: NoteCont
     """Return whether nobody said a line who does not take part; those with a voice in its `note` already may stay."""
     members = list(members)
     silent = _silent(members, note)
+    if not silent:
+        return True
     if any(member in silent for member, stance in captured.voices if stance is Stance.SAYS):
         return False
     # Unless it was there already, their name in its words and a seat in a table say the same.
@@ -117,12 +119,15 @@ def admitted(captured: Captured, members: Iterable[Panelist], note: NoteContent 
             advice=tr("Haal de spreker weg, of verander het antwoord bij Binnenkomst."),
         )
     silent = _silent(members, note)
+    if not silent:
+        return captured
     voices = tuple((member, stance) for member, stance in captured.voices if member not in silent)
     return captured if len(voices) == len(captured.voices) else replace(captured, voices=voices)
 
 
 def _silent(members: Iterable[Panelist], note: NoteContent | None) -> set[str]:
-    return {member.id for member in members if not takes_part(member)} - voices_of(note)
+    silent = {member.id for member in members if not takes_part(member)}
+    return silent - voices_of(note) if silent else silent
 
 
 def said_not_taken(notes: int) -> str:

@@ -123,7 +123,7 @@ def is_total(cell: str) -> bool:
 
 def filled(row: Sequence[str]) -> list[tuple[int, str]]:
     """Return the cells of a row that have content, with their place."""
-    return [(at, cell) for at, cell in enumerate(row) if cell.strip()]
+    return [one for one in enumerate(row) if one[1].strip()]
 
 
 def looks_like_headings(rows: Rows, number: int) -> bool:
@@ -220,5 +220,7 @@ def put_in_order(name: str, *, turned: bool = False) -> str:
 
 def is_code_row(row: Sequence[str]) -> bool:
     """Return whether a row holds what a program adds below the headings, such as Qualtrics' ids of its questions."""
+    if '{"' not in "".join(row):
+        return False
     cells = filled(row)
     return len(cells) > 1 and sum(cell.lstrip().startswith('{"') for _, cell in cells) * 2 > len(cells)
