@@ -160,6 +160,8 @@ def _are_people(rows: Rows, column: int) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_][\w.'’‘-]*\.?")
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+_BETWEEN_WORDS = re.compile(r"[\s,/&+]+")
 _MOST_WORDS = 6
 GUEST = re.compile(
     r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet geverifieerd)\)", re.IGNORECASE
@@ -171,7 +173,7 @@ _BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 def looks_like_name(text: str) -> bool:
     """Return whether a text has the form of a name: a few words, each with a capital, or particles."""
-    words = re.split(r"[\s,/&+]+", re.sub(r"\([^)]*\)", " ", text).strip())
+    words = _BETWEEN_WORDS.split(IN_BRACKETS.sub(" ", text).strip())
     if len(words) > _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return False
     capitals = [word for word in words if word[0].isupper()]

@@ -192,3 +192,19 @@ def test_the_look_at_thousands_of_rows_reads_each_of_them_once(members: int) -> 
 
     few, many = calls_of(looked_at(200)), calls_of(looked_at(1200))
     assert (many - few) / 1000 < 160
+
+
+@pytest.mark.long
+def test_the_look_at_thousands_of_paragraphs_reads_each_of_them_once() -> None:
+    def looked_at(lines: int) -> Callable[[], object]:
+        said = [f"Anna Vos: Dit is opmerking {number} over van alles" for number in range(lines)]
+        content = "\n\n".join(("# Verslag", "## Stage", *said)).encode()
+
+        def work() -> object:
+            source = source_in(content, "verslag.txt")
+            return source.seen(EMPTY)[0].shape, notes_intake(source, EMPTY)
+
+        return work
+
+    few, many = calls_of(looked_at(200)), calls_of(looked_at(1200))
+    assert (many - few) / 1000 < 170
