@@ -58,7 +58,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def squeeze(text: str) -> str:
     """Return only the folded letters and digits: "J. ten Veldkamp" becomes "jtenveldkamp"."""
-    return "".join(letter for letter in fold(text) if letter.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def is_particle(word: str) -> bool:
@@ -266,6 +266,7 @@ class NameIndex:
         self._keys = {panelist.id: _keys_of(panelist) for panelist in self.panelists}
         self._short_forms = {panelist.id: _short_forms_of(panelist) for panelist in self.panelists}
         self._matches: dict[str, tuple[Panelist, ...]] = {}
+        self._meanings: dict[str, tuple[Panelist, ...]] = {}
 
     def find(self, key: str) -> tuple[Panelist, ...]:
         """Return the members that `key` matches: one if unambiguous, otherwise all candidates."""
@@ -290,6 +291,11 @@ class NameIndex:
         """Return the members that a name in a list or transcript means: also "Horst, Anna ter", "J. ten Veldkamp", and
         initials ("AtH").
         """
+        if name not in self._meanings:
+            self._meanings[name] = self._meant(name)
+        return self._meanings[name]
+
+    def _meant(self, name: str) -> tuple[Panelist, ...]:
         found = self.find(name) or self.find(in_order(_CLOSING_BRACKETS.sub("", name) or name)) or self.find_short(name)
         if found or not _NOTED_INITIALS.fullmatch(name.strip()):
             return found

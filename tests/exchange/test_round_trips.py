@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sto_desktop.cli import run
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.model import Insight, Panel, Panelist, Recommendation
@@ -31,14 +32,15 @@ from sto_desktop.exchange.notes.notes_markdown import write_notes
 from sto_desktop.exchange.notes_source import source_in
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import TITLES, Subject, table_of
+from sto_desktop.exchange.refi.refi_out import project_qdpx
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.word.word import word_bytes
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copies import WorkingCopies
-from sto_desktop.workplace.importing import Sources, import_sources
+from sto_desktop.workplace.importing import Sources, import_into, import_sources
 from sto_desktop.workplace.place import builtin_seed
-from tests.exchange.refi.refi_support import GUIDE, MEMBERS, QUESTIONS, THEMES, YES, note, panel
+from tests.exchange.refi.refi_support import GUIDE, MEMBERS, MOMENT, QUESTIONS, THEMES, YES, note, panel
 
 WORDS = st.sampled_from(
     ("De uren zijn te kort", "Zaal; reserveren", "Wie, wat", "Totaal", "a@b.nl", '"Ja"', "3", "1. Eerst")
@@ -119,7 +121,7 @@ def elaborated(draw: st.DrawFn) -> PanelContent:
             "priority": draw(st.none() | st.sampled_from(Priority)),
         }
         told |= {
-            "first_step": draw(st.sampled_from(("", "Bel; de scholen"))),
+            "first_step": draw(st.sampled_from(("", "Bel; de scholen", "Bel\nNiveau: 3"))),
             "securing": draw(st.sampled_from(("", "In het plan"))),
         }
         row = Recommendation(f"r{number}", Position("panel", f"a{number}"), f"{draw(TEXTS)} {number}", **told)
@@ -185,6 +187,49 @@ def test_insights_and_recommendations_come_back_from_csv_and_xlsx_with_what_they
 
     come_back()
     copy.close()
+
+
+@pytest.mark.long
+def test_insights_and_recommendations_come_back_from_a_project_with_what_they_rest_on(tmp_path: Path) -> None:
+    copies = WorkingCopies(tmp_path / "program")
+    copy = copies.create(tmp_path / "mijn.sto", Identity("Anna", "laptop"), builtin_seed())
+    numbers, path = count(), tmp_path / "alles.qdpx"
+
+    @settings(max_examples=12)
+    @given(elaborated())
+    def come_back(content: PanelContent) -> None:
+        # Of another name too: one with the same words is known as the same panel.
+        row = f"panel {next(numbers)}"
+        content = replace(content, panel=replace(content.panel, id=row, title=row))
+        path.write_bytes(project_qdpx("Proef", outgoing([content], None), MOMENT))
+        # The second time everything is there already.
+        for _ in range(2):
+            done = import_into(copy.dossier, Sources.read(notes=path))
+            came = copy.dossier.read.panel_content(done.panel)
+            assert came is not None
+            assert _told(came) == _told(content)
+
+    come_back()
+    copy.close()
+
+
+@pytest.mark.long
+def test_nothing_of_our_own_tables_is_told_to_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "n.md").write_text("# Panel Oost\n\nSubregio: Hengelo\n\n## Iets\n\n- De uren zijn te kort\n")
+    (tmp_path / "l.csv").write_text("Naam;Organisatie\nAnna Vos;De Brug\n")
+    first = tmp_path / "a.sto"
+    assert run(["importeer", str(first), str(tmp_path / "n.md"), "--panelleden", str(tmp_path / "l.csv")]) == 0
+    for written in (["csv", "--wat", "notities"], ["csv", "--wat", "panelleden"], ["xlsx"]):
+        out, second = tmp_path / f"uit.{written[0]}", tmp_path / f"{written[-1]}.sto"
+        assert run(["exporteer", str(first), "--namen", "alles", "--formaat", *written, "-o", str(out)]) == 0
+        members = ["--panelleden"] if "panelleden" in written else []
+        capsys.readouterr()
+        assert run(["importeer", str(second), *members, str(out)]) == 0
+        assert "Niet overgenomen" not in capsys.readouterr().out
+    # Of several panels, a list does lose who was where.
+    (tmp_path / "l.csv").write_text("Naam;Panel\nAnna Vos;Oost\nBo Bos;West\n")
+    assert run(["importeer", str(tmp_path / "b.sto"), "--panelleden", str(tmp_path / "l.csv")]) == 0
+    assert "Niet overgenomen: kolom «Panel»" in capsys.readouterr().out
 
 
 SAID = st.sampled_from(

@@ -106,6 +106,8 @@ def refused_speakers(
     """Return which members (ids) say a line who do not take part, without those with a voice in its `note` already."""
     members = list(members)
     silent = _silent(members, note)
+    if not silent:
+        return frozenset()
     speakers = {member for member, stance in captured.voices if stance is Stance.SAYS and member in silent}
     # Unless it was there already, their name in its words and a seat in a table say the same.
     refusing = [member for member in members if member.id in silent] if note is None else []
@@ -125,12 +127,15 @@ def admitted(captured: Captured, members: Iterable[Panelist], note: NoteContent 
             advice=tr("Haal de spreker weg, of verander het antwoord bij Binnenkomst."),
         )
     silent = _silent(members, note)
+    if not silent:
+        return captured
     voices = tuple((member, stance) for member, stance in captured.voices if member not in silent)
     return captured if len(voices) == len(captured.voices) else replace(captured, voices=voices)
 
 
 def _silent(members: Iterable[Panelist], note: NoteContent | None) -> set[str]:
-    return {member.id for member in members if not takes_part(member)} - voices_of(note)
+    silent = {member.id for member in members if not takes_part(member)}
+    return silent - voices_of(note) if silent else silent
 
 
 def said_not_taken(notes: int) -> str:

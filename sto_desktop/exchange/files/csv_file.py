@@ -67,10 +67,13 @@ def read_rows(text: str, headings: Callable[[list[list[str]]], int]) -> list[lis
     def fit(rows: list[list[str]]) -> tuple[int, int]:
         if _is_too_wide(rows):
             return 0, 0
-        widths = Counter(len(row) for row in rows if len(row) > 1 and any(map(str.strip, row)))
+        widths = Counter([len(row) for row in rows if len(row) > 1 and any(map(str.strip, row))])
         return headings(rows), max(widths.values(), default=0)
 
-    delimiter, rows = max(((one, split_rows(text, one)) for one in _DELIMITERS), key=lambda found: fit(found[1]))
+    # By each that does not stand in the text, its rows are the same.
+    absent = [one for one in _DELIMITERS if one not in text][:1]
+    tried = [one for one in _DELIMITERS if one in text or one in absent]
+    delimiter, rows = max(((one, split_rows(text, one)) for one in tried), key=lambda found: fit(found[1]))
     return _narrow(_mended(rows, delimiter))
 
 
@@ -79,7 +82,7 @@ def _mended(rows: list[list[str]], delimiter: str) -> list[list[str]]:
 
     Only where the parts together make the row as wide as most: `"Vos; Metaal" BV` between two other cells.
     """
-    widths = Counter(len(row) for row in rows if any(map(str.strip, row)))
+    widths = Counter([len(row) for row in rows if any(map(str.strip, row))])
     width = widths.most_common(1)[0][0] if widths else 0
     return [_joined(row, width, delimiter) if 1 < width < len(row) else row for row in rows]
 

@@ -110,6 +110,12 @@ def asks_for_addresses(heading: str) -> bool:
     return _REACHING.search(heading) is not None
 
 
+def is_remark(heading: str, rows: Rows, column: int) -> bool:
+    """Return whether a heading is a sentence over nothing, which names no column: the warning in our own csv is one."""
+    is_sentence = heading.rstrip().endswith(".") and len(heading.split()) > 3
+    return is_sentence and not any(column < len(row) and row[column].strip() for row in rows)
+
+
 def is_total(cell: str) -> bool:
     """Return whether a cell begins a row that counts the others."""
     return _TOTAL.fullmatch(fold(cell).strip(" :.")) is not None
@@ -117,7 +123,7 @@ def is_total(cell: str) -> bool:
 
 def filled(row: Sequence[str]) -> list[tuple[int, str]]:
     """Return the cells of a row that have content, with their place."""
-    return [(at, cell) for at, cell in enumerate(row) if cell.strip()]
+    return [one for one in enumerate(row) if one[1].strip()]
 
 
 def looks_like_headings(rows: Rows, number: int) -> bool:
@@ -154,6 +160,8 @@ def _are_people(rows: Rows, column: int) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_][\w.'’‘-]*\.?")
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+_BETWEEN_WORDS = re.compile(r"[\s,/&+]+")
 _MOST_WORDS = 6
 GUEST = re.compile(
     r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet geverifieerd)\)", re.IGNORECASE
@@ -165,7 +173,7 @@ _BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 def looks_like_name(text: str) -> bool:
     """Return whether a text has the form of a name: a few words, each with a capital, or particles."""
-    words = re.split(r"[\s,/&+]+", re.sub(r"\([^)]*\)", " ", text).strip())
+    words = _BETWEEN_WORDS.split(IN_BRACKETS.sub(" ", text).strip())
     if len(words) > _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return False
     capitals = [word for word in words if word[0].isupper()]
@@ -214,5 +222,7 @@ def put_in_order(name: str, *, turned: bool = False) -> str:
 
 def is_code_row(row: Sequence[str]) -> bool:
     """Return whether a row holds what a program adds below the headings, such as Qualtrics' ids of its questions."""
+    if '{"' not in "".join(row):
+        return False
     cells = filled(row)
     return len(cells) > 1 and sum(cell.lstrip().startswith('{"') for _, cell in cells) * 2 > len(cells)

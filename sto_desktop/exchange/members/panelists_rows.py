@@ -8,11 +8,11 @@ from typing import Any
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
-from sto_desktop.domain.people import first_name_of
+from sto_desktop.domain.people import first_name_of, fold
 from sto_desktop.domain.record import FieldType, clean_text
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.files.encodings import composed
-from sto_desktop.exchange.files.form import asks_for_addresses, without_addresses
+from sto_desktop.exchange.files.form import asks_for_addresses, is_remark, without_addresses
 from sto_desktop.exchange.members.panelists_columns import (
     COLUMN_WORDS,
     CONSENTS,
@@ -129,6 +129,9 @@ def _member(cells: Mapping[str, str]) -> PanelistRow | None:
     return PanelistRow(values) if has_content else None
 
 
+_OF_PANEL = ("panel", "subregio")
+
+
 def _missing(columns: Mapping[str, int]) -> Iterator[str]:
     absent = [field.heading for name, field in FIELDS.items() if field.expected and name not in columns]
     if columns.keys().isdisjoint(("consent", *CONSENTS)):
@@ -141,8 +144,15 @@ def _missing(columns: Mapping[str, int]) -> Iterator[str]:
         yield tr("De kolom Stoel ontbreekt; de stoelen zijn genummerd in de volgorde van de lijst.")
 
 
-def _left_out(headings: Sequence[str], columns: Mapping[str, int], reaching: Collection[int]) -> Iterator[str]:
+def _left_out(
+    headings: Sequence[str], columns: Mapping[str, int], reaching: Collection[int], rows: Rows
+) -> Iterator[str]:
     names = {at: clean_cell(cell) for at, cell in enumerate(headings) if at not in columns.values() and cell.strip()}
+    names = {at: name for at, name in names.items() if not is_remark(name, rows, at)}
+    for at in [at for at, name in names.items() if fold(name) in _OF_PANEL]:
+        # Of a list of one panel, as our own is, this tells nothing of its members.
+        if len({row[at].strip() for row in rows if at < len(row)}) < 2:
+            del names[at]
     ignored = [f"«{name}»" for at, name in names.items() if at not in reaching]
     addresses = [f"«{name}»" for at, name in names.items() if at in reaching]
     if ignored:
@@ -225,7 +235,7 @@ def table_of(
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     cells_by_column = [_cells(row, columns) for row in filled]
     members = tuple(member for member in map(_member, cells_by_column) if member is not None)
-    messages = [] if headings is None else [*_missing(columns), *_left_out(headings, columns, reaching)]
+    messages = [] if headings is None else [*_missing(columns), *_left_out(headings, columns, reaching, filled)]
     width = None if headings is None else len(headings)
     mapped = [(name, clean_cell(row[at])) for row in filled for name, at in columns.items() if at < len(row)]
     if any(_asked(name, cell) != cell for name, cell in mapped):

@@ -49,12 +49,13 @@ def planned(told: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Any]]:
     """Yield the fields of a recommendation from headings with their text."""
     for heading, value in told:
         name, codes = PLAN_FIELDS.get(heading, ("", None))
-        code = value if codes is None else _code(codes, value)
+        code = value if codes is None else code_of(codes, value)
         if name and code:
             yield name, code
 
 
-def _code(codes: type[Coded], word: str) -> Any:
+def code_of(codes: type[Coded], word: str) -> Any:
+    """Return the code with this word; None if there is none."""
     return next((code for code in codes if fold(code.word) == fold(word)), None)
 
 
@@ -93,7 +94,7 @@ class FindingsTable:
             subregion=cells.get("Subregio", ""),
             theme=cells.get("Thema", ""),
             question=cells.get("Vraag", ""),
-            aspect=_code(Aspect, cells.get("Aspect", "")),
+            aspect=code_of(Aspect, cells.get("Aspect", "")),
             themes=tuple(filter(None, cells.get("Thema's", "").split(_COMMA))),
             supports=_items(cells.get("Notities", "")),
             contradicts=_items(cells.get("Tegengeluid", "")),
@@ -215,11 +216,15 @@ class FindingsPlan:
 
     def edits(self, findings: Sequence[Concluded]) -> Iterator[Edit]:
         """Yield the edits that bring these; of one that is there, only what it rests on, if it rested on nothing."""
-        rows = [self._row(one) for one in findings]
+        for made in self.each(findings, [self._row(one) for one in findings]):
+            yield from made
+
+    def each(self, findings: Sequence[Concluded], rows: Sequence[str]) -> Iterator[tuple[Edit, ...]]:
+        """Yield the edits of each, as these rows."""
         texts = [(row, one.text) for row, one in zip(rows, findings, strict=True) if not one.recommends]
         insights = _Known([*texts, *((one.id, one.insight.text) for one in self.content.insights)])
         for finding, row in zip(findings, rows, strict=True):
-            yield from self.one(finding, row, insights)
+            yield tuple(self._one(finding, row, insights))
 
     def _row(self, finding: Concluded) -> str:
         key = self._key(finding.recommends, finding.text)
@@ -229,12 +234,11 @@ class FindingsPlan:
         self._seen[key] += 1
         return imported_id("finding", self.content.panel.id, key, str(self._seen[key]))
 
-    def one(self, finding: Concluded, row: str, insights: _Known | None = None) -> Iterator[Edit]:
-        """Yield the edits that bring one, as this row."""
+    def _one(self, finding: Concluded, row: str, insights: _Known) -> Iterator[Edit]:
         supports, lost = self._notes.find(finding.supports)
         contradicts, also = self._notes.find(finding.contradicts)
-        narrower, unknown = (insights or _Known(())).find(finding.insights)
-        opposed, other = (insights or _Known(())).find(finding.against)
+        narrower, unknown = insights.find(finding.insights)
+        opposed, other = insights.find(finding.against)
         self.report += FindingsReport(loose=lost + also + unknown + other)
         here = (self._advice if finding.recommends else self._here).get(self._key(finding.recommends, finding.text))
         if here is not None:

@@ -201,6 +201,9 @@ def end_of_front(blocks: Sequence[TextBlock | Grid], is_said: Callable[[TextBloc
     return last
 
 
+_BULLET = re.compile(rf"^{BULLETS}[ \t\u00a0]+(?=\S)")
+
+
 def bare(text: str) -> str:
     """Return a line without the bullet or number before it."""
-    return re.sub(rf"^{BULLETS}[ \t\u00a0]+(?=\S)", "", text.strip())
+    return _BULLET.sub("", text.strip())

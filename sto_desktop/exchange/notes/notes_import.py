@@ -9,7 +9,6 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
 from sto_desktop.domain.capture.language import Captured, parse
@@ -19,7 +18,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
 from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken
+from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken, takes_part
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
@@ -215,6 +214,9 @@ class _Plan:
 
     def __init__(self, file: NotesFile, content: PanelContent) -> None:
         self.content = content
+        self._names = name_index(content.panelists)
+        self._refusing = [member for member in content.panelists if not takes_part(member)]
+        self._members = {member.id for member in content.panelists}
         # A position key goes into copies without names, and a title may name somebody.
         self._file = imported_id("file", content.panel.id, squeeze(file.title)) if file.title else ""
         self.edits: list[Edit] = []
@@ -236,8 +238,9 @@ class _Plan:
     def add(self, note: str | Spoken, place: _Place) -> None:
         """Add one note of the file."""
         is_typed = isinstance(note, str) or note.typed
+        said_by = ""
         if isinstance(note, Spoken) and not note.typed:
-            captured, bare = _understood(note, self.content)
+            captured, bare, said_by = self._understood(note)
             row = note.row or self._row(place, _words(note.text))
         else:
             words = note.text if isinstance(note, Spoken) else note
@@ -249,20 +252,39 @@ class _Plan:
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
         existing = self._present(row, place, captured.text, bare.text)
-        members = self.content.panelists
-        if not may_be_noted(captured, members, existing):
+        if not may_be_noted(captured, self._refusing, existing):
             if existing is None:
                 self.left_out += 1
             else:
                 self.present += 1
             return
-        captured = admitted(captured, members, existing)
+        captured = admitted(captured, self._refusing, existing)
         if existing is None:
-            self._create(row, place, captured, note if isinstance(note, Spoken) else None)
+            self._create(row, place, captured, note if isinstance(note, Spoken) else None, said_by)
         else:
             self.present += 1
             self._complete(existing, captured, bare)
         (self.unknown if is_typed else self.strangers).update(captured.unknown)
+
+    def _understood(self, spoken: Spoken) -> tuple[Captured, Captured, str]:
+        """Return a note with its voices matched to members, one without any, and the names that no member has."""
+        voices: dict[str, Stance] = {}
+        unknown: list[tuple[str, Stance]] = []
+        for speaker, stance in spoken.voices:
+            known = (speaker,) if speaker in self._members else self._meant(speaker)
+            # A name that fits several members matches none of them.
+            if len(known) == 1:
+                voices.setdefault(known[0], stance)
+            else:
+                unknown.append((speaker, stance))
+        bare = Captured(spoken.text, spoken.kind, spoken.parked, tags=spoken.tags)
+        if not spoken.voices:
+            return bare, bare, ""
+        captured = replace(bare, voices=tuple(voices.items()), unknown=tuple(name for name, _ in unknown))
+        return captured, bare, ", ".join(f"{name}{stance.sign}" for name, stance in unknown)
+
+    def _meant(self, speaker: str) -> tuple[str, ...]:
+        return tuple(member.id for member in self._names.meant(speaker.removeprefix("stoel ")))
 
     def _row(self, place: _Place, words: str) -> str:
         self._occurrences[place.name, words] += 1
@@ -273,7 +295,7 @@ class _Plan:
     def _present(self, row: str, place: _Place, *texts: str) -> NoteContent | None:
         """Return the existing note that equals this one, and mark it as matched; None for a new note."""
         existing = self._ids.get(row)
-        for text in texts:
+        for text in dict.fromkeys(texts):
             alike = self._existing[place.name, _words(text)]
             if existing is None and alike:
                 existing = alike[0]
@@ -281,7 +303,7 @@ class _Plan:
                 alike.remove(existing)
         return existing
 
-    def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None) -> None:
+    def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None, said_by: str) -> None:
         self.count += 1
         if place.question is None:
             self.unplaced[place.heading] += 1
@@ -296,14 +318,14 @@ class _Plan:
         self.edits.append(
             put("note", row, **values)
             if spoken is None
-            else put("note", row, **(values | self._properties(spoken, captured)))
+            else put("note", row, **(values | self._properties(spoken, captured, said_by)))
         )
         self._add_voices(row, captured)
         for name in captured.tags:
             self.edits += tag_edits(row, name, self._tags)
             self._tags.setdefault(tag_id(name), name)
 
-    def _properties(self, spoken: Spoken, captured: Captured) -> dict[str, object]:
+    def _properties(self, spoken: Spoken, captured: Captured, said_by: str) -> dict[str, object]:
         """Return the fields of a note that only a file with properties gives."""
         values: dict[str, object] = {
             "star": spoken.star,
@@ -314,15 +336,8 @@ class _Plan:
         if spoken.due and due is None:
             # A day that can't be read ("voor de zomer") stays with what is to be done.
             values["text"] = f"{captured.text} ({spoken.due})"
-        agreed = {"owner": spoken.owner, "due": due, "answer": spoken.answer, "said_by": self._unknown_names(spoken)}
+        agreed = {"owner": spoken.owner, "due": due, "answer": spoken.answer, "said_by": said_by}
         return values | {name: value for name, value in agreed.items() if value}
-
-    def _unknown_names(self, spoken: Spoken) -> str:
-        return (
-            ""
-            if spoken.typed
-            else ", ".join(f"{name}{stance.sign}" for name, stance in _matched(spoken, self.content)[1])
-        )
 
     def _at(self, spoken: Spoken) -> dt.datetime | None:
         if spoken.at is not None or spoken.since is None:
@@ -348,33 +363,6 @@ class _Plan:
             known = {"said_by": ", ".join(captured.unknown)} if note.note.said_by else {}
             self.edits.append(change("note", note.id, text=captured.text, kind=captured.kind, **known))
             self._add_voices(note.id, captured)
-
-
-def _matched(spoken: Spoken, content: PanelContent) -> tuple[dict[str, Stance], list[tuple[str, Stance]]]:
-    """Return the members whose voices a note has, and the names that no member has."""
-    names = name_index(content.panelists)
-    ids = {member.id for member in content.panelists}
-    voices: dict[str, Stance] = {}
-    unknown: list[tuple[str, Stance]] = []
-    for speaker, stance in spoken.voices:
-        found = (speaker,) if speaker in ids else tuple(m.id for m in names.meant(speaker.removeprefix("stoel ")))
-        # A name that fits several members matches none of them.
-        if len(found) == 1:
-            voices.setdefault(found[0], stance)
-        else:
-            unknown.append((speaker, stance))
-    return voices, unknown
-
-
-def _understood(spoken: Spoken, content: PanelContent) -> tuple[Captured, Captured]:
-    """Return a note with its voices matched to members, and without any."""
-    voices, unknown = _matched(spoken, content)
-
-    def captured(**more: Any) -> Captured:
-        return Captured(spoken.text, spoken.kind, spoken.parked, tags=spoken.tags, **more)
-
-    missing = tuple(speaker for speaker, _ in unknown)
-    return captured(voices=tuple(voices.items()), unknown=missing), captured()
 
 
 def _about_panel(file: NotesFile, content: PanelContent) -> tuple[dict[str, object], list[str]]:

@@ -20,6 +20,7 @@ from sto_desktop.exchange.files.form import (
     form_of,
     form_of_column,
     is_code_row,
+    is_remark,
     is_total,
     without_addresses,
 )
@@ -119,7 +120,7 @@ class TableSource:
         gathered = _Gathered(source.headings, source.meanings)
         lines = []
         for at, row in enumerate(source.rows):
-            cells = tuple(" ".join(cell.split()) for cell in row)
+            cells = tuple([" ".join(cell.split()) for cell in row])
             if not any(cells):
                 continue
             becomes, why = source.becomes(at)
@@ -140,21 +141,28 @@ class TableSource:
             return Becomes.HEADINGS, ""
         if self.header is not None and at < self.header:
             return Becomes.OUT, tr("staat boven de koppen")
-        if self.header is not None and [fold(cell) for cell in row] == [fold(cell) for cell in self.rows[self.header]]:
+        if self.header is not None and self._repeats(row, self.rows[self.header]):
             return Becomes.OUT, tr("de koppen, nog eens")
         if is_code_row(row):
             return Becomes.OUT, tr("codes van het programma waar de tabel uit komt")
         words = [cell for column, cell in cells if self.meanings.get(column) in WORDS]
-        counts = all(form_of(cell) is CellForm.NUMBER for _, cell in cells[1:]) and len(cells) > 1
-        if cells and is_total(cells[0][1]) and (counts or not words):
-            return Becomes.OUT, tr("een totaal")
+        if cells and is_total(cells[0][1]):
+            counts = all(form_of(cell) is CellForm.NUMBER for _, cell in cells[1:]) and len(cells) > 1
+            if counts or not words:
+                return Becomes.OUT, tr("een totaal")
         if not words and len(cells) == 1 and len(self.meanings) > 1 and cells[0][0] == 0 and self.width > 2:
             return Becomes.THEME, ""
         return Becomes.NOTE, ""
 
+    @staticmethod
+    def _repeats(row: Sequence[str], headings: Sequence[str]) -> bool:
+        # The first cell tells nearly always.
+        return len(row) == len(headings) and all(fold(a) == fold(b) for a, b in zip(row, headings, strict=True))
+
     def about_columns(self) -> Iterator[str]:
         """Yield messages about columns that are not taken over."""
         names = [(at, name) for at, name in enumerate(self.headings) if name and at not in self.meanings]
+        names = [(at, name) for at, name in names if not is_remark(name, self.body, at)]
         reaching = [
             f"«{name}»"
             for at, name in names
@@ -250,7 +258,7 @@ class _Gathered:
 
     def _spoken(self, text: str, cells: Mapping[str, str]) -> Spoken:
         kind_word = cells.get("kind", "")
-        kind = kind_of(kind_word) or (NoteKind.ACTION if cells.get("action") == text else None)
+        kind = (kind_of(kind_word) if kind_word else None) or (NoteKind.ACTION if cells.get("action") == text else None)
         if kind_word and kind is None:
             self.strange[kind_word[:40]] = None
         said_by = [(name, stance) for column, stance in _VOICES.items() for name in self._names(cells.get(column, ""))]
@@ -258,8 +266,8 @@ class _Gathered:
         voices = tuple((who, stance) for who, stance in said_by if not fold(who).startswith("een "))
         voices = tuple((who, stance) for who, stance in voices if fold(who) not in _NOBODY)
         self.unnamed += sum(fold(who).startswith("een ") for who, _ in said_by)
-        tags = tuple(filter(None, (tag_name(part) for part in parts(cells.get("tags", "")))))
-        marks: dict[str, Any] = {column: fold(cells.get(column, "")) in _YES for column in MARK_WORDS}
+        tags = tuple(filter(None, map(tag_name, parts(cells["tags"])))) if cells.get("tags") else ()
+        marks: dict[str, Any] = {mark: fold(cells[mark]) in _YES for mark in MARK_WORDS if cells.get(mark)}
         # Beside an action, what was said has neither.
         does = not cells.get("action") or cells["action"] == text
         owner, due = (cells.get("owner", ""), cells.get("due", "")) if does else ("", "")
@@ -267,6 +275,8 @@ class _Gathered:
         return Spoken(text, kind, voices, tags, at=at, owner=owner, due=due, answer=cells.get("outcome", ""), **marks)
 
     def _names(self, cell: str) -> Iterator[str]:
+        if not cell:
+            return iter(())
         plain, reached = without_addresses(cell)
         self.reached += reached
         return iter(speakers_in(plain, name_index(())))

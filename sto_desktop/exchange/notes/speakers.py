@@ -15,6 +15,7 @@ from sto_desktop.domain.typed import read_date, read_time
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.exchange.files.form import (
     GUEST,
+    IN_BRACKETS,
     are_turned_round,
     is_full_name,
     is_turned_round,
@@ -67,6 +68,7 @@ _SHARE = 0.4
 _INITIALS = re.compile(r"\s*\(([A-Za-z.]{1,5})\)$")
 # Not within brackets: "(docent, ROC)".
 _COMMAS = re.compile(r",(?![^(]*\))")
+_BRACKETS_BEHIND = re.compile(r"\s*\([^)]*\)$")
 _BETWEEN = re.compile(r"\s*(?:/|&|\+|;|\n|\s+en\s+|\s+and\s+)\s*")
 
 
@@ -136,7 +138,7 @@ def name_like(text: str) -> bool:
     whole = text.strip()
     if _NUMBERED_ROLE.fullmatch(whole):
         return True
-    bare_label = re.sub(r"\([^)]*\)", " ", whole).strip()
+    bare_label = IN_BRACKETS.sub(" ", whole).strip()
     if fold(bare_label) in _NOBODY:
         return False
     words = bare_label.split()
@@ -169,7 +171,8 @@ class SpeakerReader:
         self._listed = NameIndex(listed)
         self._known = NameIndex((*known.panelists, *listed))
         self._titles = titles
-        turns = [turn for turn in map(turn_of, texts) if turn is not None and turn.speaker]
+        self._turns = {text: turn_of(text) for text in texts}
+        turns = [turn for turn in map(self._turns.__getitem__, texts) if turn is not None and turn.speaker]
         self._count = Counter(fold(turn.speaker) for turn in turns)
         above = [turn for turn in turns if not turn.text]
         self._sure = {fold(turn.speaker) for turn in turns if turn.sure}
@@ -187,7 +190,7 @@ class SpeakerReader:
 
     def turn(self, text: str) -> Turn | None:
         """Return the turn in a line, if it is somebody who says it."""
-        turn = turn_of(text)
+        turn = self._turns[text] if text in self._turns else turn_of(text)
         if turn is None or not turn.speaker:
             return turn
         label = fold(turn.speaker)
@@ -235,7 +238,7 @@ def listed_name(text: str) -> str:
 
 
 def _without_brackets(label: str) -> str:
-    return re.sub(r"\s*\([^)]*\)$", "", label) or label
+    return _BRACKETS_BEHIND.sub("", label) or label
 
 
 def _is_transcript(above: Sequence[Turn]) -> bool:

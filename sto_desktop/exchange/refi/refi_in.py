@@ -21,7 +21,7 @@ from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
 from sto_desktop.exchange.notes.notes_table import kind_of
 from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARKS, SPEAKERS, STANCES
-from sto_desktop.exchange.refi.refi_findings import finding_edits
+from sto_desktop.exchange.refi.refi_findings import finding_edits, homes
 from sto_desktop.exchange.refi.refi_read import RefiCase, RefiCode, RefiProject, RefiSelection, RefiSource
 from sto_desktop.exchange.refi.refi_xml import refi_guid
 from sto_desktop.language import counted, forms, listed, tr
@@ -109,6 +109,7 @@ class _Plan:
         self._reports: list[ImportReport] = []
         self._panels: dict[str, str] = {}
         self._findings: dict[str, bool] = {}
+        self._homes = homes(project)
         self._new = 0
         self._labels: dict[str, None] = {}
         self._doubles = 0
@@ -136,7 +137,8 @@ class _Plan:
         edits, report = plan_import(file, content)
         self.edits += edits
         self._reports.append(report)
-        for guid, found in finding_edits(self._project.findings, source, content, edits, self._place_in(content)):
+        theirs = [one for one in self._project.findings if self._homes.get(one.guid) == source.guid]
+        for guid, found in finding_edits(theirs, source, content, edits, self._place_in(content)):
             self._findings[guid] = bool(found)
             self.edits += found
 

@@ -23,8 +23,17 @@ from sto_desktop.exchange.out.outgoing import Outgoing
 from sto_desktop.exchange.refi.refi_check import problems
 from sto_desktop.exchange.refi.refi_codes import CodeBook
 from sto_desktop.exchange.refi.refi_xml import (
+    ABOUT_ASPECT,
+    ABOUT_THEME,
+    ABOUT_THEMES,
     CODEBOOK,
+    DISSENT,
+    DISSENT_BELOW,
+    GOES_ON,
     INTERNAL,
+    NARROWER,
+    OF_PANEL,
+    OPPOSED,
     PROJECT,
     UniqueNames,
     add,
@@ -240,19 +249,27 @@ class _Findings:
         self._notes = notes
         self._files, self._names = project
         self._voices = panel.voices()
-        self._texts = {note.id: " ".join(note.text.split()) for note in panel.content.typed_notes()}
+        self._texts = {note.id: note.text.strip() for note in panel.content.typed_notes()}
+        self._insights = {insight.id: insight.insight.text.strip() for insight in panel.content.insights}
 
     def insight(self, insight: InsightContent) -> None:
         """Write an insight, with its support and dissent."""
         text = insight.insight.text.strip()
         if not text:
             return
+        record, theme = insight.insight, self._panel.content.guide.theme(insight.insight.theme)
         supports, contradicts = self._panel.content.evidence(insight)
         backing = self._voices.backing(supports, contradicts)
-        about = [f"{capital(backing.word)}."] if backing.word else []
-        note = self._note(
-            "insight", insight.id, f"Inzicht: {_short(text)}", text, (*about, *self._against(contradicts))
-        )
+        about = [
+            f"{capital(backing.word)}." if backing.word else "",
+            *self._told(ABOUT_THEME, (theme.title if theme else "",)),
+            *self._told(ABOUT_ASPECT, (record.aspect.word if record.aspect else "",)),
+            *self._told(NARROWER, map(self._insights.get, insight.insights)),
+            *self._told(OPPOSED, map(self._insights.get, insight.against)),
+            *self._told(DISSENT, map(self._texts.get, insight.contradicts)),
+            *self._told(DISSENT_BELOW, (self._texts.get(n) for n in contradicts if n not in insight.contradicts)),
+        ]
+        note = self._note("insight", insight.id, f"Inzicht: {_short(text)}", text, about)
         code = self._book.code_of_question(self._panel, insight.insight.position.parent)
         if code:
             coding = add(note, "Coding", guid=refi_guid("coding", insight.id, code))
@@ -272,13 +289,18 @@ class _Findings:
             ("Eerste stap", record.first_step),
             ("Borging", record.securing),
         )
-        about = [f"{label}: {value.strip()}" for label, value in plan if value.strip()]
-        name = f"Aanbeveling: {_short(text)}"
-        self._note(
-            "recommendation", recommendation.id, name, text, (*about, *self._against(recommendation.contradicts))
-        )
+        themes = map(self._panel.content.guide.theme, recommendation.themes)
+        about = [
+            *(line for label, value in plan for line in self._told(label, (value,))),
+            *self._told(ABOUT_THEMES, (theme.title for theme in themes if theme)),
+            *self._told(NARROWER, map(self._insights.get, recommendation.insights)),
+            *self._told(DISSENT, map(self._texts.get, recommendation.contradicts)),
+        ]
+        self._note("recommendation", recommendation.id, f"Aanbeveling: {_short(text)}", text, about)
 
     def _note(self, table: str, row: str, name: str, text: str, about: Sequence[str]) -> Any:
+        # Not linked to the text of its panel: QualCoder would take the note as an annotation, and drop it.
+        about = [*filter(None, about), *self._told(OF_PANEL, (title_for(self._panel.content.panel),))]
         # Insights and recommendations have no time of their own, but QualCoder fails on a note without a time.
         times = {"creationDateTime": self._made, "modifiedDateTime": self._made}
         guid = refi_guid(table, row)
@@ -286,12 +308,12 @@ class _Findings:
         self._files[f"{guid}.txt"] = "\n\n".join((text, *about))
         path = f"{INTERNAL}{guid}.txt"
         note = add(self._notes, "Note", guid=guid, name=self._names.free(name, row[:8]), plainTextPath=path, **times)
-        if about:
-            add(note, "Description", "\n".join(about))
+        add(note, "Description", "\n".join(about))
         return note
 
-    def _against(self, notes: Iterable[str]) -> Iterator[str]:
-        return (f"Tegengeluid: {self._texts[note]}" for note in notes if self._texts.get(note))
+    def _told(self, heading: str, values: Iterable[str | None]) -> Iterator[str]:
+        """Yield a line for each value; further lines of its own are indented, so that they are read back with it."""
+        return (f"{heading}: {value.strip()}".replace("\n", GOES_ON) for value in values if value and value.strip())
 
 
 def _xml(root: Any) -> bytes:

@@ -7,6 +7,7 @@ Windows, selections beyond the text, several selections of the same words.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,9 +17,11 @@ from sto_desktop.archive import Archive, damaged, parse_xml
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.typed import read_moment
 from sto_desktop.exchange.files.text_file import decode
-from sto_desktop.exchange.refi.refi_xml import INTERNAL, local, plain_guid
+from sto_desktop.exchange.refi.refi_xml import GOES_ON, INTERNAL, local, plain_guid
 from sto_desktop.language import tr
 
+# Between two values: what is indented goes on.
+_LINE = re.compile(r"\n(?!  )")
 _MEDIA = {
     "PictureSource": "afbeelding",
     "PDFSource": "pdf",
@@ -69,13 +72,17 @@ class RefiCase:
 
 @dataclass(frozen=True, slots=True)
 class RefiFinding:
-    """An insight or a recommendation of our own, which is a note of the project; `about`: its fields, line by line."""
+    """An insight or a recommendation of our own, which is a note of the project; `about`: headings with their text."""
 
     guid: str
     text: str
     codes: tuple[str, ...]
-    about: tuple[str, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
     recommends: bool = False
+
+    def told(self, heading: str) -> tuple[str, ...]:
+        """Return what stands under a heading."""
+        return tuple(text for head, text in self.about if head == heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +182,16 @@ class _Reader:
 
     def _findings(self, notes: Any) -> Iterator[RefiFinding]:
         for note in notes:
-            about = next((child.text or "" for child in note if local(child) == "Description"), "").split("\n")
-            about = list(filter(None, about))
+            about = next((child.text or "" for child in note if local(child) == "Description"), "")
+            about = list(filter(None, _LINE.split(about)))
             text = (self._text(note) or "").strip()
             # The file of its text repeats the fields below it, since other programs show only that.
             text = text.removesuffix("\n\n".join(about)).strip() if about else text
             codes = tuple(plain_guid(code.get("targetGUID")) for code in note.iter() if local(code) == "CodeRef")
             recommends = str(note.get("name") or "").startswith("Aanbeveling: ")
+            told = tuple((head, value.replace(GOES_ON, "\n")) for head, _, value in (a.partition(": ") for a in about))
             if text:
-                yield RefiFinding(plain_guid(note.get("guid")), text, codes, tuple(about), recommends)
+                yield RefiFinding(plain_guid(note.get("guid")), text, codes, told, recommends)
 
     def _sources(self, sources: Any, ours: bool) -> Iterator[RefiSource]:
         for source in sources:

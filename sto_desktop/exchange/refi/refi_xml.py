@@ -11,6 +11,12 @@ from sto_desktop.domain.identity import derived_id
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 INTERNAL = "internal://"
+OF_PANEL, ABOUT_THEME, ABOUT_THEMES, ABOUT_ASPECT = "Panel", "Thema", "Thema's", "Aspect"
+NARROWER, OPPOSED = "Inzicht", "Inzicht ertegen"
+DISSENT, DISSENT_BELOW = "Tegengeluid", "Tegengeluid via een inzicht"
+"""What the description of an insight or a recommendation tells, line by line; a conclusion repeats the last."""
+GOES_ON = "\n  "
+"""Between two lines of one value in such a description."""
 
 
 def refi_guid(table: str, *ids: str) -> str:
