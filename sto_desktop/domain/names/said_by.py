@@ -10,35 +10,65 @@ from sto_desktop.domain.model import Note, Panelist
 from sto_desktop.domain.names.mentions import NameFinder, finder_of
 
 _SEAT = re.compile(r"\s*(?:stoel|plaats|@)?\s*(\d{1,2})\s*", re.IGNORECASE)
-_SEAT_IN_WORDS = re.compile(r"\s*(?:stoel|plaats)\s*(\d{1,2})\s*", re.IGNORECASE)
-_SIGNS = " \t\"'“‘«„-–—•*!?+=~."
+_SIGNS = " \t\"'“‘«„-–—•*_!?+=~.>"
 _LONGEST = 48
 """Characters of somebody's name with a title; more are a sentence."""
 
-_SAYS = rf"{SAYING}|vertel(?:t|de)|meld(?:t|de)|geeft\s+aan|gaf\s+aan"
-_TIME = re.compile(r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?[\])]?[\s,–—-]+")
+_SAYS = (
+    rf"{SAYING}|vertel(?:t|de)|meld(?:t|de)|noem(?:t|de)|benadrukt(?:e)?|herhaal(?:t|de)|waarschuw(?:t|de)|wil(?:de)?"
+    r"|geeft\s+aan|gaf\s+aan|merkt(?:e)?\s+op|legt(?:e)?\s+uit|voeg(?:t|de)\s+toe"
+)
+_SEAT_IN_WORDS = re.compile(
+    rf"\s*(?:stoel|plaats|panellid|deelnemer)\s*(\d{{1,2}})\s*(?:(?:{_SAYS})\s*)?", re.IGNORECASE
+)
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?"
+_TIME = re.compile(rf"(?:[\[(]?{_CLOCK}[\])]?(?:\s+uur)?(?:[\s,–—-]+|\s*-->\s*))+")
+_SKIPPED = re.compile(rf"(?:\d{{1,2}}[.)]\s+)?(?:{_TIME.pattern})?")
+_LINES = re.compile(r"\n|;\s")
+_SENTENCES = re.compile(r"(?<=[.!?…])[\"”’»]?\s+")
+"""Each line and each sentence of it may have a speaker of its own."""
 
-_LABEL = re.compile(rf"(?P<label>[^:>\n]{{1,{_LONGEST}}})(?::|>)")
-"""Before a colon: a name may have a title, a function and others beside it."""
-_NAME_ALONE = (
-    re.compile(rf"[\[(<](?:v\s+)?(?P<label>[^\])>\n]{{1,{_LONGEST}}})[\])>]"),
+_LABEL = re.compile(rf"(?P<label>[^:：>|=…\t\n]{{1,{_LONGEST}}}?)\s*(?:[:：>|=…\t]|->|\.\.\.|$)")
+"""Before a colon and the like: a name may have a title, a function and others beside it."""
+_COLON = re.compile(rf"(?P<label>[^:：]{{1,{_LONGEST}}})[:：]")
+_BRACKETED = re.compile(rf"[\[(<{{](?:v\s+)?(?P<label>[^\])>}}\n]{{1,{_LONGEST}}})[\])>}}]")
+_BRACKETED_BEHIND = re.compile(rf"{_BRACKETED.pattern}(?=[\"”»’']?\s*(?:[,.!?…]|$))")
+_ALONE_IN_FRONT = (
     re.compile(rf"(?P<label>[^–—\n]{{1,{_LONGEST}}}?)\s+[-–—]\s"),
     re.compile(rf"(?P<label>\S[^,.;:\n]{{0,{_LONGEST}}}?)\s+(?:{_SAYS})(?![^\W_])", re.IGNORECASE),
 )
-"""At the start, where only a name may stand: in brackets, before a dash, before a verb of saying."""
-_NAME_AT_END = (
-    re.compile(
-        rf"(?:,?\s+aldus|[,.!?…”\"»’'](?:\s+zo)?\s+(?:{_SAYS}))\s+(?P<label>[^,.;:\n]{{1,{_LONGEST}}}?)\W*$", re.I
-    ),
-    re.compile(rf"\((?P<label>[^()\n]{{1,{_LONGEST}}})\)\W*$"),
-    re.compile(rf"\s[-–—]\s+(?P<label>[^–—\n]{{1,{_LONGEST}}}?)\W*$"),
+"""At the start, where only a name may stand: before a dash or a verb of saying."""
+_ALONE_BEHIND = re.compile(
+    rf"(?:(?<=[.!?…”\"»])\s+(?:bron:?\s+)?|\s(?:--|[-–—])\s+|\s[/^~]{{1,2}}\s*)(?P<label>[^–—/^~\n]{{1,{_LONGEST}}}?)[\W_]*$",
+    re.IGNORECASE,
+)
+"""At the end, where only a name may stand."""
+_SAID_BEHIND = re.compile(
+    rf"(?:,?\s+aldus|[,.!?…”\"»’'](?:\s+zo)?\s+(?:{_SAYS}))\s+(?P<label>[^,.;:\n]{{1,{_LONGEST}}}?)\s*(?=[,.:!…”\"»]|$)",
+    re.IGNORECASE,
 )
 
-_BEFORE_IN_LIST = re.compile(r"(?:^|[,;/&+]|(?<![^\W_])(?:en|of))\s*(?:[^\W_][\w.]*\s+)?$", re.IGNORECASE)
-_OF_SOMEBODY = re.compile(r"^\w+\s+van\s+$", re.IGNORECASE)
-"""What he says himself, "Reactie van Jurre: …"; "Vraag aan Jurre: …" is somebody else's."""
-_TOWARDS = re.compile(r"(?<![^\W_])(?:aan|bij|met|naar|niet|over|tegen|voor|volgens)\s", re.IGNORECASE)
-_BEHIND_IN_LIST = re.compile(rf"\s*(?:$|[,;/&+(\[]|(?:en|of)\s|(?:{_SAYS})\s*$)", re.IGNORECASE)
+_IN_LIST = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*(?:(?P<title>[^\W_][\w.]*)\s+)?$", re.IGNORECASE)
+_BEHIND_IN_LIST = re.compile(rf"[\s\"”“’'_*]*(?:$|[,;/&+(\[]|(?:en|of)\s|(?:{_SAYS})\s*$)", re.IGNORECASE)
+_BESIDE_NAME = re.compile(
+    r"\s+(?:ook|weer|nogmaals|opnieuw|zachtjes|boos|\w+end|\d[\d:.]*|(?:aan|op|tegen|vanuit|via)\s.*)\s*$",
+    re.IGNORECASE,
+)
+"""Behind a name before a colon: "Jurre nogmaals: …", "Jurre tegen Anna: …"; not "Jurre is ziek: …"."""
+_REPORTED = re.compile(r"\s+(?:zegt|zei|vertel(?:t|de)|vindt|vond)(?![^\W_])(?!.*\?)", re.IGNORECASE)
+_REPORTING = re.compile(r"(?<![^\W_])(?:zegt|zei|vertel(?:t|de)|vindt|vond)\s+$", re.IGNORECASE)
+_WHAT = re.compile(r"\s*(?:[,:.!…”\"»]|dat\s|$)", re.IGNORECASE)
+_BEHIND_SAYING = re.compile(rf"(?<![^\W_])(?:{_SAYS})\s+$", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    r"^(?:de\s+|een\s+)?(?:aanvulling|advies|antwoord|bijdrage|citaat|commentaar|idee|inbreng|kritiek|mening|opmerking"
+    r"|punt|reactie|standpunt|suggestie|toevoeging|uitspraak|vraag|woorden|zorg)\s+van\s+$",
+    re.IGNORECASE,
+)
+"""What somebody says: "Reactie van Jurre: …"; "Vraag aan Jurre: …" is somebody else's."""
+_TOWARDS = re.compile(
+    r"(?<![^\W_])(?:aan|bij|met|naar|niet|over|tegen|voor|volgens|actie|app|bel|bericht|mail|tip|uitnodiging)\s",
+    re.IGNORECASE,
+)
 
 
 def speakers_by_name(said_by: str, members: Sequence[Panelist]) -> frozenset[str]:
@@ -62,38 +92,70 @@ def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
     if not members:
         return frozenset()
     finder = finder_of(tuple(members))
-    start = len(text) - len(text.lstrip(_SIGNS))
-    if (time := _TIME.match(text, start)) is not None:
-        start = time.end()
+    lines = [line for line in _LINES.split(text) if line.strip()]
     owners = set[str]()
-    if (label := _LABEL.match(text, start)) is not None:
-        seat = _SEAT_IN_WORDS.fullmatch(label["label"])
-        owners.update(_at({int(seat[1])}, members) if seat else _in_list(label["label"], finder))
-    for alone in (
-        *(pattern.match(text, start) for pattern in _NAME_ALONE),
-        *(pattern.search(text, start) for pattern in _NAME_AT_END),
-    ):
-        if alone is not None:
-            owners.update(_named_alone(alone["label"], finder))
+    for at, line in enumerate(lines):
+        for sentence in _SENTENCES.split(line):
+            owners.update(_in_front(sentence, members, finder))
+        owners.update(_further_on(line, finder))
+        # A name by itself above the words.
+        if at < len(lines) - 1:
+            owners.update(_named_alone(_TIME.sub("", f"{line} "), finder))
     return frozenset(owners)
+
+
+def _in_front(sentence: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:
+    start = len(sentence) - len(sentence.lstrip(_SIGNS))
+    if (skipped := _SKIPPED.match(sentence, start)) is not None:
+        start = skipped.end()
+    for at, label in enumerate(_COLON.finditer(sentence, start)):
+        seat = _SEAT_IN_WORDS.fullmatch(label["label"])
+        yield from _at({int(seat[1])}, members) if seat else _in_list(label["label"], finder, begins=at == 0)
+    if (bracketed := _BRACKETED.match(sentence, start)) is not None:
+        yield from _in_list(bracketed["label"], finder)
+    for pattern in (_LABEL, *_ALONE_IN_FRONT):
+        if (alone := pattern.match(sentence, start)) is not None and alone.end("label") < len(sentence):
+            yield from _named_alone(alone["label"], finder)
+
+
+def _further_on(line: str, finder: NameFinder) -> Iterator[str]:
+    for bracketed in _BRACKETED_BEHIND.finditer(line):
+        yield from _in_list(bracketed["label"], finder)
+    for alone in (_ALONE_BEHIND.search(line), *_SAID_BEHIND.finditer(line)):
+        if alone is not None:
+            yield from _named_alone(alone["label"], finder)
+    for mention in finder.find(line):
+        reporting = _REPORTING.search(line, 0, mention.start) and _WHAT.match(line, mention.end)
+        if not mention.possessive and (_REPORTED.match(line, mention.end) or reporting):
+            yield from mention.panelists
 
 
 def _at(seats: Collection[int], members: Sequence[Panelist]) -> frozenset[str]:
     return frozenset(member.id for member in members if member.seat in seats)
 
 
-def _in_list(label: str, finder: NameFinder) -> Iterator[str]:
-    """Yield whose names stand in a label as of a speaker: alone or beside others, with a title or a function."""
+def _in_list(label: str, finder: NameFinder, *, begins: bool = False) -> Iterator[str]:
+    """Yield whose names stand in a label as of a speaker: alone or beside others, with a title or a function; or, if
+    `begins` is enough, at its start: "Jurre nogmaals: …".
+    """
     for mention in finder.find(f"{label}:"):
         before, behind = label[: mention.start], label[mention.end :]
-        stands = _BEFORE_IN_LIST.search(before) is not None and _TOWARDS.search(before) is None
-        if (stands or _OF_SOMEBODY.match(before)) and _BEHIND_IN_LIST.match(behind):
+        first = begins and not before.strip(_SIGNS + "@") and _BESIDE_NAME.match(behind) is not None
+        listed = _IN_LIST.search(before) is not None and _BEHIND_IN_LIST.match(behind) is not None
+        said = (_OF_SOMEBODY.match(before) or _BEHIND_SAYING.search(before)) and _BEHIND_IN_LIST.match(behind)
+        if first or said or (listed and _TOWARDS.search(before) is None):
             yield from mention.panelists
 
 
 def _named_alone(label: str, finder: NameFinder) -> Iterator[str]:
     """Yield whose name a label is, and nothing more than a title before it."""
-    label = label.strip()
+    label = label.strip(_SIGNS + "”“’»")
     for mention in finder.find(f"{label}:"):
-        if mention.end == len(label) and not label[: mention.start].strip(" @").count(" ") and not mention.possessive:
+        title = label[: mention.start].strip(" @")
+        if (
+            mention.end == len(label)
+            and " " not in title
+            and not _TOWARDS.match(f"{title} ")
+            and not mention.possessive
+        ):
             yield from mention.panelists

@@ -109,8 +109,11 @@ def refused_speakers(
     if not silent:
         return frozenset()
     speakers = {member for member, stance in captured.voices if stance is Stance.SAYS and member in silent}
-    # Unless it was there already, their name in its words and a seat in a table say the same.
-    refusing = [member for member in members if member.id in silent] if note is None else []
+    # Their name in its words and a seat in a table say the same, unless they were there already.
+    refusing = [member for member in members if member.id in silent]
+    if note is not None:
+        already = speakers_of(note.note, refusing)
+        refusing = [member for member in refusing if member.id not in already]
     in_words = speakers_in_words(captured.text, refusing) | speakers_by_name(",".join(captured.unknown), refusing)
     return in_words | speakers
 

@@ -140,8 +140,12 @@ def make_backup(
 
 
 def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
-    """Back up a closed dossier before it is replaced by a fresh file, unless the same content was backed up already."""
-    earlier = [backup.path for backup in backups(folder) if backup.reason is why]
+    """Back up a closed dossier before it is replaced by a fresh file, unless the same content was backed up just now:
+    the promise of an older backup is nearly over.
+    """
+    made = backups(folder)
+    ages = _ages(made)
+    earlier = [backup.path for backup in made if backup.reason is why and ages[backup.path] <= _LONGEST_STEP]
     # Compare sizes first: hashing every backup takes long.
     size = path.stat().st_size
     alike = [backup for backup in earlier if backup.stat().st_size == size]
@@ -263,7 +267,7 @@ def backups(folder: Path) -> list[Backup]:
     listed = []
     for path in folder.glob("*.sto"):
         parts = _NAME.fullmatch(path.stem)
-        if parts is None:
+        if parts is None or not path.is_file():
             continue
         try:
             made = datetime.strptime(parts["time"], _TIME)

@@ -20,6 +20,7 @@ from sto_desktop.storage.log.layout import is_ours
 from sto_desktop.storage.whole_file.backup import (
     Backup,
     Reason,
+    _keep,
     backup_file,
     backups,
     bring_in_line,
@@ -161,6 +162,16 @@ def test_a_closed_file_is_backed_up_once_for_each_content_and_reason(jan: Log, f
     path.write_bytes(content + b"meer")
     backup_file(path, folder, NOW, Reason.UPDATE)
     assert len(backups(folder)) == 4
+
+
+def test_the_same_content_is_backed_up_again_when_the_first_promise_is_weeks_old(jan: Log, folder: Path) -> None:
+    path = _closed(jan)
+    for days in (0, 7, 14, 21):
+        # Hourly ones show that the time passed.
+        _keep(folder, NOW + timedelta(days=days), Reason.HOURLY, lambda target: target.write_bytes(b""))
+        backup_file(path, folder, NOW + timedelta(days=days, minutes=1), Reason.OLDER)
+    older = [backup.made.day for backup in backups(folder) if backup.reason is Reason.OLDER]
+    assert len(older) == 2
 
 
 def is_proven(_copy: Path) -> bool:
