@@ -113,6 +113,7 @@ def dropped_reading(path: Path, content: PanelContent, copy: WorkingCopy) -> Rea
 # A table of what people said has their names too, but nothing else about them.
 _NAMES = frozenset(("name", "first_name"))
 _REMARKS = ("opmerking", "opmerkingen", "reactie", "notitie", "notities", "comment")
+_OF_NOTES = {"question", "kind"}
 _LIST_IN_TEXT = 6
 
 
@@ -128,7 +129,8 @@ def _of_people(people: ListSource, notes: NotesSource) -> bool:
     from sto_desktop.exchange.notes.notes_columns import WORDS
 
     words = [table.headings[at] for at, meaning in table.meanings.items() if meaning in WORDS and table.headings]
-    only_remarks = all(heading(word) in _REMARKS for word in words)
+    # Notes have a question and a kind, also beside a sheet of members.
+    only_remarks = all(heading(word) in _REMARKS for word in words) and not _OF_NOTES <= {*table.meanings.values()}
     return not table.has_words or (only_remarks and bool(people.columns.keys() - _NAMES))
 
 
