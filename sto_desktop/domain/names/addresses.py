@@ -29,6 +29,7 @@ from sto_desktop.domain.names.ordinary_words import (
     PLACES,
     STREETS,
     is_listed,
+    is_persons_name,
     is_rather_a_word,
     is_word,
 )
@@ -71,6 +72,8 @@ _SHORTEST_SPLIT = 4
 """Minimum letters of a name that is likely to be meant if it is split: "wou-ter"."""
 _LINK = "s"
 """Joins a name to the word that follows it."""
+_AND = "en"
+"""Joins two names in a label: "veraenpiet"."""
 _SHORTEST_REST = 3
 """Minimum letters of the word attached to a name."""
 
@@ -230,7 +233,7 @@ class MemberAddresses:
                 if _is_word(rest):
                     elsewhere = Grade.DOUBTFUL if name in self._given and name not in EVERYDAY else Grade.UNLIKELY
                     by_grade[Grade.LIKELY if mail else elsewhere].add(name)
-            elif len(name) >= _SHORTEST_GLUED or _is_word(rest) or rest in self._names:
+            elif len(name) >= _SHORTEST_GLUED or self._may_stand_beside(rest):
                 by_grade[Grade.LIKELY].add(name)
         # A word of the dictionary, or another first name ("Johanna" of Anna), is no joined name.
         if not by_grade or is_listed(letters) or is_listed(letters.capitalize()):
@@ -271,7 +274,7 @@ class MemberAddresses:
         by_grade: dict[Grade, set[str]] = defaultdict(set)
         for name, rest in self._names_at_an_end(letters):
             counted = name in COUNTED and name in self._given
-            if (name in ORDINARY and not counted) or name in PLACES or not (_is_word(rest) or rest in self._names):
+            if (name in ORDINARY and not counted) or name in PLACES or not self._may_stand_beside(rest):
                 continue
             # A capital inside the word, or a title, marks the boundary of the name.
             apart = humps & {len(name), len(rest)} or rest in TITLE_WORDS
@@ -304,7 +307,7 @@ class MemberAddresses:
             for name, rest in self._names_at_an_end(letters)
             # The hyphen is inside the name, not at its boundary.
             if (len(rest) < len(parts[0]) if letters.endswith(name) else len(rest) < len(parts[-1]))
-            and (_is_word(rest) or rest in self._names)
+            and self._may_stand_beside(rest)
         }
         return (_all_of(self._names, names), Grade.LIKELY) if names else None
 
@@ -319,8 +322,16 @@ class MemberAddresses:
                 # "femkesplan"
                 if letters[size] == _LINK and rest > _SHORTEST_REST:
                     yield letters[:size], letters[size + 1 :]
+                if letters.startswith(_AND, size) and self._may_stand_beside(letters[size + len(_AND) :]):
+                    yield letters[:size], letters[size + len(_AND) :]
             if letters[rest:] in self._names:
                 yield letters[rest:], letters[:rest]
+                if letters.endswith(_AND, 0, rest) and self._may_stand_beside(letters[: rest - len(_AND)]):
+                    yield letters[rest:], letters[: rest - len(_AND)]
+
+    def _may_stand_beside(self, letters: str) -> bool:
+        """Return whether letters attached to a name are a word or another name; "piet" is a word in the dictionary."""
+        return letters in self._names or _is_word(letters) or is_persons_name(letters.capitalize())
 
 
 def _in_pieces(text: str) -> Iterator[re.Match[str]]:

@@ -13,6 +13,7 @@ import pytest
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade
+from sto_desktop.domain.names.mentions import finder_of
 from sto_desktop.domain.names.spelling import pattern_of
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
@@ -150,6 +151,15 @@ def test_a_double_name_is_certain_as_a_whole() -> None:
 
 def test_an_address_an_account_and_a_label_are_certain() -> None:
     check("vraag het {} maar", CERTAIN, "s.devries@school.example", "@sjoerdv", "#sjoerd", "#de_vries")
+
+
+def test_two_names_in_one_label_are_names_though_the_other_is_nobody_listed() -> None:
+    members = tuple(
+        Panelist(str(seat), name=name) for seat, name in enumerate(("Vera Winters", "Ting Chen", "José Blok"))
+    )
+    for label in ("#veraenpiet", "#pietenvera", "#joseenpiet", "#tingenpiet", "#veraenkees"):
+        assert [mention.grade for mention in finder_of(members).find(f"over {label}")], label
+    assert finder_of(members).find("over #veranderen en #tingelen") == ()
 
 
 def test_a_name_inside_a_compound_is_certain() -> None:

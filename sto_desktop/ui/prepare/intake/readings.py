@@ -130,7 +130,7 @@ def _of_people(people: ListSource, notes: NotesSource) -> bool:
 
     words = [table.headings[at] for at, meaning in table.meanings.items() if meaning in WORDS and table.headings]
     # Notes have a question and a kind, also beside a sheet of members.
-    only_remarks = all(heading(word) in _REMARKS for word in words) and not _OF_NOTES <= {*table.meanings.values()}
+    only_remarks = all(heading(word) in _REMARKS for word in words) and not {*table.meanings.values()} >= _OF_NOTES
     return not table.has_words or (only_remarks and bool(people.columns.keys() - _NAMES))
 
 
