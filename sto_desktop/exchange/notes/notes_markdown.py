@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.capture.writing import render
-from sto_desktop.domain.dutch import clock, one_line
+from sto_desktop.domain.dutch import capital, clock, one_line
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
+from sto_desktop.domain.privacy.leaders import named_leaders
 from sto_desktop.exchange.files.plain_document import OURS
 from sto_desktop.exchange.notes.spoken import UNASSIGNED
 
@@ -23,8 +24,8 @@ def _front(content: PanelContent) -> Iterator[str]:
         "Begin": clock(panel.start),
         "Subregio": panel.subregion,
         "Locatie": panel.place,
-        "Gespreksleider": panel.moderator,
-        "Notulist": panel.note_taker,
+        # Where nobody is named, "de gespreksleider" would say nothing, and come back as a note.
+        **{capital(word): name for word, name in named_leaders(panel)},
     }
     for name, value in about.items():
         if value.strip():

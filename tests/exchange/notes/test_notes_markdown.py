@@ -433,3 +433,10 @@ def test_a_file_of_others_finds_its_place_whole() -> None:
     assert not report.unplaced
     assert not report.unknown
     assert summary(imported(write_notes(after(content, edits)), content)) == summary(after(content, edits))
+
+
+def test_who_led_and_noted_is_told_by_name_or_not_at_all() -> None:
+    led = Panel("p", title="Panel", moderator="de gespreksleider", note_taker="Lars Olthof")
+    written = write_notes(PanelContent(led, GuideContent(Guide("g")), (), ()))
+    assert "Notulist: Lars Olthof" in written
+    assert "de gespreksleider" not in written
