@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QMetaObject, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -138,6 +138,7 @@ class UndoGuide(QObject):
         self._undo_action = undo_action
         self._redo_action = redo_action
         self._field: Field | None = None
+        self._links: list[QMetaObject.Connection] = []
         self._own: OwnUndo | None = None
         self._left: Field | None = None
         self._way_back: list[Field | None] = []
@@ -229,14 +230,15 @@ class UndoGuide(QObject):
         if field is self._field:
             return
         if self._field is not None:
-            self._let_go(self._field)
+            # Connections are ended by themselves: the field may be half destroyed, with the dialog that it is in.
+            for link in self._links:
+                QObject.disconnect(link)
             self._left = self._field
         self._field = field
         # Typing in a field that lost the focus can't be redone in order any more.
         self._way_back = [entry for entry in self._way_back if entry is None]
         if field is not None:
-            field.textChanged.connect(self._typed)
-            field.destroyed.connect(self._gone)
+            self._links = [field.textChanged.connect(self._typed), field.destroyed.connect(self._gone)]
         if isinstance(new, QAbstractSpinBox):
             # Fields outside our own classes do not send key events through our code.
             new.installEventFilter(self)
@@ -251,10 +253,6 @@ class UndoGuide(QObject):
         if own is not None:
             own.undo_changed.connect(self.changed)
         self.changed.emit()
-
-    def _let_go(self, field: Field) -> None:
-        field.textChanged.disconnect(self._typed)
-        field.destroyed.disconnect(self._gone)
 
     def _gone(self) -> None:
         self._field = None
