@@ -117,7 +117,7 @@ def _could_be(content: PanelContent, one: str, other: str) -> bool:
 
 
 @pytest.mark.long
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(panels())
 def test_who_refused_to_be_named_or_quoted_could_be_somebody_else(content: PanelContent) -> None:
     there = [item for item in taking_part(content).panelists if item.present]
