@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
 
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
+"""Soft hyphens, and characters of no width."""
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", "")
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"} | dict.fromkeys(INVISIBLE, "")
 )
-"""Letters that don't decompose, and invisible characters: soft hyphens and those of zero width."""
+"""Letters that don't decompose, and invisible characters."""
 _PARTICLE = re.compile(
     "aan|al|bij|d|da|de|den|der|des|die|dos|du|el|het|in|l|la|le|lo|onder|op|over|s|t|te|ten|ter|tot|uit|van|ver|vom"
     "|vd|vde|vden|vder|von|voor|zu|zum|zur"

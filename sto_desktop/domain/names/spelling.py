@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from sto_desktop.domain.people import squeeze
+from sto_desktop.domain.people import INVISIBLE, squeeze
 
 HYPHENS = "-\u2010\u2011\u2013"
 HYPHEN = r"\-\u2010\u2011\u2013"
 
-_UNSEEN = (*range(0x300, 0x370), 0xAD, *range(0x200B, 0x200E), 0x2060)
+_UNSEEN = (*range(0x300, 0x370), *map(ord, INVISIBLE))
 """Invisible characters that may follow a letter of a name: combining accents, soft hyphens, zero-width characters."""
 _BEHIND = "\u00ad*"
 """All of these, in the text that is searched."""

@@ -17,14 +17,14 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORDINARY, ORGANISATIONS, PLACES, is_word
-from sto_desktop.domain.people import fold, is_label, is_particle, surname_of
+from sto_desktop.domain.people import INVISIBLE, fold, is_label, is_particle, surname_of
 from sto_desktop.domain.privacy.given import stands_in_given
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.to_check import standing
 from sto_desktop.language import counted, listed, tr
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _SHORTEST = 3
 _AROUND = 36
 _SHOWN = 4
