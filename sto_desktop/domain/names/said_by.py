@@ -48,15 +48,17 @@ _SAID_BEHIND = re.compile(
     re.IGNORECASE,
 )
 
-_IN_LIST = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*(?:(?P<title>[^\W_][\w.]*)\s+)?$", re.IGNORECASE)
+_IN_LIST = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*(?:[^\W_][\w.]*\s+)?$", re.IGNORECASE)
 _BEHIND_IN_LIST = re.compile(rf"[\s\"”“’'_*]*(?:$|[,;/&+(\[]|(?:en|of)\s|(?:{_SAYS})\s*$)", re.IGNORECASE)
 _BESIDE_NAME = re.compile(
     r"\s+(?:ook|weer|nogmaals|opnieuw|zachtjes|boos|\w+end|\d[\d:.]*|(?:aan|op|tegen|vanuit|via)\s.*)\s*$",
     re.IGNORECASE,
 )
 """Behind a name before a colon: "Jurre nogmaals: …", "Jurre tegen Anna: …"; not "Jurre is ziek: …"."""
-_REPORTED = re.compile(r"\s+(?:zegt|zei|vertel(?:t|de)|vindt|vond)(?![^\W_])(?!.*\?)", re.IGNORECASE)
-_REPORTING = re.compile(r"(?<![^\W_])(?:zegt|zei|vertel(?:t|de)|vindt|vond)\s+$", re.IGNORECASE)
+# In mid-sentence only these verbs show that a member speaks: "anna noemt jurre als voorbeeld".
+_PLAINLY_SAYS = "zegt|zei|vertel(?:t|de)|vindt|vond"
+_REPORTED = re.compile(rf"\s+(?:{_PLAINLY_SAYS})(?![^\W_])(?!.*\?)", re.IGNORECASE)
+_REPORTING = re.compile(rf"(?<![^\W_])(?:{_PLAINLY_SAYS})\s+$", re.IGNORECASE)
 _WHAT = re.compile(r"\s*(?:[,:.!…”\"»]|dat\s|$)", re.IGNORECASE)
 _BEHIND_SAYING = re.compile(rf"(?<![^\W_])(?:{_SAYS})\s+$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(
@@ -141,9 +143,9 @@ def _in_list(label: str, finder: NameFinder, *, begins: bool = False) -> Iterato
     for mention in finder.find(f"{label}:"):
         before, behind = label[: mention.start], label[mention.end :]
         first = begins and not before.strip(_SIGNS + "@") and _BESIDE_NAME.match(behind) is not None
-        listed = _IN_LIST.search(before) is not None and _BEHIND_IN_LIST.match(behind) is not None
-        said = (_OF_SOMEBODY.match(before) or _BEHIND_SAYING.search(before)) and _BEHIND_IN_LIST.match(behind)
-        if first or said or (listed and _TOWARDS.search(before) is None):
+        said = _OF_SOMEBODY.match(before) or _BEHIND_SAYING.search(before)
+        listed = _IN_LIST.search(before) and not _TOWARDS.search(before)
+        if first or ((said or listed) and _BEHIND_IN_LIST.match(behind)):
             yield from mention.panelists
 
 
