@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.capture.language import parse
@@ -388,12 +388,15 @@ def test_export_and_import_give_the_same_notes(panel: PanelContent) -> None:
         | st.text(st.characters(exclude_characters="#", exclude_categories=["Nd", "No", "Nl"]), max_size=5)
     ).map("".join)
 )
+@example("AAAA\n- - ")
 def test_any_text_is_a_file_of_notes_and_no_word_of_it_is_lost(text: str) -> None:
     # An underlined line above others is their heading.
     assume(not any(isinstance(block, TextBlock) and block.level for block in plain_document(text).blocks))
-    items = [note for section in read_notes(text).sections for note in section.notes]
-    assert squeeze(" ".join(items)) == squeeze(clean_text(text))
-    assert len(imported(text).notes) == len(items)
+    sections = read_notes(text).sections
+    # A line in capitals above others is one as well, and stays the words it is.
+    words = [words for section in sections for words in (section.theme, section.question, *section.notes)]
+    assert squeeze(" ".join(words)) == squeeze(clean_text(text))
+    assert len(imported(text).notes) == sum(len(section.notes) for section in sections)
 
 
 @pytest.mark.parametrize("text", ["Dat was het\n---", "Eerste\n\nDat was het\n===\n\n---\n"])
