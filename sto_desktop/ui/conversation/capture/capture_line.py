@@ -1,4 +1,4 @@
-"""The capture line: the recognised chips in front, the text, and below it key hints and the question of the note."""
+"""The capture line: the recognised chips in front, the text, and below it a foot and the signs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.capture.chips import NO_CHIPS
@@ -20,11 +20,11 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
-from sto_desktop.ui.conversation.capture.frame import Frame, Hands, key_pairs
+from sto_desktop.ui.conversation.capture.frame import Frame
 from sto_desktop.ui.conversation.capture.line_field import MOST_LINES
+from sto_desktop.ui.conversation.capture.line_foot import FootWords, Hands, LineFoot, show_if
 from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import SignsBar
 from sto_desktop.ui.conversation.capture.understood import chip_names, lost_words, unknown_words, withheld_in
@@ -38,23 +38,15 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import (
     Chip,
     ChipLook,
-    KeyHint,
-    KeyHints,
-    QuietButton,
-    TextLabel,
     kind_chip,
-    row,
     speaker_chip,
     status_chip,
 )
 
 LOW_LINES = 3
 """Maximum number of text lines in a low window."""
-FOOT_HEIGHT = 22
 LONGEST_TOLD = 60
 """Maximum number of characters of a note that are repeated in a message."""
-NEXT_WIDTH = 180
-"""Minimum width in px of the text about the next question."""
 
 
 class CaptureLine(QWidget):
@@ -94,10 +86,7 @@ class CaptureLine(QWidget):
         self._parked = Chip(theme, status_chip(tr("parkeerplaats"), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._speaker = Chip(theme, speaker_chip(""))
         self._mark = Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
-        self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
-        self._newcomer = QuietButton(
-            theme, "", hint=keys.hint("add_member"), command="add_member", on_click=self.add_unknown_member
-        )
+        self.foot = LineFoot(theme, self._bring_here, self.add_unknown_member)
         self._lay_out()
         self.kept = KeptDraft(live.session, f"capture:{live.rows.panel.id}", lambda: self.draft.encode(), self)
         self.kept.failed.connect(self.failed)
@@ -144,30 +133,11 @@ class CaptureLine(QWidget):
         middle.setContentsMargins(0, 13, 0, 13)
         middle.addWidget(self.edit)
         inside.addLayout(middle, 1)
-        self._hands = Hands.LINE
-        self._hints = {hands: KeyHints(theme, key_pairs(hands)) for hands in Hands}
-        self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.WARN_TEXT, lines=1)
-        self._bring = QuietButton(theme, tr("bij deze vraag zetten"), command="bring_here", on_click=self._bring_here)
-        self._where = QWidget()
-        self._where.setLayout(row(self._elsewhere, self._bring, None))
-        self._next = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
-        self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, ColourRole.INK, lines=1)
-        self._next_key = KeyHint(theme, keys.hint("next_question"))
-        foot_widgets = (*self._hints.values(), self._withheld, self._where, self._newcomer)
-        foot = row(*foot_widgets, None, self._next, self._next_title, self._next_key, spacing=4)
-        foot.setContentsMargins(4, 0, 4, 0)
-        for button in (self._bring, self._newcomer):
-            button.setFixedHeight(FOOT_HEIGHT)
-            # Clicking them must not take the focus from the text.
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        below = QWidget()
-        below.setFixedHeight(FOOT_HEIGHT)
-        below.setLayout(foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.XS)
         layout.addWidget(self._box)
-        layout.addWidget(below)
+        layout.addWidget(self.foot)
         self.signs = SignsBar(theme, self._settings)
         self.signs.setContentsMargins(4, 0, 4, 0)
         self.signs.chosen.connect(self._type_sign)
@@ -176,59 +146,42 @@ class CaptureLine(QWidget):
         # Only now: a visible widget without a parent would be a window of its own.
         self.signs.show_if_new()
 
-    def show_hands(self, hands: Hands) -> None:
-        """Show the key hints for the place of the focus."""
-        if hands is not self._hands:
-            self._hands = hands
-            self._show()
-
-    @property
-    def hints(self) -> tuple[tuple[str, str], ...]:
-        """The displayed key hints."""
-        return next((key_pairs(hands) for hands, hints in self._hints.items() if not hints.isHidden()), ())
-
     def _show(self) -> None:
         """Show the chips of the parsed text, and under which question the note will be stored."""
         captured = self._draft.with_speaker(self.edit.captured)
         question = self._live.rows.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
-        _show_if(self._parked, captured.parked)
+        show_if(self._parked, captured.parked)
         chosen = self._live.rows.member(self._draft.speaker)
         # What the text says of a speaker overrides what was chosen.
         if chosen is not None and dict(captured.voices).get(chosen.id) is not Stance.SAYS:
             chosen = None
-        _show_if(self._speaker, chosen is not None)
+        show_if(self._speaker, chosen is not None)
         if chosen is not None:
             names = chip_names(self._live.rows.panelists, discreet=self._live.discreet)
             self._speaker.set_look(speaker_chip(names[chosen.id]))
         mark = self._draft.mark
-        _show_if(self._mark, mark is not None)
+        show_if(self._mark, mark is not None)
         if mark is not None:
             self._mark.set_look(status_chip(tr(mark.word), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
+        self._tell(captured)
+
+    def _tell(self, captured: Captured) -> None:
+        rows = self._live.rows
         elsewhere = not self.edit.is_empty and self._draft.question != self._live.place.current
-        _show_if(self._where, elsewhere)
         self._box.set_elsewhere(elsewhere)
-        if elsewhere:
-            self._elsewhere.setText(tr("Hoort bij: {question}", question=self._named(self._draft.question)))
-        name = newcomer(captured, self._live.rows.panelists) if captured.unknown else ""
-        _show_if(self._newcomer, bool(name))
-        if name:
-            self._newcomer.setText(tr("{name} toevoegen", name=name))
-        silent = withheld_in(captured, self._live.rows.panelists, self._live.rows.member)
-        self._withheld.setText(silent)
-        _show_if(self._withheld, bool(silent))
-        # The key hints share the bottom row with these, and give way to them.
-        busy = elsewhere or bool(name) or bool(silent)
-        elsewhere_hands = self._hands is not Hands.LINE
-        current = self._hands
-        if not elsewhere_hands and self.edit.is_empty:
-            current = Hands.EMPTY if self._live.rows.counts.get(self._live.place.current or "") else Hands.FIRST
-        for hands, hints in self._hints.items():
-            _show_if(hints, hands is current and (elsewhere_hands or not busy))
-        if elsewhere_hands:
-            for widget in (self._withheld, self._where, self._newcomer):
-                _show_if(widget, False)
+        hands = Hands.LINE
+        if self.edit.is_empty:
+            hands = Hands.EMPTY if rows.counts.get(self._live.place.current or "") else Hands.FIRST
+        self.foot.tell(
+            FootWords(
+                elsewhere=self._named(self._draft.question) if elsewhere else "",
+                newcomer=newcomer(captured, rows.panelists) if captured.unknown else "",
+                withheld=withheld_in(captured, rows.panelists, rows.member),
+                hands=hands,
+            )
+        )
 
     def _named(self, question: str | None) -> str:
         theme, question_row = self._live.rows.guide.theme_of(question), self._live.rows.question(question)
@@ -236,14 +189,7 @@ class CaptureLine(QWidget):
 
     def _show_next(self) -> None:
         following = self._live.place.next_step
-        self._next.setText(tr("Volgende:") if following else tr("Dit is de laatste vraag"))
-        # When space runs out, the key hints are shortened first, then the next question.
-        self._next.setMinimumWidth(self._next.sizeHint().width())
-        self._next_title.setVisible(following is not None)
-        self._next_key.setVisible(following is not None)
-        if following is not None:
-            self._next_title.setText(following.question.short_text)
-            self._next_title.setMinimumWidth(min(self._next_title.sizeHint().width(), NEXT_WIDTH))
+        self.foot.show_next(following.question.short_text if following else None)
 
     # Typing
 
@@ -501,12 +447,6 @@ class CaptureLine(QWidget):
     def has_newcomer(self) -> bool:
         """Whether the line names somebody who is not a member yet."""
         return bool(newcomer(self.edit.captured, self._live.rows.panelists))
-
-
-def _show_if(widget: QWidget, shown: bool) -> None:
-    """Show or hide, but only on a change: setting the same state again would lay out the whole line."""
-    if widget.isHidden() is shown:
-        widget.setVisible(shown)
 
 
 def _on_first_line(chip: QWidget) -> QVBoxLayout:

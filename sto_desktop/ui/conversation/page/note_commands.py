@@ -22,8 +22,8 @@ from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import QUESTION_GONE, StageContext
 from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
-from sto_desktop.ui.conversation.capture.frame import Hands
 from sto_desktop.ui.conversation.capture.line_field import code_points
+from sto_desktop.ui.conversation.capture.line_foot import Hands
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.page.panes import takes_text
 from sto_desktop.ui.conversation.stream.stream import StreamView
@@ -115,7 +115,7 @@ class NoteCommands(QObject):
             hands = Hands.PANE
         elif focused is not None and focused is not line.edit and takes_text(focused):
             hands = Hands.FIELD
-        line.show_hands(hands)
+        line.foot.show_hands(hands)
 
     # The current note
 

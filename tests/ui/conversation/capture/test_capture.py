@@ -444,7 +444,7 @@ def test_a_line_begun_elsewhere_can_be_brought_to_the_current_question(room: Roo
     room.go_to("Po en Technolab", "Opbrengst")
     room.type("Vervoer is geregeld.")
     room.next()
-    room.click(room.page.line._bring)
+    room.click(room.page.line.foot.bring)
     assert shown_with("Hoort bij", room.page.line) == ""
     assert room.focus() is room.page.line.edit
     room.keep()

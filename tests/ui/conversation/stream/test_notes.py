@@ -69,18 +69,18 @@ def test_bundling_with_the_note_above_keeps_both_texts_and_all_voices(room: Room
 def test_the_keys_of_where_one_is_stand_below_the_line(room: Room) -> None:
     room.note("Eerste.")
     room.type("Half getypt @2 ")
-    assert ("Enter", "bewaren") in room.page.line.hints
+    assert ("Enter", "bewaren") in room.page.line.foot.hints
     room.press(Qt.Key.Key_N, ALT)
-    assert ("Alt H", "bundelen") in room.page.line.hints
+    assert ("Alt H", "bundelen") in room.page.line.foot.hints
     room.press(Qt.Key.Key_Return)
-    assert ("Alt Enter", "splitsen bij de cursor") in room.page.line.hints
+    assert ("Alt Enter", "splitsen bij de cursor") in room.page.line.foot.hints
     room.press(Qt.Key.Key_Escape)
     room.press(Qt.Key.Key_N, ALT)
     assert room.page.line.understood
-    assert ("Enter", "bewaren") in room.page.line.hints
+    assert ("Enter", "bewaren") in room.page.line.foot.hints
     room.keep()
-    assert ("Enter", "bewaren") not in room.page.line.hints
-    assert ("↑", "laatste wijzigen") in room.page.line.hints
+    assert ("Enter", "bewaren") not in room.page.line.foot.hints
+    assert ("↑", "laatste wijzigen") in room.page.line.foot.hints
 
 
 @pytest.mark.long
@@ -344,22 +344,22 @@ def test_a_line_that_belongs_elsewhere_shows_it_until_it_is_kept(room: Room) -> 
 
 def test_the_foot_of_the_line_names_only_what_its_keys_do_here_and_now(room: Room) -> None:
     last = ("↑", "laatste wijzigen")
-    assert last not in room.page.line.hints
+    assert last not in room.page.line.foot.hints
     room.note("een notitie")
-    assert last in room.page.line.hints
+    assert last in room.page.line.foot.hints
     room.next()
-    assert last not in room.page.line.hints
+    assert last not in room.page.line.foot.hints
     room.press(Qt.Key.Key_F6)
-    assert room.page.line.hints == (
+    assert room.page.line.foot.hints == (
         ("Tab", "volgende"),
         ("spatie", "kiezen"),
         ("F6", "verder"),
         ("Esc", "terug naar de regel"),
     )
     room.press(Qt.Key.Key_Escape)
-    assert ("@", "spreker") in room.page.line.hints
+    assert ("@", "spreker") in room.page.line.foot.hints
     room.next(3)
     room.press(Qt.Key.Key_S, ALT)
-    assert [*room.page.line.hints] == [("Esc", "terug naar de regel")]
+    assert [*room.page.line.foot.hints] == [("Esc", "terug naar de regel")]
     room.press(Qt.Key.Key_Escape)
-    assert ("@", "spreker") in room.page.line.hints
+    assert ("@", "spreker") in room.page.line.foot.hints
