@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from sto_desktop.domain.capture.bound import bound
 from sto_desktop.domain.capture.chips import NO_CHIPS, Chips, LineChip
 from sto_desktop.domain.capture.language import Agreed, Captured, front_of, parse, sign_before_digit
+from sto_desktop.domain.capture.line_state import State, bound_state, escaped_at, token_around
 from sto_desktop.domain.capture.pasted import says_something
 from sto_desktop.domain.capture.view import Placed, View, view_of
 from sto_desktop.domain.capture.writing import literal, without_meaning
@@ -30,22 +30,6 @@ _KEEPS_A_WORD = " \t\n,;:!?)"
 """After a name inside a sentence, these characters leave it a name; any other makes it plain text."""
 _SIGN = re.compile(r"[^\w\s]|\d")
 """A character that can have a meaning."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A line at one moment. `place`: end of the last edit, in the source; `typing`: the cursor is still there.
-
-    `own`: the chips that the note had when it was put back; the others were typed. `plain`: positions of characters
-    that never have a meaning, wherever an edit moves them; a backslash is written only where they would get one.
-    """
-
-    source: str = ""
-    chips: Chips = NO_CHIPS
-    place: int = 0
-    typing: bool = False
-    own: Chips = NO_CHIPS
-    plain: tuple[int, ...] = ()
 
 
 _AGAIN = Stance.AGREES, Stance.DISAGREES, None
@@ -139,7 +123,7 @@ class Line:
         found = sign_before_digit(self.source)
         if found is not None:
             self._step("")
-            self._state = _escaped_at(self._state, (found[1],))
+            self._state = escaped_at(self._state, (found[1],))
 
     def is_plain(self, shown: int) -> bool:
         """Return whether a character of the shown text never has a meaning."""
@@ -171,9 +155,9 @@ class Line:
         if before == now:
             return ()
         self._members = now
-        self._undo = [_bound(state, before, now)[0] for state in self._undo]
-        self._redo = [_bound(state, before, now)[0] for state in self._redo]
-        self._state, lost = _bound(self._state, before, now)
+        self._undo = [bound_state(state, before, now)[0] for state in self._undo]
+        self._redo = [bound_state(state, before, now)[0] for state in self._redo]
+        self._state, lost = bound_state(self._state, before, now)
         return lost
 
     def follow_chips(self, before: Chips, now: Chips) -> None:
@@ -222,7 +206,7 @@ class Line:
             return
         place = self.view.place(caret)
         if state.typing:
-            start, end = _token_around(state.source, state.place)
+            start, end = token_around(state.source, state.place)
             if start < place <= end:
                 return
         self._state = replace(state, place=place, typing=False)
@@ -414,7 +398,7 @@ class Line:
         settled = replace(state, source=source, chips=chips, place=bisect_left(kept_places, state.place), plain=plain)
         front = front_of(source, []).start
         # Text that moves to the start may begin with a sign or a backslash.
-        for self._state in (settled, _escaped_at(settled, (front,))):
+        for self._state in (settled, escaped_at(settled, (front,))):
             if self.view.text == view.text and _meaning(self.reading()) == _meaning(read):
                 return True
         self._state = state
@@ -441,7 +425,7 @@ class Line:
             or not state.source[state.source.rfind("\n", 0, at) + 1 : at].strip()
         ]
         while able:
-            self._state = _escaped_at(state, able)
+            self._state = escaped_at(state, able)
             hidden = set(self.view.escapes)
             needed = [at for number, at in enumerate(able) if at + number in hidden]
             # A backslash that would be shown escapes nothing. Try again without these, since others may then be
@@ -466,36 +450,8 @@ class Line:
         self._splice(placed.start, placed.end, placed.token.word, typing=False)
 
 
-def _escaped_at(state: State, places: Sequence[int]) -> State:
-    """Return a line with a backslash before each of these positions in its source, which are in order."""
-    source = state.source
-    # From the last, so that the earlier positions stay valid.
-    for at in reversed(places):
-        source = f"{source[:at]}\\{source[at:]}"
-    moved = {at: at + bisect_left(places, at) for at in (*state.plain, state.place)}
-    plain = tuple(moved[at] for at in state.plain if at not in places)
-    return replace(state, source=source, place=moved[state.place], plain=plain)
-
-
 def _meaning(read: Captured) -> tuple[object, ...]:
     return read.text, read.kind, read.parked, dict(read.voices), set(read.tags)
-
-
-def _bound(state: State, before: Sequence[Panelist], now: Sequence[Panelist]) -> tuple[State, tuple[Panelist, ...]]:
-    """Return a line in which each name means the same person, and the people who are no longer members."""
-    source, place, lost = bound(state.source, state.place, before, now)
-    current = {member.id for member in now}
-    voices = tuple(voice for voice in state.chips.voices if voice[0] in current)
-    removed = {member for member, _ in state.chips.voices} - current
-    lost = tuple(member for member in before if member in lost or member.id in removed)
-    return replace(state, source=source, place=place, chips=replace(state.chips, voices=voices)), lost
-
-
-def _token_around(source: str, place: int) -> tuple[int, int]:
-    """Return the start and end of the word around a position."""
-    start = max(source.rfind(separator, 0, place) for separator in " \n") + 1
-    ends = [end for separator in " \n" if (end := source.find(separator, place)) >= 0]
-    return start, min(ends, default=len(source))
 
 
 def _alike(first: str, second: str, most: int) -> int:

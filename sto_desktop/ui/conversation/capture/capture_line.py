@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.capture.chips import NO_CHIPS
 from sto_desktop.domain.capture.language import Captured, newcomer
-from sto_desktop.domain.capture.line import State
+from sto_desktop.domain.capture.line_state import State
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
