@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.names.forms import initials_of, written_forms
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import finder_of
+from sto_desktop.domain.names.spelling import loose_key_of
 from sto_desktop.domain.people import (
     by_name_only,
     first_name_of,
@@ -82,12 +85,22 @@ def _means_one_of(name: str, members: Sequence[Panelist]) -> bool:
 
 def _names_one_of(text: str, members: Sequence[Panelist]) -> bool:
     """Return whether what stands in such a field holds the name of one of these members: "Anke en Petra"."""
+    # A finder of everybody takes long to make, for a field that rarely names one of them.
+    near = tuple(member for member in members if any(begin in loose_key_of(text) for begin in _beginnings(member)))
     # "Jan Meijerink" is somebody else than Petra Meijerink.
     return any(
         mention.grade is Grade.CERTAIN
         and (mention.form is not NameForm.SURNAME or mention.titled or not _CALLED.search(text[: mention.start]))
-        for mention in finder_of(tuple(members)).find(text)
+        for mention in finder_of(near).find(text)
     )
+
+
+@lru_cache(maxsize=2_000)
+def _beginnings(member: Panelist) -> frozenset[str]:
+    """Return how the words of a member's name begin, however they are spelled."""
+    words = {word for form, _ in written_forms(member) for word in (*form.split(), *re.split(r"[\W_]+", form))}
+    keys = map(loose_key_of, {*words, *initials_of(member)})
+    return frozenset(key[:3] for key in keys if len(key) > 1)
 
 
 def leading(panel: Panel, members: Iterable[Panelist]) -> tuple[Panelist, ...]:
