@@ -25,6 +25,11 @@ from sto_desktop.domain.vocabulary import Consent
 Group = TypeVar("Group")
 
 
+def takes_part(panelist: Panelist) -> bool:
+    """Return whether what a member says may be recorded and used; unknown holds nothing back."""
+    return panelist.consent_participation is not Consent.NO
+
+
 def may_be_named(panelist: Panelist) -> bool:
     """Return whether a member consented to being named, and has a name."""
     return panelist.consent_name is Consent.YES and bool(panelist.name.strip())

@@ -43,7 +43,7 @@ from sto_desktop.domain.model import (
 from sto_desktop.domain.names.said_by import speakers_by_name, speakers_in_words, speakers_of
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
-from sto_desktop.domain.privacy.crowd import may_speak
+from sto_desktop.domain.privacy.crowd import may_speak, takes_part
 from sto_desktop.domain.privacy.elsewhere import elsewhere_in, named_elsewhere
 from sto_desktop.domain.privacy.leaders import leading
 from sto_desktop.domain.privacy.naming import NameMode, Naming
@@ -51,11 +51,6 @@ from sto_desktop.domain.privacy.redaction import texts_in
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.language import counted, tr
-
-
-def takes_part(member: Panelist) -> bool:
-    """Return whether what a member says may be recorded and used; unknown holds nothing back."""
-    return member.consent_participation is not Consent.NO
 
 
 def unasked(members: Iterable[Panelist]) -> int:

@@ -18,7 +18,8 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
 from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken, takes_part
+from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport

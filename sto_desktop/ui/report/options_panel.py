@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.crowd import may_be_named, shown
+from sto_desktop.domain.privacy.crowd import may_be_named, shown, takes_part
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.participation import said_unasked, takes_part, unasked
+from sto_desktop.domain.privacy.participation import said_unasked, unasked
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.options import FORM_NAMES, Form, Part, ReportOptions

@@ -10,7 +10,8 @@ from sto_desktop.domain.capture.chips import MANY, LineChip
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import name_index, short_names
-from sto_desktop.domain.privacy.participation import refused_speakers, takes_part
+from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.participation import refused_speakers
 from sto_desktop.domain.vocabulary import Stance, StanceTone
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole

@@ -16,7 +16,7 @@ from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.live.steps import open_questions
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence, presence_of, told_apart
-from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.live.live import LiveConversation

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from sto_desktop.domain.log.change import Action, Changed
 from sto_desktop.domain.model import Guide, Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent
-from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.special import tells_of_somebody
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
