@@ -27,6 +27,7 @@ from sto_desktop.exchange.files.table_export import sheets_xlsx, table_csv
 from sto_desktop.exchange.members.panelists_columns import CONSENTS
 from sto_desktop.exchange.members.panelists_import import members_after, plan_panelists
 from sto_desktop.exchange.members.panelists_table import read_source
+from sto_desktop.exchange.notes.findings import findings_table
 from sto_desktop.exchange.notes.notes_import import plan_import
 from sto_desktop.exchange.notes.notes_markdown import write_notes
 from sto_desktop.exchange.notes_source import source_in
@@ -187,6 +188,14 @@ def test_insights_and_recommendations_come_back_from_csv_and_xlsx_with_what_they
 
     come_back()
     copy.close()
+
+
+def test_a_recommendation_in_the_words_of_its_insight_keeps_its_own_notes() -> None:
+    heads, row = ("Aanbeveling", "Notities", "Inzichten", "Borging"), ("Zelf bouwen", "• De zaal", "• Zelf bouwen", "")
+    table = findings_table((heads, row))
+    assert table is not None
+    (_, (finding,)) = table.read()
+    assert finding.supports == ("De zaal",)
 
 
 @pytest.mark.long

@@ -35,7 +35,7 @@ _PLAIN_SIGNS = re.escape("".join(stance.sign for stance in Stance))
 BULLET = re.compile(rf"{BULLETS}[{SPACE}]+(?=\S)")
 # After a name, neither a letter nor a slash or ampersand with one: "@3/4 deel" is text. After a stance sign, another
 # name with one may follow at once: "@4+@5+".
-_NAME_ENDS = rf"(?![\w{_PLAIN_SIGNS}]|[/&]\w)(?:(?<=[{_STANCE_SIGNS}])(?=@\w+[{_STANCE_SIGNS}])|(?!@))"
+_NAME_ENDS = rf"(?![\w{_PLAIN_SIGNS}]|[/&]\w)(?:(?<=[{_STANCE_SIGNS}])(?=\\*@\w+[{_STANCE_SIGNS}])|(?!@))"
 _LISTED = re.compile(
     rf"(?P<escape>\\*)(?:@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*))(?!/\w))"
@@ -46,7 +46,7 @@ TOKEN = re.compile(f"(?:{WORD_START}|{_AT_ONCE}){_LISTED.pattern}")
 """An `@` or `#` at the start of a word, or after a slash or ampersand behind another one, with the backslashes
 that escape it.
 """
-_LISTING = re.compile(rf"[{SPACE}]*[/&]|(?=@)")
+_LISTING = re.compile(rf"[{SPACE}]*[/&]|(?=\\*@)")
 _POSSESSIVE = re.compile(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
 
 # The next word of a name: "@J. ten Veldkamp".

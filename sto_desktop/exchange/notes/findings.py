@@ -120,7 +120,7 @@ def _items(cell: str) -> tuple[str, ...]:
 
 def _by_what_is_theirs(found: Sequence[Concluded]) -> Iterator[Concluded]:
     """Yield what was found without the notes of a conclusion that come through its insights: a table repeats them."""
-    known = {(one.panel, one.text): one for one in found}
+    known = {(one.panel, one.text): one for one in found if not one.recommends}
     for one in found:
         narrower = [known[one.panel, text] for text in one.insights if (one.panel, text) in known]
         opposed = [known[one.panel, text] for text in one.against if (one.panel, text) in known]

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.capture.language import completions, parse, tag_name
-from sto_desktop.domain.capture.writing import render
+from sto_desktop.domain.capture.writing import literal, render
 from sto_desktop.domain.model import Note, Panelist, Tag, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import first_name_of, squeeze
@@ -377,6 +377,11 @@ notes = st.builds(
         max_size=3,
     ),
 )
+
+
+@pytest.mark.parametrize("text", ["@4+@4+", "te duur@4+@5-", "@4+\\@5", "@4+\\@5+", "@4+/@5+@1-"])
+def test_speakers_written_together_are_words_where_they_are_escaped(text: str) -> None:
+    assert parse(literal(text, PANEL), PANEL).text == text
 
 
 @given(notes)
