@@ -55,20 +55,21 @@ def free_for(ending: str, out: Path) -> Path:
 
 def doubt_sentences(doubts: Sequence[ToCheck]) -> tuple[str, ...]:
     """Return sentences on all possible names of members, for a person to review."""
-    return tuple(
-        tr(
-            "nakijken: «{words}» {what}, in: {sentence}",
-            words=doubt.words,
-            what=tr("blijft staan") if doubt.becomes is None else tr("werd «{becomes}»", becomes=doubt.becomes),
-            sentence=doubt.sentence,
-        )
-        for doubt in doubts
-    )
+    return tuple(map(_doubt_sentence, doubts))
 
 
-def doubts_data(doubts: Sequence[ToCheck]) -> list[dict[str, str | None]]:
+def _doubt_sentence(doubt: ToCheck) -> str:
+    what = tr("blijft staan") if doubt.becomes is None else tr("werd «{becomes}»", becomes=doubt.becomes)
+    told = tr("nakijken: «{words}» {what}, in: {sentence}", words=doubt.words, what=what, sentence=doubt.sentence)
+    return f"{told} ({doubt.why})" if doubt.why else told
+
+
+def doubts_data(doubts: Sequence[ToCheck]) -> list[dict[str, str | bool | None]]:
     """Return the same as data for `--json`."""
-    return [{"words": doubt.words, "sentence": doubt.sentence, "becomes": doubt.becomes} for doubt in doubts]
+    return [
+        {"words": doubt.words, "sentence": doubt.sentence, "becomes": doubt.becomes, "refuses": doubt.refuses}
+        for doubt in doubts
+    ]
 
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]

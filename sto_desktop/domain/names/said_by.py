@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sto_desktop.domain.capture.drawn import SAYING
 from sto_desktop.domain.model import Note, Panelist
+from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.names.mentions import NameFinder, finder_of
 
 _SEAT = re.compile(r"\s*(?:stoel|plaats|@)?\s*(\d{1,2})\s*", re.IGNORECASE)
@@ -104,6 +105,15 @@ def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
         if at < len(lines) - 1:
             owners.update(_named_alone(_TIME.sub("", f"{line} "), finder))
     return frozenset(owners)
+
+
+def named_in(text: str, members: Sequence[Panelist]) -> frozenset[str]:
+    """Return which of these members (ids) a text names, whatever it says of them."""
+    if not members:
+        return frozenset()
+    mentions = finder_of(tuple(members)).find(text)
+    sure = (mention for mention in mentions if mention.grade in (Grade.CERTAIN, Grade.LIKELY))
+    return frozenset(owner for mention in sure for owner in mention.panelists)
 
 
 def _in_front(sentence: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:

@@ -40,7 +40,7 @@ from sto_desktop.domain.model import (
     TopChoice,
     Voice,
 )
-from sto_desktop.domain.names.said_by import speakers_by_name, speakers_in_words, speakers_of
+from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words, speakers_of
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.crowd import may_speak, takes_part
@@ -111,6 +111,15 @@ def refused_speakers(
         refusing = [member for member in refusing if member.id not in already]
     in_words = speakers_in_words(captured.text, refusing) | speakers_by_name(",".join(captured.unknown), refusing)
     return in_words | speakers
+
+
+def silent_named(text: str, members: Iterable[Panelist], note: NoteContent | None = None) -> frozenset[str]:
+    """Return which members (ids) a text names who do not take part, whether they say it or it is about them; without
+    those with a voice in its `note` already.
+    """
+    members = list(members)
+    silent = _silent(members, note)
+    return named_in(text, [member for member in members if member.id in silent])
 
 
 def admitted(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> Captured:

@@ -28,7 +28,7 @@ from sto_desktop.domain.names.outsiders import LEFT_OUT, called, may_name_outsid
 from sto_desktop.domain.names.unknown import unknown_in
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.crowd import may_be_named
+from sto_desktop.domain.privacy.crowd import may_be_named, takes_part
 from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.leaders import is_office, leaders_beside
 from sto_desktop.domain.privacy.naming import NameMode, Naming
@@ -85,7 +85,8 @@ def sentence_around(text: str, start: int, end: int) -> str:
 class Found:
     """A name in one text of a panel: its position, its text, its replacement, and whether it is replaced.
 
-    `decided`: a person checked it. `must`: it is the name of somebody who has no name in the document at all.
+    `decided`: a person checked it. `must`: it is the name of somebody who has no name in the document at all;
+    `refuses`: it is of somebody who does not take part, whose own words the text may be.
     `instead`: the part of the text that is replaced, and by what. `panel`: the panel (id) of the text.
     """
 
@@ -98,6 +99,7 @@ class Found:
     decided: bool
     must: bool
     panel: str = ""
+    refuses: bool = False
 
     @property
     def becomes(self) -> str:
@@ -121,8 +123,8 @@ class Found:
 
     @property
     def is_doubt(self) -> bool:
-        """Whether a person should check it: it is uncertain, and nobody decided."""
-        return not self.decided and self.mention.grade is not Grade.CERTAIN
+        """Whether a person should check it: it is uncertain, or of who does not take part, and nobody decided."""
+        return not self.decided and (self.refuses or self.mention.grade is not Grade.CERTAIN)
 
 
 def once_each(names: Iterable[Found]) -> Iterator[Found]:
@@ -184,6 +186,7 @@ class Redactor:
         # places would be distinguished from the others.
         all_alike = doubtful or naming.mode is NameMode.FULL
         never = (member.id for member in hidden if all_alike or not may_be_named(member))
+        self._refusing = {member.id for member in hidden if not takes_part(member)}
         # Who led and who noted are no members, and stand on the cover.
         self._never = {one for one in never if one not in self._naming_of or not self._naming_of[one].leads(one)}
 
@@ -252,6 +255,7 @@ class Redactor:
 
     def _found(self, text: str, row: str, field: str, mention: Mention, until: int) -> Found:
         must = any(panelist in self._never for panelist in mention.panelists)
+        refuses = not self._refusing.isdisjoint(mention.panelists)
         decided = self._decisions.get(key_of_mention(row, field, mention))
         sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
         if mention.grade is Grade.DOUBTFUL and self._of_others.isdisjoint(mention.panelists):
@@ -260,7 +264,9 @@ class Redactor:
         instead = self._instead(text, mention, until)
         if isinstance(decided, str):
             instead = Replacement(instead.start, instead.end, decided, fixed=True)
-        return Found(row, field, text, mention, instead, replaced, decided is not None, must, self._naming.panel)
+        return Found(
+            row, field, text, mention, instead, replaced, decided is not None, must, self._naming.panel, refuses
+        )
 
     def _is_about_reader(self, text: str, mention: Mention) -> bool:
         if mention.form is NameForm.SPECIAL:

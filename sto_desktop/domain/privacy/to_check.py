@@ -9,15 +9,24 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.privacy.redaction import Found, once_each, part_around
 from sto_desktop.domain.privacy.wording import Replacement, in_place
+from sto_desktop.language import tr
 
 
 @dataclass(frozen=True, slots=True)
 class ToCheck:
-    """Words that may be a member's name, for a person to check. `becomes`: the replacement, or None if they stay."""
+    """Words that may be a member's name, for a person to check. `becomes`: the replacement, or None if they stay.
+    `refuses`: they name somebody who does not take part.
+    """
 
     words: str
     sentence: str
     becomes: str | None
+    refuses: bool = False
+
+    @property
+    def why(self) -> str:
+        """Why a name that was replaced is to be checked all the same; empty if that is plain."""
+        return tr("wie zo heet, doet niet mee: zijn het eigen woorden, haal ze dan weg") if self.refuses else ""
 
 
 def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tuple[ToCheck, ...]:
@@ -31,7 +40,8 @@ def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tu
     if written is not None and doubts:
         doubts = list(standing(doubts, names, tuple(written)))
     remarks = (
-        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in once_each(doubts)
+        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None, name.refuses)
+        for name in once_each(doubts)
     )
     # Kept names first: if keeping one is a mistake, the document shows a name.
     return tuple(sorted(dict.fromkeys(remarks), key=lambda name: name.becomes is not None))

@@ -19,7 +19,7 @@ from sto_desktop.domain.panel.matching import find_question, find_theme, fold_ti
 from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken
+from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken, silent_named
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
@@ -49,9 +49,10 @@ class ImportReport:
 
     `count` notes are new, `present` existed already, and for `completed` of these the speakers are now known.
     `unplaced` counts notes by heading without a matching question, `unknown` counts names without a matching member.
-    `filled` names fields of the panel filled from the file, `kept` those in which the file differs. `left_out` counts
-    notes of members who do not take part: these are not imported. `strangers` counts the notes of speakers who are no
-    member, by name, and `untimed` those with a time code while begin or date of the panel is unknown.
+    `filled` names fields of the panel filled from the file, `kept` those in which the file differs. `left_out`
+    counts notes of members who do not take part: these are not imported; `named` those that are, and name one.
+    `strangers` counts the notes of speakers who are no member, by name, and `untimed` those with a time code while
+    begin or date of the panel is unknown.
     """
 
     count: int = 0
@@ -66,6 +67,7 @@ class ImportReport:
     strangers: Mapping[str, int] = field(default_factory=dict)
     untimed: int = 0
     findings: FindingsReport = field(default_factory=FindingsReport)
+    named: int = 0
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -89,6 +91,12 @@ class ImportReport:
             )
         if self.left_out:
             yield said_not_taken(self.left_out)
+        if self.named:
+            yield counted(
+                self.named,
+                "{n} notitie noemt iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal haar dan weg.",
+                "{n} notities noemen iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal ze dan weg.",
+            )
         if self.completed:
             yield counted(
                 self.completed,
@@ -221,7 +229,7 @@ class _Plan:
         # A position key goes into copies without names, and a title may name somebody.
         self._file = imported_id("file", content.panel.id, squeeze(file.title)) if file.title else ""
         self.edits: list[Edit] = []
-        self.count = self.present = self.completed = self.left_out = 0
+        self.count = self.present = self.completed = self.left_out = self.named = 0
         self.unplaced: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self.strangers: Counter[str] = Counter()
@@ -306,6 +314,7 @@ class _Plan:
 
     def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None, said_by: str) -> None:
         self.count += 1
+        self.named += bool(silent_named(captured.text, self._refusing))
         if place.question is None:
             self.unplaced[place.heading] += 1
         values: dict[str, object] = {
@@ -413,4 +422,5 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         dict(plan.strangers),
         plan.untimed,
         found.report,
+        plan.named,
     )

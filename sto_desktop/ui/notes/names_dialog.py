@@ -163,6 +163,8 @@ class NamesDialog(Dialog):
         form = capital(tr(name_found.mention.form.value))
         if name_found.mention.form in (NameForm.OUTSIDER, NameForm.STRANGER, NameForm.UNKNOWN, NameForm.FUNCTION):
             return f"{form}."
+        if name_found.refuses:
+            return tr("{form}. Dit panellid doet niet mee. Zijn het eigen woorden, haal ze dan weg.", form=form)
         if name_found.must and name_found.replaced:
             return tr("{form}. Dit panellid staat nergens met naam.", form=form)
         if name_found.mention.grade is not Grade.CERTAIN:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.privacy.to_check import ToCheck
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.theme import Appearance
@@ -37,7 +38,7 @@ def _told(remark: ToCheck) -> str:
         outcome = tr("«{words}» blijft staan", words=remark.words)
     else:
         outcome = tr("«{words}» werd «{becomes}»", words=remark.words, becomes=remark.becomes)
-    return f"{outcome}\n{remark.sentence}"
+    return "\n".join(filter(None, (outcome, remark.sentence, capital(remark.why))))
 
 
 def show_what_to_check(theme: Appearance, file: str, remarks: Sequence[ToCheck], window: QWidget) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.capture.chips import Chips, LineChip, chips_in
@@ -114,6 +114,9 @@ def test_what_is_shown_while_typing(source: str, shown: str) -> None:
 def test_a_line_typed_key_by_key_is_the_note_that_is_read_from_it(text: str) -> None:
     line = empty()
     text = clean_text(text)
+    # "\\@1" hides its backslash, and means nothing more in "\\@1x@2": typed, the backslash is gone then.
+    hidden = set(view_of(text, PANEL).escapes)
+    assume(all(hidden.issuperset(view_of(text[:end], PANEL).escapes) for end in range(len(text))))
     keys(line, text)
     assert line.source == text
     assert said(line.reading()) == said(parse(text, PANEL))

@@ -399,6 +399,17 @@ def test_any_text_is_a_file_of_notes_and_no_word_of_it_is_lost(text: str) -> Non
     assert len(imported(text).notes) == sum(len(section.notes) for section in sections)
 
 
+def test_a_note_that_names_who_does_not_take_part_is_taken_over_and_told() -> None:
+    refused = tuple(dataclasses.replace(member, consent_participation=Consent.NO) for member in MEMBERS[1:2])
+    name = MEMBERS[1].name
+    text = f"## Afronding\n### Wat hebben we gemist?\n- {name} ook\n- Volgens de rest is {name} er niet\n- Vaste data\n"
+    _, report = plan_import(read_notes(text), dataclasses.replace(EMPTY, panelists=refused))
+    assert report.messages == (
+        "3 notities overgenomen.",
+        "2 notities noemen iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal ze dan weg.",
+    )
+
+
 @pytest.mark.parametrize("text", ["Dat was het\n---", "Eerste\n\nDat was het\n===\n\n---\n"])
 def test_a_rule_below_the_last_line_closes_the_text_and_makes_it_no_heading(text: str) -> None:
     assert "Dat was het" in [note for section in read_notes(text).sections for note in section.notes]

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from sto_desktop.domain.capture.chips import MANY, LineChip
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import name_index, short_names
 from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.participation import refused_speakers
+from sto_desktop.domain.privacy.participation import refused_speakers, silent_named, voices_of
 from sto_desktop.domain.vocabulary import Stance, StanceTone
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole
@@ -70,11 +71,20 @@ def withheld_words(
 
 
 def withheld_in(
-    captured: Captured, panelists: Sequence[Panelist], member: Callable[[str | None], Panelist | None]
+    captured: Captured,
+    panelists: Sequence[Panelist],
+    member: Callable[[str | None], Panelist | None],
+    note: NoteContent | None = None,
 ) -> str:
-    """Return the same for a line that is typed, also about those who say it by its own words: "hilde: te duur"."""
-    refused = refused_speakers(captured, panelists) - dict(captured.voices).keys()
-    return withheld_words((*captured.voices, *((id_, Stance.SAYS) for id_ in sorted(refused))), member)
+    """Return the same for a line that is typed, also about those who say it by its own words: "hilde: te duur".
+
+    Whoever is named otherwise may say it as well ("hilde ook"), or be who it is about: the line is kept, and said.
+    `note`: the note that is corrected.
+    """
+    refused = refused_speakers(captured, panelists, note)
+    named = silent_named(captured.text, panelists, note) - refused
+    voices = dict.fromkeys(sorted(refused | named), Stance.SAYS) | dict(captured.voices)
+    return withheld_words(voices.items(), member, voices_of(note) | named)
 
 
 def unknown_words(names: Sequence[str], panelists: Sequence[Panelist]) -> str:

@@ -21,11 +21,10 @@ from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionV
 from sto_desktop.domain.capture.chips import Chips
 from sto_desktop.domain.live.draft import CorrectionDraft
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.privacy.participation import voices_of
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
-from sto_desktop.ui.conversation.capture.understood import withheld_words
+from sto_desktop.ui.conversation.capture.understood import withheld_in
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.stream.stream_model import Index, StreamModel
@@ -97,7 +96,8 @@ class StreamEditor(QFrame):
 
     def show_withheld(self) -> bool:
         """Name below the field the members in the text who do not take part; return whether this list changed."""
-        words = withheld_words(self.edit.captured.voices, self._live.rows.member, voices_of(self.note))
+        rows = self._live.rows
+        words = withheld_in(self.edit.captured, rows.panelists, rows.member, self.note)
         if words == self._withheld.text():
             return False
         self._withheld.setText(words)

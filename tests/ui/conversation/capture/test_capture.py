@@ -314,6 +314,10 @@ def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Ro
         ("hilde: te duur", said),
         ("Stoel 4: te duur", said),
         ("Te duur, aldus hilde", said),
+        # Words of theirs, or about them: a person sees which.
+        ("hilde ook", named := "Stoel 4 doet niet mee: schrijf niet op wat die zegt."),
+        ("hilde moet nog gebeld worden", named),
+        ("hilde: net als Nick", f"{said} Stoel 6 doet niet mee: schrijf niet op wat die zegt."),
     ):
         room.type(f"{typed} ")
         assert shown_with("niet mee", line) == expected
@@ -346,6 +350,12 @@ def test_what_somebody_says_who_does_not_take_part_stays_in_the_line(room: Room)
         room.session.apply(change_panelist(member.id, consent_participation=Consent.YES))
     room.keep()
     assert [list(room.voices(note)) for note in room.notes] == [["Hilde"]]
+
+
+def test_what_names_somebody_who_does_not_take_part_is_noted(room: Room) -> None:
+    refuse(room, 4)
+    room.note("Hilde moet nog gebeld worden")
+    assert [note.text for note in room.notes] == ["Hilde moet nog gebeld worden"]
 
 
 def test_who_does_not_take_part_is_no_voice(room: Room) -> None:
@@ -389,6 +399,10 @@ def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
     room.type(" @6+ ")
     assert shown_with("niet mee", editor) == "Stoel 6 doet niet mee en telt niet mee."
     assert editor.height() == low
+    for _ in "+ @6 ":
+        room.press(Qt.Key.Key_Backspace)
+    room.type(" en nick ook ")
+    assert shown_with("niet mee", editor) == "Stoel 6 doet niet mee: schrijf niet op wat die zegt."
     room.type("@2 ")
     refuse(room, 2)
     assert shown_with("niet mee", editor).startswith("Stoel 2 doet niet mee: wat die zegt, wordt niet bewaard.")
