@@ -112,12 +112,13 @@ def _merge_data(incoming: Incoming) -> dict[str, Any]:
 
 
 def _share(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.domain.privacy.participation import said_left_out
     from sto_desktop.domain.privacy.remaining import said_remaining
     from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
     from sto_desktop.storage.working.dossier import wall_clock
-    from sto_desktop.workplace import Workplace, find_panel
+    from sto_desktop.workplace import Workplace, panel_asked
     from sto_desktop.workplace.issuing import copy_issued, said_before
 
     target = free_for(".sto", options.uit)
@@ -132,10 +133,7 @@ def _share(options: argparse.Namespace) -> Outcome:
     scope = SharedScope(_SCOPES[options.wat or ("panel" if options.panel else "alles")])
     with Workplace.here().reading(options.dossier) as copy:
         of_one = scope is SharedScope.PANEL or options.panel
-        panel = find_panel(copy.dossier, options.panel or "") if of_one else None
-        if panel is None and of_one:
-            happened = tr("Dat panel staat niet in dit dossier.")
-            raise UsageError(happened, tr("Er is niets geschreven."), tr("Noem het met --panel."))
+        panel = panel_asked(copy.dossier, options.panel or "") if of_one else None
         sharing = Sharing(scope, chosen_naming(options), panel.id if panel else None)
         shared = copy.share(target, sharing, password, anyway=options.toch)
         read = copy.dossier.read
@@ -148,9 +146,10 @@ def _share(options: argparse.Namespace) -> Outcome:
     sentences = (
         counted(
             shared.rows.get("panel", 0),
-            "De kopie staat in {file}: {n} panel, namen: {naming}.",
+            "De kopie staat in {file}: {which}, namen: {naming}.",
             "De kopie staat in {file}: {n} panels, namen: {naming}.",
             file=target,
+            which=f"«{title_for(panel)}»" if panel else tr("1 panel"),
             naming=options.namen,
         ),
         *filter(None, notices),

@@ -195,8 +195,8 @@ def find_panel(dossier: Dossier, title: str = "", subregion: str = "", *, by_num
     """
     every = matches = dossier.read.panels.listed()
     if title:
-        wanted = title.strip().casefold()
-        matches = [panel for panel in every if wanted in (panel.title.casefold(), panels.title_for(panel).casefold())]
+        wanted = _as_typed(title)
+        matches = [panel for panel in every if wanted in (_as_typed(panel.title), _as_typed(panels.title_for(panel)))]
         if not matches and by_number and wanted.isdecimal():
             matches = every[int(wanted) - 1 : int(wanted)] if int(wanted) else []
     elif subregion:
@@ -208,6 +208,10 @@ def find_panel(dossier: Dossier, title: str = "", subregion: str = "", *, by_num
             tr("Noem er één met --panel: de titel, of het nummer dat ervoor staat."),
         )
     return matches[0] if matches else None
+
+
+def _as_typed(title: str) -> str:
+    return " ".join(title.split()).casefold()
 
 
 def _told_apart(every: Sequence[Panel], panels_asked: Sequence[Panel]) -> str:
@@ -222,20 +226,26 @@ def _told_apart(every: Sequence[Panel], panels_asked: Sequence[Panel]) -> str:
     )
 
 
-def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
-    """Return the content of the panel with this title, or of the only one; UsageError if there is none."""
+def panel_asked(dossier: Dossier, title: str = "") -> Panel:
+    """Return the panel with this title, or the only one; UsageError if there is none, with those there are."""
     panel = find_panel(dossier, title)
-    content = dossier.read.panel_content(panel.id) if panel else None
-    if content is None:
+    if panel is None:
         every = dossier.read.panels.listed()
         known = _told_apart(every, every)
         raise UsageError(
             tr("Er is geen panel «{title}» in dit dossier.", title=title)
             if title
             else tr("In dit dossier staat nog geen panel."),
-            "",
+            tr("Er is niets geschreven."),
             tr("Kies uit: {known}.", known=known) if known else tr("Maak er een met «importeer» of in het programma."),
         )
+    return panel
+
+
+def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
+    """Return the content of the panel with this title, or of the only one; UsageError if there is none."""
+    content = dossier.read.panel_content(panel_asked(dossier, title).id)
+    assert content is not None
     return content
 
 

@@ -317,7 +317,7 @@ def test_sharing_a_panel_that_is_named_shares_that_panel_by_role_and_says_so(
     answered(capsys, "voorbeeld", dossier)
     answer = answered(capsys, "delen", dossier, "--panel", "Panel Hengelo", "-o", copy)[1]
     assert titles_in(copy) == ["Panel Hengelo"]
-    assert ("1 panel" in answer, "namen: rol" in answer) == (True, True)
+    assert "een panel.sto: «Panel Hengelo», namen: rol." in answer
     # Nothing of the other panels, including the link of a recommendation to its theme.
     assert "verwijzing" not in answered(capsys, "controleer", copy)[1]
     with sqlite3.connect(copy) as raw:
@@ -333,6 +333,24 @@ def test_sharing_a_panel_that_is_named_shares_that_panel_by_role_and_says_so(
     raw.close()
     assert not [name for name in members if name.encode() in copy.read_bytes()]
     assert [name for name in members if name.encode() in in_full.read_bytes()]
+
+
+@pytest.mark.long
+def test_a_panel_that_is_not_there_is_told_with_those_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier = tmp_path / "a.sto"
+    import_panel(dossier)
+    (title,) = titles_in(dossier)
+    for command in (("delen",), ("exporteer", "--formaat", "md"), ("verslag",)):
+        ending = {"delen": ".sto", "exporteer": ".md", "verslag": ".docx"}[command[0]]
+        out = tmp_path / f"uit{ending}"
+        code, _, answer = answered(capsys, *command, dossier, "--panel", "99", "-o", out)
+        assert (code, out.exists()) == (1, False)
+        assert "Er is geen panel «99» in dit dossier." in answer
+        assert f"Kies uit: 1 «{title}»" in answer
+        # As it may be typed: with more spaces, and in another case.
+        assert answered(capsys, *command, dossier, "--panel", f" {title.upper()}  ", "-o", out)[0] == 0
 
 
 @pytest.mark.long
