@@ -188,6 +188,19 @@ def test_what_pdf_ua_forbids_is_left_out_or_told_and_never_costs_the_file() -> N
     assert nothing.lacks == "De PDF is compleet, maar niet geschikt om te laten voorlezen."
 
 
+@pytest.mark.parametrize(("page", "style"), [(True, "Title"), (False, "STO Titel")])
+def test_a_title_is_as_large_as_in_word(page: bool, style: str) -> None:
+    text = opened(Cover("Notulen", "Twente", page=page))[0].get_textpage()
+    at = text.get_text_range().index("Notulen")
+    assert pdfium.FPDFText_GetFontSize(text.raw, at) == pytest.approx(dress_of().style(style).size)
+
+
+def test_a_cover_with_all_it_can_say_is_one_page() -> None:
+    about = (*((f"Gegeven {at}", "tot en met 3 april 2026") for at in range(8)),)
+    pdf = opened(Cover("Verslag panelgesprek subregio Rijssen-Holten en Hof van Twente", "Twente", "Concept", about))
+    assert len(pdf) == 1
+
+
 @pytest.mark.parametrize("lines", range(30, 60, 3))
 def test_a_heading_goes_along_to_the_page_of_its_text(lines: int) -> None:
     headings = (Heading(2, "Kop"), Heading(3, "Kopje"))
