@@ -41,7 +41,7 @@ from sto_desktop.report.content.closing import agreed_notes, parked_notes
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.content.setups import options_of
-from sto_desktop.report.papers.kinds import Paper
+from sto_desktop.report.papers.kinds import FOR_EACH, Paper, file_name
 from sto_desktop.report.papers.occasion import Occasion, head, title_of
 from sto_desktop.report.papers.opening import OPEN
 
@@ -134,11 +134,15 @@ class Afterwards:
         # Nobody was asked about names that the verslag may hold, and a letter to one member may not.
         return Redactor(self.naming(kind, choice), decisions, doubtful=kind is Paper.CHECK)
 
-    def file_words(self, kind: Paper, choice: str) -> list[str]:
-        """Return what the name of a paper's file says besides its kind: whom it is for, and which panel."""
+    def each(self, kind: Paper) -> list[str]:
+        """Return for whom there is a paper of their own: members (id) or owners; none for other kinds."""
+        return [choice for choice, _ in self.choices(kind) if choice != EVERYBODY] if kind in FOR_EACH else []
+
+    def file_name(self, kind: Paper, choice: str) -> str:
+        """Return the name of a paper's file: its kind, whom it is for, and which panel."""
         member = self.member(choice) if kind is Paper.CHECK else None
         whom = _called(member) if member else choice if kind is Paper.AGREED else ""
-        return [whom, self.redactor(kind, choice).panel_of(self.shown.panel).title]
+        return file_name(tr(kind.value), whom, self.redactor(kind, choice).panel_of(self.shown.panel).title)
 
     def member(self, panelist: str) -> Panelist | None:
         """Return who has a letter with this choice, or None."""
