@@ -157,7 +157,7 @@ def test_the_invitation_is_copied(desk: Desk) -> None:
     desk.click(page.copy)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("Beste panellid,\n\nGraag nodigen we u uit")
-    assert "- Wanneer: 14 februari 2023, van 15:35 tot 17:25 uur\n- Waar: Technolab" in text
+    assert "- Wanneer: 14 februari 2023, van 15.35 tot 17.25 uur\n- Waar: Technolab" in text
     assert text.endswith("M. Assink")
     assert desk.message() == "De tekst is gekopieerd. Plak hem in uw mail."
 
