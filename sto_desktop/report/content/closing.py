@@ -305,14 +305,18 @@ def actions(context: ReportContext) -> Iterator[Block]:
 
 def _settled(context: ReportContext, note: NoteContent, label: str) -> Text:
     """Return a note with who does it, by when, and on a line of its own what came of it."""
-    marks = (*agreed_kind(note), *agreed(note))
-    # Beside who does it, who said it would be taken for that.
-    text = context.said.marked(note, *marks) if marks else context.said.list_item(note)
-    answer = note.note.answer.strip()
+    text, answer = agreed_item(context, note), note.note.answer.strip()
     if not answer:
         return text
     parts = (text,) if isinstance(text, str) else text
     return (*parts, "\n", TextSpan(label, Emphasis.STRONG), closed(answer))
+
+
+def agreed_item(context: ReportContext, note: NoteContent) -> Text:
+    """Return a note with who does it and by when; without those, with who said it."""
+    marks = (*agreed_kind(note), *agreed(note))
+    # Beside who does it, who said it would be taken for that.
+    return context.said.marked(note, *marks) if marks else context.said.list_item(note)
 
 
 def agreed_kind(note: NoteContent) -> Iterator[str]:

@@ -37,7 +37,7 @@ from sto_desktop.report.blocks.issued import said_made, said_recipient
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions, Room
 from sto_desktop.report.content import front, short
 from sto_desktop.report.content.changes_since import difference_text, differences, fingerprint, touched_since
-from sto_desktop.report.content.closing import agreed_notes, parked_notes
+from sto_desktop.report.content.closing import agreed_item, agreed_notes, parked_notes
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.content.setups import options_of
@@ -369,8 +369,11 @@ def _changes(after: Afterwards, about: Occasion, issuance: str) -> Iterator[Bloc
     at = tr(" van {made} uur", made=said_made(made)) if made.made_at else ""
     since = f"{_version(made)}{at}{recipient}"
     change = differences(made.fingerprint, fingerprint(after.shown))
+    if change is not None:
+        # Who reads that somebody is no longer in it would look for whose words are gone.
+        change = tuple(one for one in change if one.kind != "panelist")
     if change == ():
-        yield Paragraph(tr("Er is niets veranderd sinds {since}.", since=since))
+        yield Paragraph(tr("In wat het panel zei, is niets veranderd sinds {since}.", since=since))
         return
     yield Paragraph(tr("Dit is er veranderd sinds {since}.", since=since))
     touched = touched_since(made.fingerprint, after.shown)
@@ -395,7 +398,7 @@ def _texts_by_kind(context: ReportContext) -> dict[str, dict[str, Text]]:
     """Return what the verslag can show, by heading and row (id): no observations, and nothing set aside."""
     notes = [note for note in context.typed if note.kind.is_panels and note.text.strip() and not note.note.set_aside]
     return {
-        tr("Wat gezegd is"): {note.id: context.said.list_item(note) for note in notes},
+        tr("Wat gezegd is"): {note.id: agreed_item(context, note) for note in notes},
         tr("Inzichten"): {insight.id: sentence(insight.insight.text) for insight in context.insights},
         tr("Aanbevelingen"): {one.id: sentence(one.recommendation.text) for one in context.recommendations},
     }

@@ -150,8 +150,21 @@ def test_what_changed_since_the_version_that_was_sent_is_listed_without_names() 
     # Answers to the panel check change nothing in the verslag.
     assert "Sindsdien: één notitie erbij, één notitie gewijzigd en één notitie weg." in said
     none = text(after, Paper.CHANGES, "n")
-    assert "Er is niets veranderd sinds het uitgebreide verslag van 20 maart 2024, " in none
+    assert "In wat het panel zei, is niets veranderd sinds het uitgebreide verslag van 20 maart 2024, " in none
     assert "veranderd" not in none.split("sinds")[1]
+
+
+def test_what_changed_says_who_does_it_now_and_never_that_somebody_left() -> None:
+    before = with_notes(agreed("a", "De bus later laten rijden", "gemeente Zuid", dt.date(2024, 5, 1)))
+    members = [replace(member, consent_participation=Consent.NO) for member in before.panelists[3:4]]
+    now = replace(
+        with_notes(agreed("a", "De bus later laten rijden", "gemeente Zuid", dt.date(2024, 6, 1))),
+        panelists=(*before.panelists[:3], *members, *before.panelists[4:]),
+    )
+    said = text(Afterwards(now, {}, made=(made_before(before),)), Paper.CHANGES, "m")
+    assert "– Gewijzigd: De bus later laten rijden – wie: gemeente Zuid, vóór 1 juni 2024" in said.replace("\xa0", " ")
+    assert "Sindsdien: één notitie gewijzigd." in said
+    assert "panellid" not in said
 
 
 @pytest.mark.parametrize("content", [example(), *map(overfull, (40, 100, 260, 5000))], ids=str)
