@@ -47,6 +47,9 @@ _TITLES = {
     Form.MINUTES: tr_later("Notulen panelgesprek"),
 }
 
+_ON_A_LINE = 20
+"""Characters that surely fit on a line of a cover, in the largest letters of the house styles."""
+
 
 def report_title(context: ReportContext) -> str:
     """Return the title of the document: the user's title of the cover, else the form and the place."""
@@ -54,9 +57,12 @@ def report_title(context: ReportContext) -> str:
     chosen_title = options.title(Part.COVER)
     if chosen_title != own_title(options.form, Part.COVER):
         return chosen_title
+    return " ".join(part for part in (tr(_TITLES[options.form]), _place(context)) if part)
+
+
+def _place(context: ReportContext) -> str:
     panel = context.content.panel
-    where = panel.subregion.strip() or panel.title.strip()
-    return " ".join(part for part in (tr(_TITLES[options.form]), where) if part)
+    return panel.subregion.strip() or panel.title.strip()
 
 
 def status_line(context: ReportContext) -> str:
@@ -112,8 +118,11 @@ def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
 
 
 def cover(context: ReportContext) -> Iterator[Block]:
-    """Yield the cover."""
-    yield Cover(report_title(context), PROGRAMME, status_line(context), _details(context))
+    """Yield the cover, whose large letters break no name of a few words."""
+    title, place = report_title(context), _place(context)
+    if 0 < len(place) <= _ON_A_LINE:
+        title = title.replace(place, place.replace(" ", "\u00a0"))
+    yield Cover(title, PROGRAMME, status_line(context), _details(context))
 
 
 def _hours(context: ReportContext) -> str:

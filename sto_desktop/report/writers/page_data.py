@@ -325,7 +325,10 @@ class _Pages:
         look = self._look
         return {
             "is": "cover",
-            "title": _line(block.title) or _line(self._document.title) or tr("Verslag"),
+            # A no-break space keeps a name whole.
+            "title": "\u00a0".join(map(_line, block.title.split("\u00a0"))).strip()
+            or _line(self._document.title)
+            or tr("Verslag"),
             "subtitle": _line(block.subtitle),
             "status": _line(block.status),
             "details": [[_line(name), _line(words)] for name, words in block.details if words.strip()],

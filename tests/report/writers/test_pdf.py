@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -31,10 +32,13 @@ from sto_desktop.report.blocks.blocks import (
     Table,
     TextSpan,
 )
+from sto_desktop.report.blocks.options import Form, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.look.dress import dress_of
 from sto_desktop.report.look.markup import clean
 from sto_desktop.report.writers.page_data import page_data
 from sto_desktop.report.writers.pdf_writer import make_pdf
+from tests.report.panels import example
 from tests.ui.paper.pdf_reading import text_of_pdf, words
 
 FIGURE = Figure(
@@ -193,6 +197,13 @@ def test_a_title_is_as_large_as_in_word(page: bool, style: str) -> None:
     text = opened(Cover("Notulen", "Twente", page=page))[0].get_textpage()
     at = text.get_text_range().index("Notulen")
     assert pdfium.FPDFText_GetFontSize(text.raw, at) == pytest.approx(dress_of().style(style).size)
+
+
+def test_a_cover_breaks_no_name() -> None:
+    panel = replace(example().panel, subregion="Hof van Twente")
+    blocks = panel_report(replace(example(), panel=panel), ReportOptions(Form.EXTENDED)).blocks
+    lines = opened(blocks[0])[0].get_textpage().get_text_range().replace("\u00a0", " ").split("\r\n")
+    assert "Hof van Twente" in lines
 
 
 def test_a_cover_with_all_it_can_say_is_one_page() -> None:
