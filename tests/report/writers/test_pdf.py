@@ -199,6 +199,13 @@ def test_a_title_is_as_large_as_in_word(page: bool, style: str) -> None:
     assert pdfium.FPDFText_GetFontSize(text.raw, at) == pytest.approx(dress_of().style(style).size)
 
 
+def test_a_greeting_stands_apart_from_the_head_of_a_letter() -> None:
+    text = opened(Cover("Uw woorden", "Panel", "Concept", page=False), Paragraph("Beste lezer,"))[0].get_textpage()
+    found = text.get_text_range()
+    tops = [text.get_charbox(found.index(word))[3] for word in ("Panel", "Concept", "Beste")]
+    assert tops[1] - tops[2] > 1.4 * (tops[0] - tops[1])
+
+
 def test_a_cover_breaks_no_name() -> None:
     panel = replace(example().panel, subregion="Hof van Twente")
     blocks = panel_report(replace(example(), panel=panel), ReportOptions(Form.EXTENDED)).blocks
