@@ -51,7 +51,11 @@ class Occasion:
         """The end time: the panel's own, or else the start plus the minutes of the guide."""
         if self.panel.end is not None:
             return clock_time(self.panel.end)
-        return clock_after(self.panel.start, self.guide.minutes).replace(":", ".")
+        return self.after(self.guide.minutes)
+
+    def after(self, minutes: int) -> str:
+        """Return the time so many minutes after the start, as documents print it; empty without a start."""
+        return clock_after(self.panel.start, minutes).replace(":", ".")
 
     def when(self) -> str:
         """Return date and time in words."""

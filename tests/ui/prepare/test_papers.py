@@ -89,7 +89,7 @@ def test_the_guide_is_printed_with_times_follow_ups_and_room(desk: Desk, tmp_pat
     for _, item in desk.session.dossier.read.guides.of_panel(desk.panel.id).questions():
         assert item.text in text
         assert all(probe.text in text for probe in item.probes)
-    assert "15:52" in text
+    assert "15.52" in text
 
 
 def test_the_guide_goes_to_word(desk: Desk, tmp_path: Path) -> None:
