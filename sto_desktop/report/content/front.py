@@ -119,10 +119,9 @@ def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
 
 def cover(context: ReportContext) -> Iterator[Block]:
     """Yield the cover, whose large letters break no name of a few words."""
-    title, place = report_title(context), _place(context)
-    if 0 < len(place) <= _ON_A_LINE:
-        title = title.replace(place, place.replace(" ", "\u00a0"))
-    yield Cover(title, PROGRAMME, status_line(context), _details(context))
+    place = _place(context)
+    whole = place if len(place) <= _ON_A_LINE else ""
+    yield Cover(report_title(context), PROGRAMME, status_line(context), _details(context), whole=whole)
 
 
 def _hours(context: ReportContext) -> str:

@@ -325,8 +325,8 @@ class _Pages:
         look = self._look
         return {
             "is": "cover",
-            # A no-break space keeps a name whole.
-            "title": "\u00a0".join(map(_line, block.title.split("\u00a0"))).strip()
+            # Each word stands in a box, so the font need have no hyphen that breaks no line.
+            "title": "\u00a0".join(map(_line, block.unbroken_title.replace("\u2011", "-").split("\u00a0"))).strip()
             or _line(self._document.title)
             or tr("Verslag"),
             "subtitle": _line(block.subtitle),
