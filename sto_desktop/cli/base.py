@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import UsageError
-from sto_desktop.language import tr, tr_later
+from sto_desktop.language import listed, tr, tr_later
 
 if TYPE_CHECKING:
     from sto_desktop.domain.log.change import Action
@@ -51,6 +51,16 @@ def free_for(ending: str, out: Path) -> Path:
         )
         raise UsageError(happened, tr("Er is niets geschreven."), advice)
     return out
+
+
+FORMATS = ("docx", "pdf", "html", "md")
+"""The extensions of a document that a command can write, without their dot."""
+
+
+def one_of_ours(out: Path) -> Path:
+    """Return the output path; UsageError unless it has the extension of a document."""
+    endings = [f".{ending}" for ending in FORMATS]
+    return free_for(out.suffix.lower() if out.suffix.lower() in endings else listed(endings, alternatives=True), out)
 
 
 def doubt_sentences(doubts: Sequence[ToCheck]) -> tuple[str, ...]:

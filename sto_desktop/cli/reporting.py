@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sto_desktop.cli.base import (
     ANYWAY,
     DOSSIER,
+    FORMATS,
     HOUSE_STYLE,
     PANEL,
     RECIPIENT,
@@ -18,8 +19,8 @@ from sto_desktop.cli.base import (
     Outcome,
     doubt_sentences,
     doubts_data,
-    free_for,
     house_style,
+    one_of_ours,
     out,
     recorded,
     template_data,
@@ -28,7 +29,7 @@ from sto_desktop.cli.base import (
 )
 from sto_desktop.cli.words import FORMS, NAMINGS, PARTS
 from sto_desktop.domain.errors import ContradictionError, UsageError
-from sto_desktop.language import counted, listed, tr, tr_later
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
@@ -36,16 +37,14 @@ if TYPE_CHECKING:
     from sto_desktop.report.blocks.options import ReportOptions
     from sto_desktop.workplace.reporting import Wanted, WritingJob, WrittenReport
 
-_FORMATS = ("docx", "pdf", "html", "md")
-
 
 def _report(options: argparse.Namespace) -> Outcome:
     from sto_desktop.report.content.file_names import report_file_name
     from sto_desktop.workplace import Workplace, panel_content, reporting
 
     _refuse_contradictions(options)
-    ending = options.formaat or _FORMATS[0]
-    target: Path = options.uit if options.alle else _one_of_ours(options.uit)
+    ending = options.formaat or FORMATS[0]
+    target: Path = options.uit if options.alle else one_of_ours(options.uit)
     wanted, style = _wanted(options), house_style(options)
     # Read everything first, so that the dossier is closed while the files are written.
     with Workplace.here().reading(options.dossier) as copy:
@@ -160,11 +159,6 @@ def _make_folder(folder: Path) -> None:
         raise UsageError(happened, tr("Er is niets geschreven."), tr("Noem een andere map.")) from error
 
 
-def _one_of_ours(out: Path) -> Path:
-    endings = [f".{ending}" for ending in _FORMATS]
-    return free_for(out.suffix.lower() if out.suffix.lower() in endings else listed(endings, alternatives=True), out)
-
-
 def _wanted(options: argparse.Namespace) -> Wanted:
     from sto_desktop.domain.privacy.naming import NameMode
     from sto_desktop.report.blocks.options import Form, Part
@@ -232,7 +226,7 @@ COMMANDS: dict[str, CommandLine] = {
                 {"action": "store_true", "help": tr_later("met alle notities en observaties als bijlage")},
             ),
             *HOUSE_STYLE,
-            (("--formaat",), {"choices": _FORMATS, "help": tr_later("met --alle: de soort bestanden (gewoon: docx)")}),
+            (("--formaat",), {"choices": FORMATS, "help": tr_later("met --alle: de soort bestanden (gewoon: docx)")}),
             RECIPIENT,
             ANYWAY,
             out(tr_later("het bestand (.docx, .pdf, .html of .md), of met --alle de map")),

@@ -11,6 +11,15 @@ FORMS = {"kort": "SHORT", "uitgebreid": "EXTENDED", "notulen": "MINUTES"}
 NAMINGS = {"voluit": "FULL", "rol": "ROLE", "pseudoniem": "PSEUDONYM"}
 """Names of `domain.privacy.naming.NameMode`."""
 
+PAPERS = {
+    "bedankbericht": "THANKS",
+    "afspraken": "AGREED",
+    "panelcheck": "CHECK",
+    "wijzigingen": "CHANGES",
+    "a4": "ONE_PAGE",
+}
+"""Names of `report.papers.kinds.Paper`: those of the hours after a panel."""
+
 ALL_NAMES = "alles"
 """Everybody by name, as in the dossier."""
 

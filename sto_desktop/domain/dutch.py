@@ -120,9 +120,9 @@ def school_years(text: str) -> str:
     return _YEARS.sub("\\1–\\2", text.strip())
 
 
-def clock_time(moment: dt.datetime) -> str:
+def clock_time(moment: dt.datetime | dt.time) -> str:
     """Return "14.05" for a moment in local time, as documents print it."""
-    local = moment.astimezone() if moment.tzinfo else moment
+    local = moment.astimezone() if isinstance(moment, dt.datetime) and moment.tzinfo else moment
     return f"{local:%H.%M}"
 
 

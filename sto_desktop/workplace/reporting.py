@@ -11,16 +11,19 @@ from os import cpu_count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Redactor, found_in
 from sto_desktop.domain.privacy.remaining import Remaining
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check
+from sto_desktop.own_files import make_folder
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.papers.kinds import Paper
 from sto_desktop.report.writers import formats
 from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.workplace.place import free_path
 
 if TYPE_CHECKING:  # slow to import, and only needed for these papers
     from sto_desktop.report.papers.afterwards import Afterwards
@@ -117,8 +120,18 @@ def write_one(job: WritingJob) -> WrittenReport:
     return WrittenReport(job.target, title, notes, remaining, content.left_out, doubts, lacks, not_asked)
 
 
-def write_afterwards(after: Afterwards, kind: Paper, choice: str, target: Path) -> str:
-    """Write a paper with what was said; return a sentence on what the file lacks, or "".
+@dataclass(frozen=True, slots=True)
+class WrittenPaper:
+    """A written paper of the hours after a panel; `choice`: for whom, or since when, it is."""
+
+    target: Path
+    choice: str
+    lacks: str = ""
+    to_check: tuple[ToCheck, ...] = ()
+
+
+def write_afterwards(after: Afterwards, kind: Paper, choice: str, target: Path) -> WrittenPaper:
+    """Write a paper with what was said.
 
     Raises:
         ReportError: it can't be written.
@@ -128,18 +141,38 @@ def write_afterwards(after: Afterwards, kind: Paper, choice: str, target: Path) 
     from sto_desktop.report.blocks.document_texts import texts_of_document
     from sto_desktop.report.word.package import replace_file
 
-    document, redactor = after.document(kind, choice), after.redactor(kind, choice)
+    document = after.document(kind, choice)
+    texts, found = texts_of_document(document), found_in(after.shown, after.redactor(kind, choice))
     watch = watch_of(
         [after.shown],
         [after.naming(kind, choice)],
-        found_in(after.shown, redactor),
+        found,
         after.options(kind).decisions,
         reader=choice if kind is Paper.CHECK else "",
     )
-    lacks, _ = write_checked(
-        target, lambda made: formats.write(document, made), watch, replace_file, also=texts_of_document(document)
-    )
-    return lacks
+    lacks, _ = write_checked(target, lambda made: formats.write(document, made), watch, replace_file, also=texts)
+    return WrittenPaper(target, choice, lacks, to_check(found, texts))
+
+
+def write_each(after: Afterwards, kind: Paper, folder: Path, ending: str) -> tuple[list[WrittenPaper], StoError | None]:
+    """Write a paper for each member or owner, in a file each; return those written, and what prevented the others.
+
+    Nobody gets what is of another: there is no file with all of them.
+    """
+    from sto_desktop.report.word.package import write_error
+
+    written: dict[Path, WrittenPaper] = {}
+    try:
+        make_folder(folder)
+        for choice in after.each(kind):
+            # Two members can have the same name.
+            target = free_path(folder, after.file_name(kind, choice), ending, taken=written.__contains__)
+            written[target] = write_afterwards(after, kind, choice, target)
+    except OSError as error:
+        return list(written.values()), write_error(folder, error)
+    except StoError as error:
+        return list(written.values()), error
+    return list(written.values()), None
 
 
 def write_all(

@@ -79,6 +79,8 @@ STAYS = [
     "Student Werktuigbouwkunde loopt stage bij Stork",
     "leerlingen van het Noordik, stagiair van Stork",
     "Negen panelleden op stoeltjes uit groep 8; dat breekt het ijs.",
+    "Mijn groep 7 praat er nog over. Zijn klas 4 ook.",
+    "Elke klas 3 mag mee, en ieder leerjaar 2.",
     "leerling ondersteuningg nodig",
     "Meer uit groep 7 halen, en jij uit 3B",
     "Materiaal uit groep 7 komt terug, robots en boeken uit groep 8 ook",

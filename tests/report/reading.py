@@ -33,7 +33,7 @@ def tree(data: bytes, name: str) -> Any:
 
 def text_of(element: Any) -> str:
     """Return the text of an element as a reader sees it."""
-    signs = {f"{W}br": "\n", f"{W}tab": "\t"}
+    signs = {f"{W}br": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
     return "".join(signs.get(item.tag) or item.text or "" for item in element.iter(*signs, f"{W}t"))
 
 

@@ -116,6 +116,9 @@ _FIRST_NAMES = frozenset(
 )
 """First names that the word list has only as words."""
 
+_DETERMINERS = frozenset(("mijn", "jouw", "onze", "zijn", "jullie", "elk", "elke", "ieder", "iedere", "welke"))
+"""Before a group they make it one ("Mijn groep 7"); with a capital some are in the list as surnames."""
+
 _BODIES = frozenset(body.lower() for body in ORGANISATIONS)
 
 LEFT_OUT = tr_later("[weggelaten]")
@@ -268,7 +271,14 @@ def _grade(text: str, match: re.Match[str], *, sure: bool = False) -> Grade | No
     if _is_title(match):
         return Grade.CERTAIN
     is_place = any(fold(part) in PLACES for part in (name, name.split("-")[0]))
-    if is_place or low in EVERYDAY or low in _BODIES or fold(name) in ABBREVIATIONS or name.isupper():
+    if (
+        is_place
+        or low in EVERYDAY
+        or low in _DETERMINERS
+        or low in _BODIES
+        or fold(name) in ABBREVIATIONS
+        or name.isupper()
+    ):
         return None
     acts = sure or does_something(text, match.end("name"))
     if is_word(low):

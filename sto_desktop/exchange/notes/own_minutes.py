@@ -23,7 +23,9 @@ _COURSE, _SEEN = "Verloop van het gesprek", "Observaties van de notulist"
 _ITEM = re.compile(r"(?:([0-9]{1,2})[.:]([0-9]{2})\s+)?(.*?)(?:\s–\s([^–]*))?", re.DOTALL)
 _STANCES = {"met bijval van ": Stance.AGREES, "tegengesproken door ": Stance.DISAGREES}
 # Who is not named, or how many.
-_UNNAMED = re.compile(r"(?:het hele panel|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[0-9]+)\b.*")
+_UNNAMED = re.compile(
+    r"(?:het hele panel|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[0-9]+)\b.*", re.I
+)
 
 
 def is_own_minutes(document: FileText) -> bool:
@@ -143,7 +145,7 @@ def _with_tail(spoken: Spoken, tail: str) -> Spoken | None:
         if kind_of(part) is not None:
             spoken = replace(spoken, kind=kind_of(part))
             continue
-        if part in (*MARK_WORDS.values(), "parkeerplaats"):
+        if part in (*MARK_WORDS.values(), "geparkeerd", "parkeerplaats"):
             spoken = replace(spoken, parked=True) if part != MARK_WORDS["star"] else replace(spoken, star=True)
             continue
         for name in part.removeprefix(begin).split(" en "):

@@ -66,13 +66,24 @@ class ParagraphRole(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page, or the head of a short document (`page` off): `details` are pairs of a label and a value."""
+    """The first page, or the head of a short document (`page` off): `details` are pairs of a label and a value.
+
+    `whole`: the words of the title that are not spread over two lines.
+    """
 
     title: str
     subtitle: str = ""
     status: str = ""
     details: tuple[tuple[str, str], ...] = ()
     page: bool = True
+    whole: str = ""
+
+    @property
+    def unbroken_title(self) -> str:
+        """The title, with spaces and hyphens that no line ends at where it has to stay whole."""
+        if not self.whole:
+            return self.title
+        return self.title.replace(self.whole, self.whole.replace(" ", "\u00a0").replace("-", "\u2011"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sto_desktop.domain.dutch import ASIDE, capital
+from sto_desktop.domain.dutch import ASIDE, capital, in_words
 from sto_desktop.domain.live.happened import Course, course, whole_minutes
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
@@ -12,7 +13,6 @@ from sto_desktop.domain.panel.sectors import sector_of
 from sto_desktop.domain.privacy.company import FEWEST_ALIKE
 from sto_desktop.domain.privacy.crowd import merged
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -56,17 +56,19 @@ def members(context: ReportContext) -> Iterator[Block]:
         return
     # Members without a name come last, sorted by sector: the order of seats would identify them.
     sectors = merged(sector_of(unnamed), "", together=context.naming.crowd.shown.together)
+    alike = Counter(sectors[member.id] for member in unnamed)
     cells = [_named_row(context, member) for member in named]
-    cells += sorted(
-        ((MEMBER.singular, "", "", sectors[member.id]) for member in unnamed), key=lambda row: (not row[3], row[3])
-    )
+    cells += [
+        (capital(in_words(times, "{n} panellid", "{n} panelleden")), "", "", sector)
+        for sector, times in sorted(alike.items(), key=lambda one: (not one[0], one[0]))
+    ]
     yield Table(
         tr("Panelleden"),
         (tr("Naam"), tr("Functie"), tr("Organisatie"), tr("Sector")),
         tuple(tuple(cell.strip() or "–" for cell in row) for row in cells),
         (2.9, 2.8, 2.9, 2.1),
         tr("Een rij per panellid, met naam, functie, organisatie en sector.")
-        + (tr(" Wie niet genoemd wil worden, heet panellid.") if unnamed else ""),
+        + (tr(" Wie niet genoemd wordt, staat er met zovelen als er uit een sector zijn.") if unnamed else ""),
     )
 
 
@@ -124,7 +126,7 @@ def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     if note.note.amends:
         yield tr("aanvulling op de samenvatting")
     if note.note.parked:
-        yield tr("parkeerplaats")
+        yield tr("geparkeerd")
     if note.note.set_aside:
         yield tr("opzijgelegd")
 

@@ -87,6 +87,11 @@ class Attribution:
         note = note.parts[0]
         return Quote(quoted(note.text), capital(self._attribute(note)))
 
+    def marked(self, note: NoteContent, *marks: str) -> Text:
+        """Return a note as an item of a list with its marks, without who said it."""
+        words = quoted(note.parts[0].text.strip()) if self.is_quotable(note) else self.words(note)
+        return words, TextSpan(f"{ASIDE}{', '.join(marks)}", Emphasis.SOFT)
+
     def list_item(self, note: NoteContent, *marks: str) -> Text:
         """Return a note as an item of a list: its words, then in soft emphasis its marks and who said it."""
         if self.is_quotable(note):

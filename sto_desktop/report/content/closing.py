@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.dutch import ASIDE, capital, long_date, one_line, quoted, school_years, sentence, unclosed
+from sto_desktop.domain.dutch import (
+    ASIDE,
+    capital,
+    closed,
+    long_date,
+    one_line,
+    quoted,
+    school_years,
+    sentence,
+    unclosed,
+)
 from sto_desktop.domain.model import Debrief, Recommendation, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, RecommendationContent
 from sto_desktop.domain.privacy.company import no_order
@@ -12,7 +22,7 @@ from sto_desktop.domain.privacy.crowd import may_be_quoted
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
-from sto_desktop.language import listed, tr, tr_later
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -154,7 +164,7 @@ def _choices(context: ReportContext, member: str, choices: Sequence[TopChoice]) 
     first, *later_choices = (
         unclosed(one_line(choice.text)) for choice in sorted(choices, key=lambda choice: choice.rank)
     )
-    words = sentence(tr("; daarna: ").join(part for part in (first, "; ".join(later_choices)) if part))
+    words = closed(tr("; daarna: ").join(part for part in (first, "; ".join(later_choices)) if part))
     return (TextSpan(f"{capital(context.naming.of(member))}: ", Emphasis.STRONG), words)
 
 
@@ -245,7 +255,8 @@ def _planned(record: Recommendation) -> str:
 
 
 def _themes(context: ReportContext, recommendation: RecommendationContent) -> str:
-    return listed(theme.short_title.strip() for theme in context.themes if theme.id in recommendation.themes)
+    # Titles have an "en" of their own.
+    return "; ".join(theme.short_title.strip() for theme in context.themes if theme.id in recommendation.themes)
 
 
 def _recommendation_cell(context: ReportContext, recommendation: RecommendationContent) -> Text:
@@ -253,9 +264,9 @@ def _recommendation_cell(context: ReportContext, recommendation: RecommendationC
     lines: list[str | TextSpan] = [TextSpan(sentence(record.text), Emphasis.STRONG)]
     themes = _themes(context, recommendation)
     for label, text in (
-        (tr("Eerste stap"), record.first_step),
-        (tr("Borging"), record.securing),
-        (tr("Thema"), themes),
+        (tr("Eerste stap"), closed(record.first_step.strip())),
+        (tr("Borging"), closed(record.securing.strip())),
+        (counted(len(recommendation.themes), "Thema", "Thema’s"), themes),
     ):
         if text.strip():
             lines.append(f"\n{label}: {text.strip()}")
@@ -294,12 +305,18 @@ def actions(context: ReportContext) -> Iterator[Block]:
 
 def _settled(context: ReportContext, note: NoteContent, label: str) -> Text:
     """Return a note with who does it, by when, and on a line of its own what came of it."""
-    marks = (*agreed_kind(note), *agreed(note))
-    text, answer = context.said.list_item(note, *marks), note.note.answer.strip()
+    text, answer = agreed_item(context, note), note.note.answer.strip()
     if not answer:
         return text
     parts = (text,) if isinstance(text, str) else text
-    return (*parts, "\n", TextSpan(label, Emphasis.STRONG), sentence(answer))
+    return (*parts, "\n", TextSpan(label, Emphasis.STRONG), closed(answer))
+
+
+def agreed_item(context: ReportContext, note: NoteContent) -> Text:
+    """Return a note with who does it and by when; without those, with who said it."""
+    marks = (*agreed_kind(note), *agreed(note))
+    # Beside who does it, who said it would be taken for that.
+    return context.said.marked(note, *marks) if marks else context.said.list_item(note)
 
 
 def agreed_kind(note: NoteContent) -> Iterator[str]:

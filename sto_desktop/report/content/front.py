@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long_date, number, sentence, shortened
+from sto_desktop.domain.live.happened import course
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS, broad_from
@@ -46,6 +47,9 @@ _TITLES = {
     Form.MINUTES: tr_later("Notulen panelgesprek"),
 }
 
+_ON_A_LINE = 20
+"""Characters that surely fit on a line of a cover, in the largest letters of the house styles."""
+
 
 def report_title(context: ReportContext) -> str:
     """Return the title of the document: the user's title of the cover, else the form and the place."""
@@ -53,9 +57,12 @@ def report_title(context: ReportContext) -> str:
     chosen_title = options.title(Part.COVER)
     if chosen_title != own_title(options.form, Part.COVER):
         return chosen_title
+    return " ".join(part for part in (tr(_TITLES[options.form]), _place(context)) if part)
+
+
+def _place(context: ReportContext) -> str:
     panel = context.content.panel
-    where = panel.subregion.strip() or panel.title.strip()
-    return " ".join(part for part in (tr(_TITLES[options.form]), where) if part)
+    return panel.subregion.strip() or panel.title.strip()
 
 
 def status_line(context: ReportContext) -> str:
@@ -111,15 +118,24 @@ def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
 
 
 def cover(context: ReportContext) -> Iterator[Block]:
-    """Yield the cover."""
-    yield Cover(report_title(context), PROGRAMME, status_line(context), _details(context))
+    """Yield the cover, whose large letters break no name of a few words."""
+    place = _place(context)
+    whole = place if len(place) <= _ON_A_LINE else ""
+    yield Cover(report_title(context), PROGRAMME, status_line(context), _details(context), whole=whole)
+
+
+def _hours(context: ReportContext) -> str:
+    """Return from when until when the conversation was; as planned, if it was held without the clock."""
+    went, panel = course(context.content), context.content.panel
+    if went.began and went.ended:
+        return tr("van {begin} tot {end} uur", begin=clock_time(went.began), end=clock_time(went.ended))
+    return tr("{begin} uur", begin=clock_time(panel.start)) if panel.start else ""
 
 
 def head(context: ReportContext) -> Iterator[Block]:
     """Yield the head of a short document: the content of a cover in a few lines."""
     panel = context.content.panel
-    when = long_date(panel.date) if panel.date else ""
-    held = ", ".join(part for part in (when, panel.place.strip()) if part)
+    held = ", ".join(part for part in (long_date(panel.date), _hours(context), panel.place.strip()) if part)
     people = [f"{role} {name}" for role, name in named_leaders(panel)]
     details = [(tr("Gehouden"), held)] if held else []
     if people:
@@ -219,7 +235,9 @@ def method(context: ReportContext) -> Iterator[Block]:
         )
     )
     yield from _guide(context)
-    yield Paragraph(how_made(context))
+    # The account says this too, and so does the head of a short document.
+    status = () if context.options.includes(Part.ACCOUNT) else (reaction_term(context), panel_check(context))
+    yield Paragraph(" ".join(part for part in (how_made(context), *status) if part))
     silent = [theme.title.strip() for theme in context.themes if theme not in context.chapters and theme.title.strip()]
     if silent and context.chapters:
         yield Paragraph(
@@ -256,7 +274,7 @@ def _guide(context: ReportContext) -> Iterator[Block]:
 
 
 def how_made(context: ReportContext) -> str:
-    """Return who led and took notes, how notes were made, and the status of the text."""
+    """Return who led and took notes, and how notes were made."""
     panel = context.content.panel
     led = tr("{moderator} leidde het gesprek", moderator=panel.moderator.strip()) if panel.moderator.strip() else ""
     wrote = (
@@ -267,9 +285,7 @@ def how_made(context: ReportContext) -> str:
     sentences = [
         f"{capital(listed([led, wrote]))}." if led or wrote else "",
         _when_made(context),
-        tr("Alleen wat tussen aanhalingstekens staat, is letterlijk gezegd."),
-        reaction_term(context),
-        panel_check(context),
+        tr("Alleen wat tussen aanhalingstekens staat, is letterlijk gezegd, op eventuele namen na."),
     ]
     return " ".join(text for text in sentences if text)
 
@@ -301,7 +317,7 @@ def naming_rule(context: ReportContext) -> str:
             rule = tr("Wie geciteerd mag worden, krijgt een letter (‘Panellid A’), in het hele verslag dezelfde.")
     # Always included: in only some documents it would reveal that there was just one such member.
     return tr(
-        "{rule} De anderen heten ‘{one}’; zo heet nooit maar één van hen.",
+        "{rule} De anderen heten ‘{one}’; dat zijn er altijd ten minste twee.",
         rule=rule,
         one=MEMBER.singular,
     )
@@ -366,16 +382,23 @@ def composition_text(context: ReportContext, *, sectors: bool = True) -> str:
     )
     of_sectors = sectors_text(context) if sectors else ""
     if of_sectors:
-        text += closed(tr(" Zij komen uit {sectors}", sectors=of_sectors))
+        text += closed(tr(" Naar sector: {sectors}", sectors=of_sectors))
     return text
 
 
+def absent(context: ReportContext) -> int:
+    """Return how many invited members were absent; 0 if nobody is marked as present."""
+    # The account tells how many were invited: more than those in the list, if they declined before it was made.
+    invited = max(context.content.panel.invited or 0, len(context.content.panelists))
+    return invited - len(context.present) if context.present else 0
+
+
 def absent_text(context: ReportContext) -> str:
-    """Return how many invited members were absent; empty if everybody was present, or nobody is marked as such."""
-    absent = len(context.content.panelists) - len(context.present)
-    if not absent or not context.present:
-        return ""
-    return capital(in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij."))
+    """Return how many invited members were absent, as a sentence; empty if that is 0."""
+    away = absent(context)
+    return (
+        capital(in_words(away, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij.")) if away else ""
+    )
 
 
 def sectors_text(context: ReportContext) -> str:

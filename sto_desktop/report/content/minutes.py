@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.dutch import capital, clock_time, in_words, long_date, sentence
+from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long_date
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
@@ -21,27 +21,32 @@ from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.content.annex import marks, members, spoken_notes, where_it_stood
 from sto_desktop.report.content.closing import MOST_IMPORTANT, agreed_notes, most_important, parked_notes
 from sto_desktop.report.content.context import ReportContext
-from sto_desktop.report.content.front import absent_text, comings_and_goings, composition_text
+from sto_desktop.report.content.front import absent, comings_and_goings, composition_text
 
 
 def present(context: ReportContext) -> Iterator[Block]:
     """Yield who was present: by name if people are named, else how many from which sectors; and who was absent."""
     panel = context.content.panel
-    there = (composition_text(context), comings_and_goings(context))
+    by_name = tuple(members(context))
+    # The table of members says from which sectors.
+    there = (composition_text(context, sectors=not by_name), comings_and_goings(context))
     # Who declined said so beforehand. Of nobody else is it known, and nobody absent is named: see `closing.written`.
-    declined = sentence(panel.declined)
-    away = (absent_text(context), tr("Met kennisgeving: {declined}", declined=declined) if declined else "")
+    declined, away = closed(panel.declined.strip()), absent(context)
+    missing = (
+        in_words(away, "{n} genodigde.", "{n} genodigden.") if away else "",
+        tr("Met kennisgeving: {declined}", declined=declined) if declined else "",
+    )
     there_text = " ".join(part for part in there if part)
     if there_text:
         yield Paragraph(there_text)
     for label, texts in (
-        (tr("Ook aanwezig"), (sentence(panel.others_present),)),
-        (tr("Afwezig"), away),
+        (tr("Ook aanwezig"), (closed(panel.others_present.strip()),)),
+        (tr("Afwezig"), missing),
     ):
         text = " ".join(part for part in texts if part)
         if text:
             yield Paragraph((TextSpan(f"{label}: ", Emphasis.STRONG), text))
-    yield from members(context)
+    yield from by_name
 
 
 def actions(context: ReportContext) -> Iterator[Block]:
@@ -78,7 +83,7 @@ def _to_do(
     for note in notes:
         words, answer = context.said.words(note), note.note.answer.strip()
         label = tr("Antwoord: ") if note.note.parked else tr("Uitkomst: ")
-        told: Text = (words, "\n", TextSpan(label, Emphasis.STRONG), sentence(answer)) if answer else words
+        told: Text = (words, "\n", TextSpan(label, Emphasis.STRONG), closed(answer)) if answer else words
         rows.append((told, capital(note.note.owner.strip()) or "–", long_date(note.note.due) or "–"))
     return Table(caption, header, tuple(rows), (5.6, 2.4, 1.8), description)
 

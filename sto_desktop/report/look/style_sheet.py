@@ -108,7 +108,10 @@ def _front(look: Look) -> Iterable[Style]:
         "STO Titel", "STOTitel", big * 2, colour=look.primary, bold=True, after=60, line=240, keep_lines=True,
         keep_next=True, next="STOKenmerken",
     )  # fmt: skip
-    yield Style("STO Kenmerken", "STOKenmerken", size * 0.95, colour=look.muted, after=20, line=259, next="Normal")
+    # A letter goes on with a greeting, which is none of these lines.
+    yield Style(
+        "STO Kenmerken", "STOKenmerken", size * 0.95, colour=look.muted, after=200, line=259, tight=True, next="Normal"
+    )
     yield Style("Subtitle", "Subtitle", big * 1.6, colour=look.muted, after=720, line=264, next="Normal")
     yield Style(
         "STO Omslag", "STOOmslag", size * 1.05, after=80, line=276,

@@ -33,15 +33,15 @@ from sto_desktop.report.blocks.blocks import (
     TextSpan,
 )
 from sto_desktop.report.blocks.document_texts import texts_of_document
-from sto_desktop.report.blocks.issued import said_made, said_output, said_recipient
+from sto_desktop.report.blocks.issued import said_made, said_recipient
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions, Room
 from sto_desktop.report.content import front, short
 from sto_desktop.report.content.changes_since import difference_text, differences, fingerprint, touched_since
-from sto_desktop.report.content.closing import agreed_notes, parked_notes
+from sto_desktop.report.content.closing import agreed_item, agreed_notes, parked_notes
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.content.setups import options_of
-from sto_desktop.report.papers.kinds import Paper
+from sto_desktop.report.papers.kinds import FOR_EACH, Paper, file_name
 from sto_desktop.report.papers.occasion import Occasion, head, title_of
 from sto_desktop.report.papers.opening import OPEN
 
@@ -134,11 +134,15 @@ class Afterwards:
         # Nobody was asked about names that the verslag may hold, and a letter to one member may not.
         return Redactor(self.naming(kind, choice), decisions, doubtful=kind is Paper.CHECK)
 
-    def file_words(self, kind: Paper, choice: str) -> list[str]:
-        """Return what the name of a paper's file says besides its kind: whom it is for, and which panel."""
+    def each(self, kind: Paper) -> list[str]:
+        """Return for whom there is a paper of their own: members (id) or owners; none for other kinds."""
+        return [choice for choice, _ in self.choices(kind) if choice != EVERYBODY] if kind in FOR_EACH else []
+
+    def file_name(self, kind: Paper, choice: str) -> str:
+        """Return the name of a paper's file: its kind, whom it is for, and which panel."""
         member = self.member(choice) if kind is Paper.CHECK else None
         whom = _called(member) if member else choice if kind is Paper.AGREED else ""
-        return [whom, self.redactor(kind, choice).panel_of(self.shown.panel).title]
+        return file_name(tr(kind.value), whom, self.redactor(kind, choice).panel_of(self.shown.panel).title)
 
     def member(self, panelist: str) -> Panelist | None:
         """Return who has a letter with this choice, or None."""
@@ -167,7 +171,7 @@ def _heading(text: str) -> Heading:
 
 
 def _tasks(after: Afterwards) -> tuple[ReportContext, dict[str, list[NoteContent]]]:
-    """Return what is still to be done, by owner as the document calls them; without an owner last."""
+    """Return what is to be done, by owner as the document calls them; without an owner last."""
     context = ReportContext.of(after.shown, after.options(Paper.AGREED))
     by_owner: dict[str, list[NoteContent]] = {}
     for note in (*agreed_notes(context), *parked_notes(context)):
@@ -181,7 +185,9 @@ def _owners(after: Afterwards) -> list[tuple[str, str]]:
         return []
     # Nobody can be written to who is only "een panellid".
     as_noted = {capital(note.note.owner.strip()) for note in after.shown.notes}
-    return [(EVERYBODY, tr("Iedereen")), *((owner, owner) for owner in tasks if owner and owner in as_noted)]
+    # Who did all of it needs no message.
+    open_with = [owner for owner, notes in tasks.items() if any(not note.note.answer.strip() for note in notes)]
+    return [(EVERYBODY, tr("Iedereen")), *((owner, owner) for owner in open_with if owner and owner in as_noted)]
 
 
 def _agreed(after: Afterwards, about: Occasion, owner: str) -> Iterator[Block]:
@@ -192,13 +198,16 @@ def _agreed(after: Afterwards, about: Occasion, owner: str) -> Iterator[Block]:
             yield _heading(name or tr("Nog zonder eigenaar"))
             yield ItemList(tuple(_task(context, note, apart=True) for note in notes))
         return
-    to_do, to_find = ([note for note in tasks.get(owner, ()) if note.note.parked is parked] for parked in (False, True))
+    still = [note for note in tasks.get(owner, ()) if not note.note.answer.strip()]
+    to_do, to_find = ([note for note in still if note.note.parked is parked] for parked in (False, True))
     yield head(about, tr("Afspraken met {owner}", owner=owner), details=False)
     if to_do:
         yield Paragraph(tr("In het panelgesprek {held} is afgesproken dat u dit doet:", held=_held(about)))
         yield ItemList(tuple(_task(context, note) for note in to_do))
     if to_find:
-        yield Paragraph(tr("Dit zou u uitzoeken:"))
+        ours = tr("Dit zou u uitzoeken:")
+        alone = tr("In het panelgesprek {held} bleef dit open. U zou het uitzoeken:", held=_held(about))
+        yield Paragraph(ours if to_do else alone)
         yield ItemList(tuple(_task(context, note) for note in to_find))
     yield Paragraph(tr("Klopt dit niet, of lukt het niet op tijd? Laat het me dan weten."))
     yield _greeting(about)
@@ -210,7 +219,7 @@ def _task(context: ReportContext, note: NoteContent, *, apart: bool = False) -> 
     words = tr("Uit te zoeken: {words}", words=words) if apart and note.note.parked else words
     due = tr("Vóór {day}.", day=long_date(note.note.due)) if note.note.due else ""
     label = tr("Antwoord: ") if note.note.parked else tr("Uitkomst: ")
-    return " ".join(part for part in (words, due, f"{label}{sentence(answer)}" if answer else "") if part)
+    return " ".join(part for part in (words, due, f"{label}{closed(answer)}" if answer else "") if part)
 
 
 # A member's own words
@@ -272,7 +281,7 @@ def _check(after: Afterwards, about: Occasion, panelist: str) -> Iterator[Block]
         " ".join(
             (
                 tr("Dank voor uw bijdrage aan het panelgesprek {held}", held=closed(_held(about))),
-                tr("Hieronder leest u wat u zei, in de woorden waarmee het in het verslag komt te staan."),
+                tr("Hieronder leest u wat er van u in het verslag komt te staan, woord voor woord."),
                 _named_as(context, member),
                 _without_names(after),
             )
@@ -340,21 +349,33 @@ def _said_version(made: Issuance) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _version(made: Issuance) -> str:
+    """Return which verslag it was, to follow "sinds"."""
+    versions = {
+        Form.SHORT.value: tr("het korte verslag"),
+        Form.EXTENDED.value: tr("het uitgebreide verslag"),
+        Form.MINUTES.value: tr("de notulen"),
+    }
+    return versions.get(made.form, tr("het verslag"))
+
+
 def _changes(after: Afterwards, about: Occasion, issuance: str) -> Iterator[Block]:
     made = next((one for one in after.made if one.id == issuance), None)
     if made is None:
         return
     context = ReportContext.of(after.shown, after.options(Paper.CHANGES))
     yield head(about, tr("Wijzigingen in het verslag"), details=False)
-    recipient = f" {said_recipient(made.recipient)}" if made.recipient else ""
-    yield Paragraph(
-        tr(
-            "Dit is er veranderd sinds het {output} van {made}{recipient}.",
-            output=said_output(made),
-            made=said_made(made),
-            recipient=recipient,
-        )
-    )
+    recipient = f", {said_recipient(made.recipient)}" if made.recipient else ""
+    at = tr(" van {made} uur", made=said_made(made)) if made.made_at else ""
+    since = f"{_version(made)}{at}{recipient}"
+    change = differences(made.fingerprint, fingerprint(after.shown))
+    if change is not None:
+        # Who reads that somebody is no longer in it would look for whose words are gone.
+        change = tuple(one for one in change if one.kind != "panelist")
+    if change == ():
+        yield Paragraph(tr("In wat het panel zei, is niets veranderd sinds {since}.", since=since))
+        return
+    yield Paragraph(tr("Dit is er veranderd sinds {since}.", since=since))
     touched = touched_since(made.fingerprint, after.shown)
     for title, texts in _texts_by_kind(context).items():
         items: list[Text] = [
@@ -366,7 +387,7 @@ def _changes(after: Afterwards, about: Occasion, issuance: str) -> Iterator[Bloc
         if items:
             yield _heading(title)
             yield ItemList(tuple(items))
-    yield Paragraph(difference_text(differences(made.fingerprint, fingerprint(after.shown))), ParagraphRole.REMARK)
+    yield Paragraph(difference_text(change), ParagraphRole.REMARK)
 
 
 def _spans(text: Text) -> tuple[str | TextSpan, ...]:
@@ -377,7 +398,7 @@ def _texts_by_kind(context: ReportContext) -> dict[str, dict[str, Text]]:
     """Return what the verslag can show, by heading and row (id): no observations, and nothing set aside."""
     notes = [note for note in context.typed if note.kind.is_panels and note.text.strip() and not note.note.set_aside]
     return {
-        tr("Wat gezegd is"): {note.id: context.said.list_item(note) for note in notes},
+        tr("Wat gezegd is"): {note.id: agreed_item(context, note) for note in notes},
         tr("Inzichten"): {insight.id: sentence(insight.insight.text) for insight in context.insights},
         tr("Aanbevelingen"): {one.id: sentence(one.recommendation.text) for one in context.recommendations},
     }

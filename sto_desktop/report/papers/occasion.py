@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sto_desktop.domain.dutch import clock, long_date
+from sto_desktop.domain.dutch import clock_time, long_date
 from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, ThemeContent
@@ -50,8 +50,12 @@ class Occasion:
     def until(self) -> str:
         """The end time: the panel's own, or else the start plus the minutes of the guide."""
         if self.panel.end is not None:
-            return clock(self.panel.end)
-        return clock_after(self.panel.start, self.guide.minutes) or ""
+            return clock_time(self.panel.end)
+        return self.after(self.guide.minutes)
+
+    def after(self, minutes: int) -> str:
+        """Return the time so many minutes after the start, as documents print it; empty without a start."""
+        return clock_after(self.panel.start, minutes).replace(":", ".")
 
     def when(self) -> str:
         """Return date and time in words."""
@@ -61,9 +65,9 @@ class Occasion:
             return day
         end = tr(" tot {until}", until=self.until) if self.until else ""
         return (
-            tr("{day}, van {clock}{end} uur", day=day, clock=clock(panel.start), end=end)
+            tr("{day}, van {clock}{end} uur", day=day, clock=clock_time(panel.start), end=end)
             if end
-            else tr("{day}, {clock} uur", day=day, clock=clock(panel.start))
+            else tr("{day}, {clock} uur", day=day, clock=clock_time(panel.start))
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sto_desktop.domain.dutch import clock, closed, long_date
+from sto_desktop.domain.dutch import clock_time, closed, long_date
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.vocabulary import ThemeKind
@@ -34,8 +34,8 @@ def filled_in(text: str, panel: Panel) -> str:
         "subregio": panel.subregion,
         "datum": long_date(panel.date) if panel.date else "",
         "locatie": panel.place,
-        "begin": clock(panel.start),
-        "einde": clock(panel.end),
+        "begin": clock_time(panel.start) if panel.start else "",
+        "einde": clock_time(panel.end) if panel.end else "",
     }
 
     def ended(value: str, stop: str | None) -> str:

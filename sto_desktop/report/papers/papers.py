@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from sto_desktop.domain.dutch import closed, long_date
-from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.panel.voices import by_seat
@@ -82,7 +81,7 @@ def _guide(occasion: Occasion) -> Iterator[Block]:
     yield head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"))
     elapsed = 0
     for theme in occasion.asked:
-        start = clock_after(occasion.panel.start, elapsed) or tr("na {elapsed} minuten", elapsed=elapsed)
+        start = occasion.after(elapsed) or tr("na {elapsed} minuten", elapsed=elapsed)
         elapsed += theme.minutes
         caption = tr("{title}: {begin}, {minutes} minuten", title=theme.title, begin=start, minutes=theme.minutes)
         script = theme.theme.script.strip()
@@ -128,13 +127,13 @@ def _card(occasion: Occasion) -> Iterator[Block]:
     rows: list[tuple[Text, ...]] = []
     elapsed = 0
     for theme in occasion.asked:
-        start = clock_after(occasion.panel.start, elapsed) or f"{elapsed // 60}:{elapsed % 60:02}"
+        start = occasion.after(elapsed) or f"{elapsed // 60}:{elapsed % 60:02}"
         elapsed += theme.minutes
         rows.append((_strong(start), _strong(theme.title), "", _strong(f"{theme.minutes}")))
         for question in theme.questions:
             star = "★ " if question.question.essential else ""
             rows.append(("", star + question.text, _aspect(question), str(question.minutes)))
-    end = clock_after(occasion.panel.start, elapsed)
+    end = occasion.after(elapsed)
     rows.append((_strong(end or ""), _strong(tr("Einde")), "", _strong(str(elapsed))))
     yield Table(
         tr("Tijden en vragen (★: houden als de tijd kort is)"),

@@ -217,7 +217,7 @@ class _WordWriter:
         if not block.page:
             yield from self._head(block)
             return
-        lines = [("Title", block.title), ("Subtitle", block.subtitle)]
+        lines = [("Title", block.unbroken_title), ("Subtitle", block.subtitle)]
         lines += [
             ("STO Omslag", f"{label}\t{clean_line(content)}") for label, content in block.details if content.strip()
         ]
@@ -225,7 +225,9 @@ class _WordWriter:
         visible = [(name, text) for name, text in lines if text.strip()]
         for at, (name, text) in enumerate(visible):
             last = at == len(visible) - 1
-            yield paragraph(self._styles.id(name), run(text), self._cover_section() if last else "")
+            # The hyphen of the font itself; many fonts have no other.
+            content = "<w:r><w:noBreakHyphen/></w:r>".join(map(run, text.split("\u2011")))
+            yield paragraph(self._styles.id(name), content, self._cover_section() if last else "")
 
     def _head(self, block: Cover) -> Iterator[str]:
         yield paragraph(self._styles.id("STO Titel"), run(clean_line(block.title)))

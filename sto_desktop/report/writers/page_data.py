@@ -325,7 +325,10 @@ class _Pages:
         look = self._look
         return {
             "is": "cover",
-            "title": _line(block.title) or _line(self._document.title) or tr("Verslag"),
+            # Each word stands in a box, so the font need have no hyphen that breaks no line.
+            "title": "\u00a0".join(map(_line, block.unbroken_title.replace("\u2011", "-").split("\u00a0"))).strip()
+            or _line(self._document.title)
+            or tr("Verslag"),
             "subtitle": _line(block.subtitle),
             "status": _line(block.status),
             "details": [[_line(name), _line(words)] for name, words in block.details if words.strip()],

@@ -55,6 +55,7 @@ class Need(Enum):
     GAP = tr_later("Bij elke vraag met notities staat een inzicht.")
     MATERIAL = tr_later("Er is nog niets om over te schrijven: er zijn geen notities.")
     PAPER = tr_later("Kies eerst een papier met tekst; naamkaarten zijn er alleen om af te drukken.")
+    EACH = tr_later("Kies eerst een papier waarvan ieder een eigen heeft: Panelcheck of Afspraken.")
     FORM = tr_later("Dat hoort niet bij deze vorm van het verslag.")
     PART = tr_later("Kies eerst een onderdeel in de lijst.")
     OWN_TITLE = tr_later("Dit onderdeel heet al zoals altijd.")

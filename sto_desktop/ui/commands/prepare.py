@@ -139,4 +139,6 @@ PREPARE: tuple[Command, ...] = (
             need=Need.PAPER),
     Command("paper_word", tr_later("Papier bewaren als Word…"), Place.PAPERS, words=tr_later("docx"), need=Need.PAPER),
     Command("paper_pdf", tr_later("Papier bewaren als PDF…"), Place.PAPERS, need=Need.PANEL),
+    Command("paper_each", tr_later("Alle brieven bewaren: van ieder een eigen bestand…"), Place.PAPERS,
+            words=tr_later("panelcheck afspraken allemaal map word docx mail"), need=Need.EACH),
 )

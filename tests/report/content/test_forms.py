@@ -207,16 +207,22 @@ def test_minutes_have_what_minutes_have(naming: NameMode) -> None:
     assert headings(document) == ["Aanwezig en afwezig", "Verloop van het gesprek", "Afspraken", "Open vragen"]
     found = text(document)
     assert "Aan het gesprek namen zes panelleden deel." in found
-    assert "Ook aanwezig: Een stagiair." in found
-    assert "Afwezig: Eén genodigde was er niet bij. Met kennisgeving: " in found
+    assert "Ook aanwezig: een stagiair." in found
+    assert "Afwezig: één genodigde. Met kennisgeving: " in found
     tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
     agreed = [tuple(map(plain, row)) for row in tables["Wie wat doet, en wanneer"].rows]
     someone = "Saïda el Amrani" if naming is NameMode.FULL else agreed[0][1]
     assert agreed == [("Bel de school.", someone, "1 mei 2024"), ("Mail de ouders.", "Vmbo-college Zuid", "–")]
     (asked,) = tables["Wat nog wordt uitgezocht"].rows
-    assert tuple(map(plain, asked)) == ("Wie betaalt de bus?\nAntwoord: De gemeente.", "Een panellid", "–")
+    assert tuple(map(plain, asked)) == ("Wie betaalt de bus?\nAntwoord: de gemeente.", "Een panellid", "–")
     assert "Kolkman" not in found
     assert naming is NameMode.FULL or "Saïda" not in found
+
+
+def test_beside_who_does_it_stands_not_who_said_it() -> None:
+    said = note("n1", "technolab-yield", "Bel de school.", [3], [2], kind=NoteKind.ACTION, owner="Vmbo-college Zuid")
+    found = text(made(Form.EXTENDED, with_notes(said)))
+    assert "Bel de school. – wie: Vmbo-college Zuid\n" in found.replace("\xa0", " ")
 
 
 UNDER = st.sampled_from([item.question for item in NOTES])
@@ -342,6 +348,7 @@ def test_the_account_tells_what_is_known_and_no_more() -> None:
     rows = {plain(row[0]): plain(row[1]) for row in table.rows}
     assert rows["Keuze van de panelleden"] == "Gevraagd door de subregio."
     assert rows["Deelnemers"] == "Zes van de acht genodigden."
+    assert "Twee genodigden waren er niet bij." in text(document)
     assert rows["Opname"] == "Geen opname."
     assert "Niet deelgenomen" not in rows
     assert not [block for block in made(Form.EXTENDED, bare()).blocks if isinstance(block, Table)]

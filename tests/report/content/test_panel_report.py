@@ -338,14 +338,14 @@ def test_the_list_of_members_names_who_may_be_named_with_their_diacritics() -> N
 
     names = ["Loïs Blömer", "T. op ’t Root", "Saïda el Amrani", "Wietske Hoge Venne", "Ferry Łoziński"]
     # A list of all names but one would reveal whose name is missing.
-    assert [row[0] for row in listed()] == [*(name for name in names if "Wietske" not in name), *["een panellid"] * 2]
+    assert [row[0] for row in listed()] == [*(name for name in names if "Wietske" not in name), "Twee panelleden"]
     shy = member(8, "Bo Acht", "bedrijf", "eigenaar", "Acht BV", NO)
     rows = listed(shy)
-    assert [row[0] for row in rows] == [*names[1:3], *["een panellid"] * 5]
-    assert rows[-5:] == [["een panellid", "–", "–", "bedrijf"]] * 2 + [["een panellid", "–", "–", "–"]] * 3
+    assert [row[0] for row in rows[:-2]] == names[1:3]
+    assert rows[-2:] == [["Twee panelleden", "–", "–", "bedrijf"], ["Drie panelleden", "–", "–", "–"]]
     other = member(9, "Cor Negen", "bedrijf", "monteur", "Negen BV", NO)
     third = member(10, "Do Tien", "gemeente", "wethouder", "Gemeente", NO)
-    assert [row[3] for row in listed(shy, other, third)[-5:]] == [*["bedrijf"] * 3, *["gemeente"] * 2]
+    assert [row[3] for row in listed(shy, other, third)[-2:]] == ["bedrijf", "gemeente"]
 
 
 @pytest.mark.parametrize("naming", [NameMode.ROLE, NameMode.PSEUDONYM])
@@ -375,7 +375,7 @@ def test_the_annex_has_every_note_once() -> None:
         words = item.text.replace("Jurre Kolkman", "Een panellid").replace("Saïda", "Een docent vmbo")
         assert annex_text.count(words) == 1, words
     assert annex_text.index("Niet ingedeeld") < annex_text.index("Losse gedachte over de bus.")
-    assert "Wie betaalt straks de bus? –\u00a0verbeterpunt, parkeerplaats" in annex_text
+    assert "Wie betaalt straks de bus? –\u00a0verbeterpunt, geparkeerd" in annex_text
     assert "stond onder ‘Vervoer’" in annex_text
 
 
@@ -403,7 +403,7 @@ def test_recommendations_are_a_table_of_what_is_known_about_them() -> None:
     assert table.header == ("Nr.", "Aanbeveling", "Eigenaar", "Planning", "Berust op")
     assert plain(table.rows[0][1]) == (
         "Neem het Technolabbezoek op in elk schoolplan.\n"
-        "Eerste stap: Modeltekst maken\nBorging: Staat in de jaarplanning"
+        "Eerste stap: Modeltekst maken.\nBorging: Staat in de jaarplanning."
     )
     only_text = replace(example(), recommendations=example().recommendations[1:])
     assert recommendations(report(only_text)).header == ("Nr.", "Aanbeveling", "Berust op")

@@ -62,6 +62,8 @@ def test_each_owner_gets_what_was_agreed_with_them_and_nobody_is_named_who_did_n
     assert "dat u dit doet:\n\n– De bus later laten rijden. Vóór 1 mei 2024." in one
     assert "Dit zou u uitzoeken:\n\n– Wat kost een bus?" in one
     assert "open dag" not in one
+    asked = text(replace(after, content=with_notes(*after.content.notes[4:])), Paper.AGREED, "Gemeente Zuid")
+    assert "In het panelgesprek van 1 maart 2024 in de subregio Zuid bleef dit open. U zou het uitzoeken:" in asked
     everybody = text(after, Paper.AGREED)
     assert "Een panellid\n\n– Een open dag houden." in everybody
     assert "Saïda el Amrani\n\n– De lessen afstemmen met een panellid." in everybody
@@ -140,13 +142,29 @@ def test_what_changed_since_the_version_that_was_sent_is_listed_without_names() 
     # The version that went to somebody comes first.
     assert [row for row, _ in after.choices(Paper.CHANGES)] == ["m", "n"]
     said = text(after, Paper.CHANGES, "m")
-    assert "aan de panelleden." in said
+    assert "Dit is er veranderd sinds het uitgebreide verslag van 20 maart 2024, " in said
+    assert " uur, aan de panelleden." in said
     assert "– Nieuw: Dit is nieuw." in said
     assert "– Gewijzigd: Een panellid zei het anders." in said
     assert "Dit blijft" not in said
     # Answers to the panel check change nothing in the verslag.
     assert "Sindsdien: één notitie erbij, één notitie gewijzigd en één notitie weg." in said
-    assert "Sindsdien is er niets veranderd." in text(after, Paper.CHANGES, "n")
+    none = text(after, Paper.CHANGES, "n")
+    assert "In wat het panel zei, is niets veranderd sinds het uitgebreide verslag van 20 maart 2024, " in none
+    assert "veranderd" not in none.split("sinds")[1]
+
+
+def test_what_changed_says_who_does_it_now_and_never_that_somebody_left() -> None:
+    before = with_notes(agreed("a", "De bus later laten rijden", "gemeente Zuid", dt.date(2024, 5, 1)))
+    members = [replace(member, consent_participation=Consent.NO) for member in before.panelists[3:4]]
+    now = replace(
+        with_notes(agreed("a", "De bus later laten rijden", "gemeente Zuid", dt.date(2024, 6, 1))),
+        panelists=(*before.panelists[:3], *members, *before.panelists[4:]),
+    )
+    said = text(Afterwards(now, {}, made=(made_before(before),)), Paper.CHANGES, "m")
+    assert "– Gewijzigd: De bus later laten rijden – wie: gemeente Zuid, vóór 1 juni 2024" in said.replace("\xa0", " ")
+    assert "Sindsdien: één notitie gewijzigd." in said
+    assert "panellid" not in said
 
 
 @pytest.mark.parametrize("content", [example(), *map(overfull, (40, 100, 260, 5000))], ids=str)

@@ -96,7 +96,7 @@ class Outsider:
                 self._reads_sectors(row)
         self._takes_figures_off_the_text(document)
         if self.named:
-            self._reads_sectors(next(iter(re.findall(r"Zij komen uit ([^.]*)\.", texts)), ""))
+            self._reads_sectors(next(iter(re.findall(r"Naar sector: [^.]*\.", texts)), ""))
 
     def _takes_figures_off_the_text(self, document: Document) -> None:
         """Subtract the numbers of a figure from those of a sentence: nobody remains, since one would be the member that
@@ -121,9 +121,10 @@ class Outsider:
     def _reads_members(self, table: Table) -> None:
         names = {member.name for member in self.there}
         rows = [tuple(plain(cell) for cell in row) for row in table.rows]
-        nameless = Counter(row for row in rows if row[0] not in names)
-        assert all(count >= 2 for count in nameless.values()), nameless
-        assert all(row[:3] == ("een panellid", "–", "–") for row in nameless)
+        nameless = [row for row in rows if row[0] not in names]
+        assert all(_counted(row[0].removesuffix(" panelleden").lower()) >= 2 for row in nameless), nameless
+        assert all(row[1:3] == ("–", "–") for row in nameless)
+        assert len({row[3] for row in nameless}) == len(nameless)
 
     def _groups_are_large(self, groups: Sequence[str]) -> None:
         """Subtract the named members from each group: nobody is left, or at least two."""

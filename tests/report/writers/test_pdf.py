@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -31,10 +32,13 @@ from sto_desktop.report.blocks.blocks import (
     Table,
     TextSpan,
 )
+from sto_desktop.report.blocks.options import Form, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.look.dress import dress_of
 from sto_desktop.report.look.markup import clean
 from sto_desktop.report.writers.page_data import page_data
 from sto_desktop.report.writers.pdf_writer import make_pdf
+from tests.report.panels import example
 from tests.ui.paper.pdf_reading import text_of_pdf, words
 
 FIGURE = Figure(
@@ -186,6 +190,34 @@ def test_what_pdf_ua_forbids_is_left_out_or_told_and_never_costs_the_file() -> N
     nothing = make_pdf(document(Heading(1, "\ufeff"), Paragraph("Erna.")))
     assert "Erna." in text_of_pdf(nothing.data)
     assert nothing.lacks == "De PDF is compleet, maar niet geschikt om te laten voorlezen."
+
+
+@pytest.mark.parametrize(("page", "style"), [(True, "Title"), (False, "STO Titel")])
+def test_a_title_is_as_large_as_in_word(page: bool, style: str) -> None:
+    text = opened(Cover("Notulen", "Twente", page=page))[0].get_textpage()
+    at = text.get_text_range().index("Notulen")
+    assert pdfium.FPDFText_GetFontSize(text.raw, at) == pytest.approx(dress_of().style(style).size)
+
+
+def test_a_greeting_stands_apart_from_the_head_of_a_letter() -> None:
+    text = opened(Cover("Uw woorden", "Panel", "Concept", page=False), Paragraph("Beste lezer,"))[0].get_textpage()
+    found = text.get_text_range()
+    tops = [text.get_charbox(found.index(word))[3] for word in ("Panel", "Concept", "Beste")]
+    assert tops[1] - tops[2] > 1.4 * (tops[0] - tops[1])
+
+
+@pytest.mark.parametrize("region", ["Hof van Twente", "Rijssen-Holten"])
+def test_a_cover_breaks_no_name(region: str) -> None:
+    panel = replace(example().panel, subregion=region)
+    blocks = panel_report(replace(example(), panel=panel), ReportOptions(Form.EXTENDED)).blocks
+    lines = opened(blocks[0])[0].get_textpage().get_text_range().replace("\u00a0", " ").split("\r\n")
+    assert region in lines
+
+
+def test_a_cover_with_all_it_can_say_is_one_page() -> None:
+    about = (*((f"Gegeven {at}", "tot en met 3 april 2026") for at in range(8)),)
+    pdf = opened(Cover("Verslag panelgesprek subregio Rijssen-Holten en Hof van Twente", "Twente", "Concept", about))
+    assert len(pdf) == 1
 
 
 @pytest.mark.parametrize("lines", range(30, 60, 3))

@@ -101,6 +101,33 @@ def test_the_letter_of_a_member_is_copied_and_saved_with_only_their_own_words(de
     assert [recipient for _, _, _, recipient in told.recipients] == ["Jan Smit", "Jan Smit"]
 
 
+def test_all_letters_go_into_a_new_folder_in_one_click(desk: Desk, tmp_path: Path) -> None:
+    spoken(desk)
+    page = papers(desk, "Panelch")
+    shown_for(desk, page)
+    folder = tmp_path / "brieven"
+    folder.mkdir()
+    for made in (folder.with_name("brieven (2)"), folder.with_name("brieven (3)")):
+        desk.files.append(folder)
+        desk.click(page.each)
+        # What was in a folder may be of before.
+        desk.qtbot.waitUntil(partial(notified, desk, f"2 brieven bewaard in de map {made.name}."))
+        names = ["jan-smit", "renée-oude-wessel"]
+        letters = sorted(made.iterdir())
+        assert [file.name for file in letters] == [
+            f"panelcheck-per-panellid-{who}-panel-oldenzaal.docx" for who in names
+        ]
+        assert [("rooster" in words(file), "bus" in words(file)) for file in letters] == [(True, False), (False, True)]
+    assert not list(folder.iterdir())
+    issued = desk.session.dossier.read.course.all_issued()
+    assert sorted(one.recipient for one in issued) == ["Jan Smit"] * 2 + ["Renée Oude Wessel"] * 2
+    page.choose(Paper.AGREED)
+    shown_for(desk, page)
+    assert page.each.isVisible()
+    page.choose(Paper.ONE_PAGE)
+    assert not page.each.isVisible()
+
+
 def test_agreements_are_copied_for_one_owner_and_for_all(desk: Desk) -> None:
     spoken(desk)
     page = papers(desk, "Afspraken")

@@ -89,7 +89,7 @@ def test_the_guide_is_printed_with_times_follow_ups_and_room(desk: Desk, tmp_pat
     for _, item in desk.session.dossier.read.guides.of_panel(desk.panel.id).questions():
         assert item.text in text
         assert all(probe.text in text for probe in item.probes)
-    assert "15:52" in text
+    assert "15.52" in text
 
 
 def test_the_guide_goes_to_word(desk: Desk, tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_the_invitation_is_copied(desk: Desk) -> None:
     desk.click(page.copy)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("Beste panellid,\n\nGraag nodigen we u uit")
-    assert "- Wanneer: 14 februari 2023, van 15:35 tot 17:25 uur\n- Waar: Technolab" in text
+    assert "- Wanneer: 14 februari 2023, van 15.35 tot 17.25 uur\n- Waar: Technolab" in text
     assert text.endswith("M. Assink")
     assert desk.message() == "De tekst is gekopieerd. Plak hem in uw mail."
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr, tr_later
-from sto_desktop.report.papers.kinds import AFTERWARDS, FOR_SOMEBODY, Paper
+from sto_desktop.report.papers.kinds import AFTERWARDS, FOR_SOMEBODY, NOTHING, Paper
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.notes.names_check import ask_about_names
@@ -28,13 +28,6 @@ _ASKED = {
     Paper.CHECK: tr_later("Voor wie"),
     Paper.CHANGES: tr_later("Sinds"),
 }
-_NOTHING = {
-    Paper.AGREED: tr_later("Er zijn nog geen afspraken of open vragen."),
-    Paper.CHECK: tr_later("Van geen panellid met een naam staan er eigen woorden in het verslag."),
-    Paper.CHANGES: tr_later("Er is nog geen verslag gemaakt om mee te vergelijken."),
-    Paper.ONE_PAGE: tr_later("Er zijn nog geen notities of inzichten."),
-}
-
 
 _Read = tuple["PanelContent | None", Mapping[str, str], "Form", Sequence["Issuance"]]
 """What the dossier has of a panel, the setups of its verslag, the form on show, and what was made."""
@@ -123,6 +116,11 @@ class ForWhom(QWidget):
         return self.box.currentData() or ""
 
     @property
+    def has_each(self) -> bool:
+        """Whether there are papers for somebody alone."""
+        return any(identity for identity, _ in self._offered)
+
+    @property
     def nothing(self) -> str:
         """Why there is no paper of this kind; empty if there is one, or nobody knows yet."""
         after = self.after
@@ -130,7 +128,7 @@ class ForWhom(QWidget):
             return ""
         content = after.shown
         some = self._offered if self._kind in FOR_SOMEBODY else (content.notes or content.insights)
-        return "" if some else tr(_NOTHING[self._kind])
+        return "" if some else tr(NOTHING[self._kind])
 
     @property
     def ready(self) -> bool:

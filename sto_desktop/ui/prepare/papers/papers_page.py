@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action, Changed
 from sto_desktop.domain.model import Guide, Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent
@@ -22,7 +22,7 @@ from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.special import tells_of_somebody
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
-from sto_desktop.report.papers.kinds import AFTERWARDS, Paper
+from sto_desktop.report.papers.kinds import AFTERWARDS, FOR_EACH, Paper, file_name
 from sto_desktop.report.writers.pdf_writer import Pdf, make_cards, make_one_page, make_pdf
 from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.keys import bind, hint
@@ -46,6 +46,7 @@ from sto_desktop.ui.widgets import (
 
 if TYPE_CHECKING:  # slow to import, and only needed for papers with what was said
     from sto_desktop.report.papers.afterwards import Afterwards
+    from sto_desktop.workplace.reporting import WrittenPaper
 
 _NAME = Qt.ItemDataRole.UserRole
 _LIST_WIDTH = 248
@@ -158,6 +159,7 @@ class PapersPage(QWidget):
         self.copy = Button(theme, tr("Kopiëren"), command="paper_copy", on_click=self._copy)
         self.word = Button(theme, tr("Als Word…"), command="paper_word", on_click=self._save_word)
         self.pdf = Button(theme, tr("Als PDF…"), command="paper_pdf", on_click=self._save_pdf)
+        self.each = Button(theme, tr("Alle brieven…"), command="paper_each", on_click=self._save_each)
         self.print = PrimaryButton(
             theme, tr("Afdrukken…"), hint=hint("print_paper"), command="print_paper", on_click=self.print_paper
         )
@@ -177,7 +179,7 @@ class PapersPage(QWidget):
         return entry
 
     def _lay_out(self) -> None:
-        head = row(self.back, None, self.copy, self.word, self.pdf, self.print)
+        head = row(self.back, None, self.copy, self.word, self.pdf, self.each, self.print)
         head.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         side = QVBoxLayout()
         side.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
@@ -307,6 +309,8 @@ class PapersPage(QWidget):
         self.about.setText(self.whom.nothing or about)
         self.copy.setVisible(self._kind is not None)
         self.word.setVisible(self._kind is not None)
+        self.each.setVisible(self._kind in FOR_EACH)
+        self.each.setEnabled(self.whom.ready and self.whom.has_each)
         empty = self._kind is None and not self._taking()
         for button in (self.print, self.pdf, self.copy, self.word):
             button.setEnabled(not empty and self.whom.ready)
@@ -391,7 +395,8 @@ class PapersPage(QWidget):
         from sto_desktop.workplace.reporting import write_afterwards
 
         if job.after is not None and job.kind is not None:
-            return partial(write_afterwards, job.after, job.kind, job.choice, target)
+            after, kind = job.after, job.kind
+            return lambda: write_afterwards(after, kind, job.choice, target).lacks
         if target.suffix.lower() == ".docx" and job.make is not None:
             make = job.make
             return lambda: write_word(make(), target)
@@ -399,22 +404,52 @@ class PapersPage(QWidget):
         return lambda: replace_file(target, pages().data)
 
     def _target(self, job: _Job, ending: str, files: str) -> Path | None:
-        about = [self._panel.title]
+        name = file_name(job.name, self._panel.title)
         if job.after is not None and job.kind is not None:
-            about = job.after.file_words(job.kind, job.choice)
-        name = re.sub(r"\W+", "-", " ".join((job.name, *about)).lower()).strip("-")
-        folder = Path(self._context.settings.current.last_folder or Path.home())
-        question = FileQuestion(tr("Bewaren als"), files)
-        chosen = self._choose(self, question, folder / f"{name}{ending}")
+            name = job.after.file_name(job.kind, job.choice)
+        chosen = self._choose(self, FileQuestion(tr("Bewaren als"), files), self._folder() / f"{name}{ending}")
         if chosen is None:
             return None
         # Append and do not replace: a dot may be part of the name.
         return chosen if chosen.suffix.lower() == ending else chosen.with_name(f"{chosen.name}{ending}")
 
+    def _folder(self) -> Path:
+        return Path(self._context.settings.current.last_folder or Path.home())
+
     def _written(self, job: _Job, target: Path, lacks: object) -> None:
         self._record(job, target.name)
         told = f" {lacks}" if isinstance(lacks, str) and lacks else ""
         self._context.notify(tr("Bewaard als {name}.", name=target.name) + told, tone="good")
+
+    def _save_each(self) -> None:
+        self._send(self._each_of)
+
+    def _each_of(self, job: _Job) -> None:
+        """Save the paper of each member or owner in a file of their own, in a new folder."""
+        from sto_desktop.workplace.place import free_path
+        from sto_desktop.workplace.reporting import write_each
+
+        if job.after is None or job.kind is None:
+            return
+        suggested = self._folder() / file_name(job.name, self._panel.title)
+        chosen = self._choose(self, FileQuestion(tr("Nieuwe map voor alle brieven"), ""), suggested)
+        if chosen is not None:
+            # Letters from before would stand among the new ones.
+            folder = free_path(chosen.parent, chosen.name, "")
+            write = partial(write_each, job.after, job.kind, folder, ".docx")
+            self._context.session.in_background(
+                write, partial(self._each_written, job, folder), self._context.tell_error
+            )
+
+    def _each_written(self, job: _Job, folder: Path, made: tuple[Sequence[WrittenPaper], StoError | None]) -> None:
+        written, problem = made
+        for one in written:
+            self._record(replace(job, choice=one.choice), one.target.name)
+        if problem is not None:
+            self._context.tell_error(problem)
+            return
+        saved = counted(len(written), "{n} brief", "{n} brieven")
+        self._context.notify(tr("{saved} bewaard in de map {folder}.", saved=saved, folder=folder.name), tone="good")
 
     def _record(self, job: _Job, file_name: str) -> None:
         perform(self._context, job.issued(self._context.session.now(), file_name))
