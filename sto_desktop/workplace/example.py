@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sto_desktop.domain.actions import conversation, elaborate, panels
+from sto_desktop.domain.capture.agreed import offered
+from sto_desktop.domain.capture.language import NOTHING_AGREED, Captured
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, action, change, create
 from sto_desktop.domain.panel.content import GuideContent, NoteContent, ThemeContent
@@ -58,6 +60,7 @@ def add_example_panel(dossier: Dossier, slug: str) -> str:
     dossier.apply(panels.set_status(panel, PanelStatus(about["status"])))
     guide = dossier.read.guides.of_panel(panel)
     _add_time(dossier, panel, guide, data["minutes_used"], datetime.combine(day, start).astimezone())
+    _add_agreed(dossier, panel, day)
     _add_conclusions(dossier, panel, guide, data)
     return panel
 
@@ -91,6 +94,17 @@ def _add_time(dossier: Dossier, panel: str, guide: GuideContent, used: Mapping[s
             captured_at = now + (end - now) * (number + 1) / (len(notes_here) + 1)
             edits.append(change("note", note.id, captured_at=captured_at.replace(microsecond=0)))
         now = end
+    dossier.apply(action("", edits))
+
+
+def _add_agreed(dossier: Dossier, panel: str, day: date) -> None:
+    """Add to each agreement who does it and when, as its words say and the line offers them."""
+    members = dossier.read.members.of_panel(panel)
+    edits = []
+    for note in dossier.read.notes.of_panel(panel):
+        agreed = offered(Captured(note.text, note.note.kind), members, day)
+        if agreed != NOTHING_AGREED:
+            edits.append(change("note", note.id, owner=agreed.owner, due=agreed.due))
     dossier.apply(action("", edits))
 
 
