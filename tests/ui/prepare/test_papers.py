@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
@@ -61,7 +62,11 @@ def papers(desk: Desk, name: str = "") -> PapersPage:
     assert page.isVisible()
     assert desk.focus() is page.list
     if name:
+        # On a busy machine letters come further apart than a person types them.
+        pause = QApplication.keyboardInputInterval()
+        QApplication.setKeyboardInputInterval(60_000)
         desk.type(name)
+        QApplication.setKeyboardInputInterval(pause)
     return page
 
 
