@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
+from sto_desktop.domain.brackets import in_brackets
 from sto_desktop.domain.model import Panelist
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
@@ -26,6 +27,8 @@ _TITLE = re.compile("dhr|heer|mevr|mevrouw|meneer|mw|dr|drs|ir|ing|prof|mr|bc")
 _DEGREE = re.compile("msc|bsc|ma|ba|med|bed|phd|mba|rc|ra|llm|llb")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+(?:-?[^\W\d_]\.)*|[^\W\d_]")
 _NICKNAME = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|\(([^()]+)\)(?=\s*\S)")
+_GLUED = re.compile(r"(?<=[^\W\d_]\.)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
+"""Where a space is lacking behind initials or a title: "A.Jansen", "Mevr.Jansen"."""
 _CLOSING_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 # A longer number is not a seat.
 _SEAT_DIGITS = 6
@@ -90,7 +93,8 @@ def _without_titles(words: list[str]) -> list[str]:
 
 
 def in_order(full: str) -> str:
-    """Return "J. ten Veldkamp" for "Veldkamp, J. ten"; degrees after a comma are dropped."""
+    """Return "J. ten Veldkamp" for "Veldkamp, J. ten", and for "Veldkamp;J.ten"; degrees after a comma are dropped."""
+    full = _GLUED.sub(" ", full).replace(";", ",")
     last, comma, rest = full.partition(",")
     if not comma or not last.strip() or not rest.strip():
         return full.strip().strip(",").strip()
@@ -104,9 +108,11 @@ def _split(full: str) -> tuple[str, str, str]:
     """Return the name used in conversation, the formal first name or initials, and the surname."""
     ordered = in_order(_CLOSING_BRACKETS.sub("", full) or full)
     match = _NICKNAME.search(ordered)
-    nickname = ""
+    told = in_brackets(full)
+    nickname = told.called[0] if told.called else ""
     if match:
-        nickname = (match[1] or match[2]).strip()
+        # What somebody is born as is not what they are called.
+        nickname = nickname or ("" if told.born else (match[1] or match[2]).strip())
         ordered = f"{ordered[: match.start()]} {ordered[match.end() :]}"
     words = ordered.split()
     bare = _without_titles(words)
@@ -223,8 +229,9 @@ def _longer(panelist: Panelist) -> str:
 
 def _keys_of(panelist: Panelist) -> set[str]:
     nickname, formal, surname = _split(panelist.name)
-    words = [word for word in re.split(r"[\s'’-]+", surname) if word]
-    keys = {squeeze(name) for name in (panelist.first_name, panelist.name, nickname, formal, surname)}
+    words = [word for word in re.split(r"[\s'’/-]+", surname) if word]
+    bracketed = in_brackets(panelist.name).own
+    keys = {squeeze(name) for name in (panelist.first_name, panelist.name, nickname, formal, surname, *bracketed)}
     keys.update(squeeze(f"{name}{surname}") for name in (panelist.first_name, nickname, formal) if name)
     keys.update(squeeze("".join(words[start:])) for start, word in enumerate(words) if not is_particle(word))
     keys.update(squeeze(word) for word in words if not is_particle(word))

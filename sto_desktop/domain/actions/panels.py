@@ -9,9 +9,9 @@ from typing import Any
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.names.forms import called_in_list
 from sto_desktop.domain.panel.address_book import Contact
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
-from sto_desktop.domain.people import first_name_of
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.language import tr_later
 
@@ -81,7 +81,7 @@ def next_seat(panelists: Iterable[Panelist]) -> int:
 
 def add_panelist(panel: str, name: str, seat: int | None, **values: Any) -> Action:
     """Add a member to a panel."""
-    values.setdefault("first_name", first_name_of(name))
+    values.setdefault("first_name", called_in_list(name))
     return action(
         tr_later("panellid toevoegen"), create("panelist", new_id(), panel=panel, name=name, seat=seat, **values)
     )
@@ -102,7 +102,7 @@ def add_panelists(panel: str, contacts: Iterable[Contact], known: Iterable[Panel
 def change_panelist(panelist: str, **values: Any) -> Action:
     """Set fields of a member; a new name also sets the first name."""
     if "name" in values:
-        values.setdefault("first_name", first_name_of(values["name"]))
+        values.setdefault("first_name", called_in_list(values["name"]))
     return action(tr_later("panellid wijzigen"), change("panelist", panelist, **values))
 
 

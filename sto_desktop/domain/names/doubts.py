@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sto_desktop.domain.brackets import in_brackets
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import (
     COMPANY_AFTER,
@@ -87,15 +88,20 @@ class DoubtFinder:
         listed = [*members, *known]
         self._names: dict[str, set[str]] = {}
         for member in members:
-            # What stands behind a name in brackets says where somebody works, unless it is their first name.
-            written = " ".join((_CLOSING.sub("", member.name), member.first_name, *name_of(member).firsts))
+            # What stands behind a name in brackets says where somebody works, unless it is a name of theirs.
+            parts = name_of(member)
+            written = " ".join((_CLOSING.sub("", member.name), member.first_name, *parts.firsts, *parts.surnames))
             for part in _PARTS.findall(written):
                 for word in (part, *part.split("-")):
                     if len(word) >= _SHORTEST_MISSPELLED and not is_particle(word):
                         self._names.setdefault(fold(word), set()).add(member.id)
-        names = (text for member in listed for text in (member.name, member.first_name, member.organisation))
-        roles = (member.role for member in listed)
-        self._known = known_words((*names, *roles, *about)) | _BODIES
+        texts = (text for member in listed for text in (member.first_name, member.organisation, member.role))
+        written_names = [member.name for member in listed]
+        # Whom a member stands for is a stranger: "Johanna Vos (vervangt Coby)".
+        others = known_words(other for written in written_names for other in in_brackets(written).others)
+        others -= known_words(_CLOSING.sub("", written) for written in written_names)
+        self._known = (known_words(written_names) - others) | known_words((*texts, *about)) | _BODIES
+        self._others = others - self._known
         self._deleted: dict[str, list[str]] = {}
         for name in self._names:
             for rest in _without_letters(name, _allowed(name)):
@@ -125,6 +131,8 @@ class DoubtFinder:
         low = word.lower()
         if len(word) < _SHORTEST or fold(word) in self._known or word.isupper():
             return False
+        if fold(word) in self._others:
+            return True
         if word == low:
             return _only_with_a_capital(word)
         return is_persons_name(word) or not is_a_word(low)
@@ -204,6 +212,8 @@ class DoubtFinder:
     def _reads_as_a_name(self, text: str, word: str, start: int, end: int) -> bool:
         low = fold(word)
         capital, begins = word[0].isupper(), begins_sentence(text, start)
+        if low in self._others and (capital or not is_a_word(low)):
+            return True
         titled = title_before(text, start)[0] in (Title.SHORT, Title.COURTESY)
         if titled and capital:
             return True

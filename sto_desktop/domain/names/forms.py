@@ -10,18 +10,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sto_desktop.domain.brackets import in_brackets
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.names.ordinary_words import (
     ABBREVIATIONS,
+    DAYS,
+    DESKS,
     EVERYDAY,
+    MONTHS,
+    ORDINARY,
     ORGANISATIONS,
     PLACES,
     is_persons_name,
+    is_rather_a_word,
+    is_right,
     is_word,
 )
 from sto_desktop.domain.names.spelling import HYPHEN, key_of, typed_with_two
 from sto_desktop.domain.people import (
+    by_name_only,
     first_name_of,
     fold,
     formal_name_of,
@@ -40,8 +48,13 @@ _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_INITIALS = 3
 _NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
-_NO_NAMES = frozenset(fold(name) for name in (*ORGANISATIONS, *PLACES, *ABBREVIATIONS))
-_IN_BRACKETS = re.compile(r"\(([^\W\d_]{2,}(?:[ -][^\W\d_]{2,})?)\)\s*$")
+_NO_NAMES = frozenset(fold(name) for name in (*ORGANISATIONS, *PLACES, *ABBREVIATIONS, *DAYS, *MONTHS))
+_LONGEST_WORD = 7
+_LONGEST_NAME = 8
+"""Longer words in brackets are functions or sectors: "Teamleider", "Roostermaker"; the speller takes "geertien" too."""
+_VOWEL = re.compile("[aeiouy]")
+_SLASH = re.compile(r"(?<=[^\W\d_]{3})\s*/\s*(?=[^\W\d_]{3})")
+"""Between two surnames or first names: "Anna Temmink/Rouwhorst"."""
 _INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ELISION = re.compile(r"[^\W\d_]{1,2}['’‘`´](?=[^\W\d_]{3})")
@@ -66,16 +79,17 @@ class MemberName:
 
 def name_of(panelist: Panelist) -> MemberName:
     """Return the parts of a member's name, in each reading."""
-    whole = _with_capitals(panelist.name)
+    whole = _SLASH.sub("-", _with_capitals(panelist.name))
     surname, formal = surname_of(whole), formal_name_of(whole)
-    firsts = [_with_capitals(panelist.first_name), first_name_of(whole), formal, *_behind_initials(panelist, formal)]
+    also_first, also_last = _from_brackets(panelist, formal)
+    firsts = [_with_capitals(panelist.first_name), first_name_of(whole), formal, *also_first]
     surnames = [surname]
     words = surname.split()
     while len(words) > 1 and formal and not _INITIALS.fullmatch(formal) and _may_be_given(words):
         formal = f"{formal} {words.pop(0)}"
         firsts.append(formal)
         surnames.append(" ".join(words))
-    surnames += _surnames_inside(surname)
+    surnames += [*_surnames_inside(surname), *also_last]
     # In lower case neither half is a name by itself: "Robbert" is not Rob.
     firsts += [
         f"{first[: cut.start()]} {first[cut.start() :]}".lower()
@@ -87,17 +101,52 @@ def name_of(panelist: Panelist) -> MemberName:
     return MemberName(whole, first_names, tuple(filter(None, surnames)))
 
 
-def _behind_initials(panelist: Panelist, formal: str) -> Iterator[str]:
-    """Yield the first name in brackets of "R.K. Wolthof (Roelie)"; what follows a first name there says where somebody
-    works or what they do.
+def _from_brackets(panelist: Panelist, formal: str) -> tuple[list[str], list[str]]:
+    """Return the first names and surnames that brackets add: "Johanna Vos (Mia)", "Anna Temmink (geb. Rouwhorst)".
+
+    A word that does not say which it is counts as both; behind initials or a title it is a first name.
     """
-    closing = _IN_BRACKETS.search(panelist.name)
-    if closing is None or not _INITIALS.fullmatch(formal):
-        return
-    word = closing[1]
-    is_name = is_persons_name(word) or not is_word(word.lower(), compound=False)
-    if is_name and fold(word) not in _NO_NAMES and fold(word) not in fold(panelist.organisation):
-        yield word
+    told = in_brackets(panelist.name)
+    initials = not formal or _INITIALS.fullmatch(formal) is not None
+    firsts, surnames = list(told.called), list(told.born)
+    for words in told.perhaps:
+        bare, low = without_particles(words), fold(words)
+        if not all(_may_be_called(word, panelist) for word in bare.split()):
+            continue
+        # An ordinary word is weighed better as a first name; one that only the dictionary has, as a surname.
+        particle, ordinary = bare != words, low in ORDINARY
+        a_word = is_rather_a_word(low) and (not initials or is_word(low, compound=False))
+        if not particle and (ordinary or not a_word):
+            firsts.append(words)
+        if particle or (not ordinary and (a_word or not initials)):
+            surnames.append(words)
+    return [_with_capitals(first) for first in firsts], [_with_capitals(surname) for surname in surnames]
+
+
+def called_in_list(full: str) -> str:
+    """Return the name used in conversation, as `first_name_of` does, also if it stands behind initials or a title:
+    "Dinie" of "B. Lubbers (Dinie)" and "mevrouw Lubbers (Dinie)".
+    """
+    formal = formal_name_of(full)
+    if in_brackets(full).perhaps and (not formal or _INITIALS.fullmatch(formal)) and surname_of(full):
+        firsts, _ = _from_brackets(by_name_only(full), formal)
+        return next(filter(is_persons_name, firsts), "") or first_name_of(full)
+    return first_name_of(full)
+
+
+def _may_be_called(word: str, panelist: Panelist) -> bool:
+    """Return whether a word in brackets may be a name, and says nothing else about the member."""
+    low = fold(word)
+    about = fold(f"{panelist.organisation} {panelist.sector} {panelist.role}")
+    capitals = not (word[1:].islower() or panelist.name.isupper() or "-" in word)
+    if low in _NO_NAMES or low in about or capitals or not _VOWEL.search(low):
+        return False
+    a_word = is_word(low, compound=False) or (len(low) > _LONGEST_NAME and is_right(low))
+    if is_persons_name(word[:1].upper() + word[1:].lower()) or not a_word:
+        return True
+    # A word in lower case is no name where names have capitals; a long one is a function: "Teamleider".
+    own = word[:1].isupper() or panelist.name.islower()
+    return own and len(word) <= _LONGEST_WORD and low not in DESKS
 
 
 def _with_capitals(name: str) -> str:
@@ -174,6 +223,8 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
     if joined := _JOINED_PARTICLE.match(surname):
         yield f"{joined[0]} {surname[joined.end() :]}", NameForm.SURNAME
     for first in firsts:
+        if first == surname:
+            continue  # a word in brackets that may be either
         yield f"{first} {surname}", NameForm.FULL
         yield f"{first} {bare}", NameForm.FULL
         yield f"{surname}, {first}", NameForm.FULL
@@ -202,7 +253,7 @@ def _words_of(first: str) -> list[str]:
 
 def given_initials(panelist: Panelist) -> frozenset[str]:
     """Return the initials that may stand before a member's surname, in lower case: "s" and "sj", "p" and "pj"."""
-    first_names = [[fold(word) for word in _words_of(first)] for first in name_of(panelist).firsts]
+    first_names = [[fold(word) for word in _words_of(first)] for first in _given_names(name_of(panelist))]
     return frozenset(
         letters
         for words in first_names
@@ -242,7 +293,7 @@ def _between(surname: str) -> Iterator[str]:
 def initials_of(panelist: Panelist) -> Iterator[str]:
     """Yield a member's initials as used in minutes: "HdV", "HDV" and "HV", and "JW" for Jan-Willem."""
     name = name_of(panelist)
-    for first_name in (words for first in name.firsts if len(first) > 1 and (words := _words_of(first))):
+    for first_name in (words for first in _given_names(name) if len(first) > 1 and (words := _words_of(first))):
         letters = "".join(word[0] for word in first_name).upper()
         for surname in name.surnames:
             last = "".join(word[0] for word in bare_of(surname).split() if word[0].isalpha()).upper()

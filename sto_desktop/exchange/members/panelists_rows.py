@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.forms import called_in_list
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
-from sto_desktop.domain.people import first_name_of, fold
+from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldType, clean_text
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.files.encodings import composed
@@ -245,4 +246,4 @@ def table_of(
 
 def called(row: PanelistRow) -> str:
     """Return the name by which a member in a table is addressed."""
-    return row.text("first_name") or first_name_of(row.name)
+    return row.text("first_name") or called_in_list(row.name)

@@ -12,9 +12,10 @@ from sto_desktop.domain.capture.language import tag_name
 from sto_desktop.domain.identity import alias_of, derived_id
 from sto_desktop.domain.log.change import Edit, put
 from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.names.forms import called_in_list
 from sto_desktop.domain.panel.content import GuideContent, PanelContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
-from sto_desktop.domain.people import first_name_of, fold, squeeze
+from sto_desktop.domain.people import fold, squeeze
 from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.vocabulary import SUBREGIONS, NoteKind, Stance
 from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
@@ -200,7 +201,7 @@ class _Plan:
             return content, matches[0] if matches else None
         seat = max((member.seat or 0 for member in content.panelists), default=0) + 1
         sector = case.values.get("sector", "")
-        values: dict[str, Any] = {"name": name, "first_name": first_name_of(name), "seat": seat, "sector": sector}
+        values: dict[str, Any] = {"name": name, "first_name": called_in_list(name), "seat": seat, "sector": sector}
         member = Panelist(row, panel=content.panel.id, **values)
         self.edits.append(put("panelist", row, panel=content.panel.id, **values))
         return replace(content, panelists=(*content.panelists, member)), row

@@ -1,0 +1,107 @@
+"""What the brackets of a name in a list of members say: what somebody is called, is born as, or whom they stand for.
+
+Only the words are read here. Whether a word without more ("(Mia)", "(Demcon)") may be a name tells the dictionary, in
+`domain/names/forms.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_PIECES = re.compile(r"[,;|&+]|\s[-–—]\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
+_MARKS = "\"'“”„‘’«»`*_!?.:= "
+_CALLED = re.compile(
+    r"(?:(?:ook\s+)?(?:roepnaam|roepn|roepnm|rn|wel|alias|bijgenaamd|bijnaam|genaamd|genoemd|zeg\s+maar|noemt\s+zich|heet"
+    r"|a\.?k\.?a|oftewel|voornaam|bekend\s+als|nickname)\b[.:]?(?:\s+is)?\s*|r:\s*)+(?=\W*\w)",
+    re.I,
+)
+_CALLED_BEHIND = re.compile(r"^(?:wil\s+(?:graag\s+)?)?(?P<name>.+?)\s+(?:genoemd|genaamd|heten)$", re.I)
+_BORN = re.compile(
+    r"(?:(?:geb|geboren|meisjesnaam|mn|e\.?v|echtgeno(?:te|ot)(?:\s+van)?|wed|weduwe(?:\s+van)?|voorheen|vroeger|gehuwd"
+    r"|getrouwd|achternaam|was)\b[.:]?\s*)+(?=\W*\w)",
+    re.I,
+)
+_PERHAPS_CALLED = re.compile(r"(?:of|ook|eig|eigenlijk|voluit|liever)\b[.:]?\s+", re.I)
+_SOMEBODY_ELSE = re.compile(
+    r"(?<![^\W_])(?:vervang\w*|invaller|invalster|valt\s+in|namens|i\.?p\.?v|in\s+plaats|plaats|duo\w*|samen|collega"
+    r"|partner|man|vrouw|moeder|vader|ouder|opa|oma|zoon|dochter|zus|broer|opvolg\w*|voorgang\w*|assistent\w*|met|voor)"
+    r"\b\.?(?:\s+(?:van|met|voor))?\s+(?=\w)",
+    re.I,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]{2,})*")
+_PARTICLE = re.compile(r"(?i:van|de[nr]?|te[nr]?|vd|v\.d|v/d|in|op|het|el|al|la|le|da|du|t)")
+_MOST_WORDS = 2
+
+_NO_NAMES_LISTED = """
+    aanwezig afgemeld afwezig agrarisch alleen anders april arts augustus baas bbl bedrijf bedrijven bellen belt
+    bestuur bestuurslid bol bouw bpv buiten chef cluster coach college contact cvb dag dagdeel dagen decaan december
+    deels digitaal dinsdag directeur directie docent docente donderdag duo economie econoom eerste eigenaar elektro
+    examens extern februari fulltime gast gemeente groen groep haag halve handel haven havo hbo hele hij horeca
+    hybride ict infra installatie instelling intern invaller januari jr juli juni junior jurist klas klinker kort
+    laat laatste later leerling leraar lerares lid logistiek lokaal loodgieter ma maakt maandag maart mail mailt man
+    mavo mbo media mei mentor metaal midden mobiel moeder monteur morgen nieuw noord notulist november nvt of
+    oktober onderwijs online oost opleider oud ouder ouders overleg parttime pedagoog po pro provincie rector
+    reserve school schoolbestuur secretaris sector senior september sport sr staf stage stagiair
+    stagiaire student studente team teams tech techniek telefoon thuis tijdelijk toerisme trainer tweede uitval uren
+    uur vader vakman vast verhinderd verkoop vervanger vervangster via vmbo vo volgend volgt voor voorzitter vrij
+    vrijdag vrouw vso vwo vz wacht weg welzijn werk west wethouder wo woensdag zelf ziek zij zoom zorg zuid zzp
+"""
+_NO_NAMES = frozenset(_NO_NAMES_LISTED.split())
+"""What else stands there as one word: functions, sectors, whether somebody comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """`called` and `born`: given names and surnames that are told as such; `perhaps`: words that may be either;
+    `others`: names of somebody else.
+    """
+
+    called: tuple[str, ...] = ()
+    born: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The names by which the member can be meant: not what is no name by its capitals, as "(SLO)"."""
+        perhaps = (words for words in self.perhaps if not words.islower() and not words.isupper())
+        return (*self.called, *self.born, *perhaps)
+
+
+@lru_cache(maxsize=10_000)
+def in_brackets(full: str) -> Bracketed:
+    """Return what the brackets of a name say."""
+    read: dict[str, list[str]] = {"called": [], "born": [], "perhaps": [], "others": []}
+    for content in _BRACKETS.findall(full):
+        for piece in () if "t/m" in content else _PIECES.split(content):
+            for kind, words in _read(piece.strip(_MARKS), lower=full.islower()):
+                read[kind].append(words)
+    return Bracketed(**{kind: tuple(dict.fromkeys(words)) for kind, words in read.items()})
+
+
+def _read(piece: str, *, lower: bool) -> Iterator[tuple[str, str]]:
+    """Yield the names in one part of what stands in brackets, each with its kind."""
+    if (somebody := _SOMEBODY_ELSE.search(piece)) is not None:
+        others = (word for word in _WORD.findall(piece, somebody.end()) if lower or word[0].isupper())
+        yield from (("others", word) for word in others if word.lower() not in _NO_NAMES)
+        piece = piece[: somebody.start()].strip(_MARKS)
+    behind, mark, born = _CALLED_BEHIND.match(piece), _CALLED.match(piece), _BORN.match(piece)
+    front = mark or born or _PERHAPS_CALLED.match(piece)
+    rest = behind["name"] if behind else piece[front.end() :] if front else piece
+    words = [word for part in rest.split() if (word := part.strip(_MARKS))]
+    if (behind or mark) and len(words) > _MOST_WORDS:
+        words = words[:1]
+    cores = [word for at, word in enumerate(words) if at == len(words) - 1 or not _PARTICLE.fullmatch(word)]
+    told = behind or mark or born
+    if not cores or len(cores) > _MOST_WORDS or not all(map(_WORD.fullmatch, cores)):
+        return
+    # A word is no name of which a mark tells it, as in "vroeger docent".
+    if any(word.lower() in _NO_NAMES and (not told or word.islower()) for word in cores):
+        return
+    if born and not (lower or cores[-1][0].isupper()):
+        return
+    yield "called" if behind or mark else "born" if born else "perhaps", " ".join(words)
