@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_SQUARE = re.compile(r"(\([^()]*\))|\[([^\[\]]*)\]|(?<![^\W_])['‘]([A-ZÀ-ÖØ-Þ][^\W\d_]+)['’](?![^\W_])")
+"""Square brackets, and single quotation marks around one word: not the apostrophe of "van 't Hof"."""
 _PIECES = re.compile(r"[,;|&+]|\s[-–—]\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
 _MARKS = "\"'“”„‘’«»`*_!?.:= "
 _CALLED = re.compile(
@@ -37,18 +39,19 @@ _PARTICLE = re.compile(r"(?i:van|de[nr]?|te[nr]?|vd|v\.d|v/d|in|op|het|el|al|la|
 _MOST_WORDS = 2
 
 _NO_NAMES_LISTED = """
-    aanwezig afgemeld afwezig agrarisch alleen anders april arts augustus baas bbl bedrijf bedrijven bellen belt
-    bestuur bestuurslid bol bouw bpv buiten chef cluster coach college contact cvb dag dagdeel dagen decaan december
-    deels digitaal dinsdag directeur directie docent docente donderdag duo economie econoom eerste eigenaar elektro
-    examens extern februari fulltime gast gemeente groen groep haag halve handel haven havo hbo hele hij horeca
-    hybride ict infra installatie instelling intern invaller januari jr juli juni junior jurist klas klinker kort
-    laat laatste later leerling leraar lerares lid logistiek lokaal loodgieter ma maakt maandag maart mail mailt man
-    mavo mbo media mei mentor metaal midden mobiel moeder monteur morgen nieuw noord notulist november nvt of
-    oktober onderwijs online oost opleider oud ouder ouders overleg parttime pedagoog po pro provincie rector
-    reserve school schoolbestuur secretaris sector senior september sport sr staf stage stagiair
-    stagiaire student studente team teams tech techniek telefoon thuis tijdelijk toerisme trainer tweede uitval uren
-    uur vader vakman vast verhinderd verkoop vervanger vervangster via vmbo vo volgend volgt voor voorzitter vrij
-    vrijdag vrouw vso vwo vz wacht weg welzijn werk west wethouder wo woensdag zelf ziek zij zoom zorg zuid zzp
+    aanwezig adj adjunct afgemeld afwezig agrarisch alleen anders anoniem april arts augustus auto baas bbl bedrijf
+    bedrijven beleid bellen belt bestuur bestuurslid bol bouw bpv buiten chef cluster coach college contact cvb dag
+    dagdeel dagen decaan december deels digitaal dinsdag dir directeur directie docent docente donderdag duo economie
+    econoom eerste eigenaar elektro examens extern februari foto fulltime gast gemeente groen groep haag halve handel
+    haven havo hbo hele hij horeca hub hybride ict infra ing installatie instelling intern invaller januari jr juli
+    juni junior jurist kanaal klas klinker kort kwaliteit laat laatste lab later leerling leraar lerares lid locatie
+    logistiek lokaal loodgieter ma maakt maandag maart mail mailt man mavo mbo media mei mentor metaal midden mobiel
+    moeder monteur morgen nieuw noord notulist november nvt of oktober onderwijs online oost opleider oud ouder ouders
+    overleg parttime pedagoog plv po pro provincie rector reserve school schoolbestuur secr secretaris sector senior
+    september sport sr staf stage stagiair stagiaire student studente talent team teams tech techniek telefoon thuis
+    tijdelijk toerisme trainer tweede uitval uren uur vader vakman vast vega verhinderd verkoop vervanger vervangster
+    via vmbo vo volgend volgt voor voorzitter vrij vrijdag vrouw vso vwo vz wacht weg welzijn werk west wethouder wo
+    woensdag zelf ziek zij zoom zorg zuid zzp
 """
 _NO_NAMES = frozenset(_NO_NAMES_LISTED.split())
 """What else stands there as one word: functions, sectors, whether somebody comes."""
@@ -72,11 +75,16 @@ class Bracketed:
         return (*self.called, *self.born, *perhaps)
 
 
+def with_round_brackets(full: str) -> str:
+    """Return a name with round brackets for other signs that mean the same: "Berendina 'Dinie' Lubbers"."""
+    return _SQUARE.sub(lambda match: match[1] or f"({match[2] or match[3] or ''})", full)
+
+
 @lru_cache(maxsize=10_000)
 def in_brackets(full: str) -> Bracketed:
     """Return what the brackets of a name say."""
     read: dict[str, list[str]] = {"called": [], "born": [], "perhaps": [], "others": []}
-    for content in _BRACKETS.findall(full):
+    for content in _BRACKETS.findall(with_round_brackets(full)):
         for piece in () if "t/m" in content else _PIECES.split(content):
             for kind, words in _read(piece.strip(_MARKS), lower=full.islower()):
                 read[kind].append(words)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sto_desktop.domain.brackets import in_brackets
+from sto_desktop.domain.brackets import in_brackets, with_round_brackets
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.names.ordinary_words import (
@@ -79,7 +79,7 @@ class MemberName:
 
 def name_of(panelist: Panelist) -> MemberName:
     """Return the parts of a member's name, in each reading."""
-    whole = _SLASH.sub("-", _with_capitals(panelist.name))
+    whole = _SLASH.sub("-", with_round_brackets(_with_capitals(panelist.name)))
     surname, formal = surname_of(whole), formal_name_of(whole)
     also_first, also_last = _from_brackets(panelist, formal)
     firsts = [_with_capitals(panelist.first_name), first_name_of(whole), formal, *also_first]
@@ -139,7 +139,7 @@ def _may_be_called(word: str, panelist: Panelist) -> bool:
     low = fold(word)
     about = fold(f"{panelist.organisation} {panelist.sector} {panelist.role}")
     capitals = not (word[1:].islower() or panelist.name.isupper() or "-" in word)
-    if low in _NO_NAMES or low in about or capitals or not _VOWEL.search(low):
+    if not _NO_NAMES.isdisjoint((low, *low.split("-"))) or low in about or capitals or not _VOWEL.search(low):
         return False
     a_word = is_word(low, compound=False) or (len(low) > _LONGEST_NAME and is_right(low))
     if is_persons_name(word[:1].upper() + word[1:].lower()) or not a_word:

@@ -80,7 +80,7 @@ def test_a_word_in_brackets_counts_as_one_more_name(name: str, firsts: set[str],
     [
         *("voorzitter", "Teamleider", "Roostermaker", "Beleidsmedewerker", "Docent", "Techniek", "Zorg", "binnenvaart"),
         *("ROC", "HR", "SLO", "vmbo", "vmbo/mbo", "Twente", "Oost", "Saxion", "Bosch", "Afgemeld", "Ziek", "online"),
-        *("m", "vz", "Vz.", "sr.", "5", "do", "mei"),
+        *("m", "vz", "Vz.", "sr.", "5", "do", "mei", "ma-do", "Enschede-Zuid", "Ing.", "secr."),
     ],
 )
 def test_what_else_is_in_brackets_adds_no_name(about: str) -> None:
@@ -112,6 +112,10 @@ def test_whom_a_member_stands_for_is_a_stranger() -> None:
         ("Lubbers, Berendina (roepnaam Dinie)", "Dinie"),
         ("Anna (geb. Rouwhorst) Temmink", "Anna"),
         ("Anna Temmink (Rouwhorst)", "Anna"),
+        ("Berendina 'Snor' Lubbers", "Snor"),
+        ("Berendina ‘Snor’ Lubbers-Pol", "Snor"),
+        ("B. Lubbers [Dinie]", "Dinie"),
+        ("Ype op 't Hof-van 't Veer", "Ype"),
         ("B. Lubbers (Demcon)", "B."),
         ("B. Lubbers (voorzitter)", "B."),
     ],
