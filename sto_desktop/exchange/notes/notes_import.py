@@ -253,7 +253,7 @@ class _Plan:
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
         existing = self._present(row, place, captured.text, bare.text)
-        if not may_be_noted(captured, self._refusing, existing):
+        if not (may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing)):
             if existing is None:
                 self.left_out += 1
             else:
@@ -266,6 +266,12 @@ class _Plan:
             self.present += 1
             self._complete(existing, captured, bare)
         (self.unknown if is_typed else self.strangers).update(captured.unknown)
+
+    def _may_follow(self, note: str | Spoken, existing: NoteContent | None) -> bool:
+        if isinstance(note, str) or not note.after:
+            return True
+        going_on = replace(note, voices=tuple((name, Stance.SAYS) for name in note.after))
+        return may_be_noted(self._understood(going_on)[0], self._refusing, existing)
 
     def _understood(self, spoken: Spoken) -> tuple[Captured, Captured, str]:
         """Return a note with its voices matched to members, one without any, and the names that no member has."""

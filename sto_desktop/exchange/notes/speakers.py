@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import string
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import NameIndex, fold
-from sto_desktop.domain.reach import PHONE
-from sto_desktop.domain.typed import read_date, read_time
+from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.exchange.files.form import (
     GUEST,
@@ -22,6 +22,7 @@ from sto_desktop.exchange.files.form import (
     looks_like_name,
     put_in_order,
 )
+from sto_desktop.exchange.notes.chats import DIRECTIONS, has_months_first, message_of
 
 _SPEAKING = (
     "gespreksleider|moderator|notulist|interviewer|voorzitter|secretaris|presentator|panellid|deelnemer|spreker"
@@ -43,32 +44,51 @@ _NOBODY = {*_HEADS.split("|"), *(fold(word) for kind in NoteKind for word in (ki
 
 _CODE = r"(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
 _STARTS_WITH_CODE = re.compile(rf"[\[(]?({_CODE})[\])]?\s*(?:-->\s*{_CODE}\s*)?[-–—:|]?\s*(?=\S)")
-_CHAT = re.compile(
-    r"\[?([0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}),?\s+(?:om\s+)?([0-9]{1,2}[:.][0-9]{2})(?::[0-9]{2})?\]?\s*[-–]?\s*"
-    r"(?:~\s*)?([^:\n]{1,60}):\s*(.*)",
-    re.DOTALL,
-)
 _MEETING_CHAT = re.compile(
     rf"({_CODE})\s+(?:from|van)\s+(.{{1,60}}?)(?:\s+(?:to|aan)\s+[^:]{{1,60}})?\s*:\s*(.*)", re.DOTALL | re.I
 )
-_LABEL = re.compile(rf"([^:\n\[]{{1,60}}?)\s*(?:[\[(]({_CODE})[\])])?\s*:(?!//)\s*(?=\S)(.*)", re.DOTALL)
-_ABOVE = re.compile(rf"([^:\n\[]{{2,60}}?)\s*(?:[-–|,]\s*)?[\[(]?({_CODE})[\])]?\s*:?\s*(?:\n(.*))?", re.DOTALL)
+_LABEL = re.compile(rf"(?!\[)([^:\n]{{1,60}}?)\s*(?:[\[(]({_CODE})[\])])?\s*:(?!//)\s*(?=\S)(.*)", re.DOTALL)
+_ABOVE = re.compile(
+    rf"(?:\[([^\]:\n]{{1,60}})\]|([^:\n]{{1,60}}?))\s*(?:[-–|,]\s*)?[\[(]?({_CODE})[\])]?\s*:?\s*(?:\n(.*))?", re.DOTALL
+)
+_SPACED = re.compile(rf"[^\n]*\S(?:\s{{2,}}|\t)[\[(]?{_CODE}[\])]?\s*(?:\n|$)")
+_CODE_ABOVE = re.compile(rf"({_CODE})\s+([^:\n]{{1,60}})(?:\n(.*))?", re.DOTALL)
+_PUNCTUATION = frozenset(".!?;,")
+_DIGITS = frozenset(string.digits)
+# A number before a colon is a seat, but "2:1" is a score and "om 2:10" a clock.
+_COUNTS = re.compile(r"[0-9]+\s*:\S|[^:]*[0-9]:[0-9]")
 _NUMBERED_ROLE = re.compile(
     r"(?:spreker|speaker|panellid|deelnemer|respondent|persoon|stem|id|[irspmv])\s?[0-9]{1,2}", re.IGNORECASE
 )
 _TAGGED = re.compile(r"\[([^\]\n]{1,40})\]\s*:?\s+(?=\S)(.*)", re.DOTALL)
-DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202c"))
-"""Marks for the direction of writing, which chats of a telephone have before and after a name."""
 # What a program for meetings writes behind a name.
 _MARKED = re.compile(r"^(\*\*|__|\*|_)([^*_:\n]{1,60}?)(?::\1|\1\s*:)\s*")
 # A transcript begins with its first words; an agenda has times of the day.
 _BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
 _SHARE = 0.4
+_LEAST_MESSAGES = 2
 _INITIALS = re.compile(r"\s*\(([A-Za-z.]{1,5})\)$")
 # Not within brackets: "(docent, ROC)".
 _COMMAS = re.compile(r",(?![^(]*\))")
 _BRACKETS_BEHIND = re.compile(r"\s*\([^)]*\)$")
+# What stands beside a name in an address book, and whose a telephone is.
+_BESIDE = re.compile(r"\s+[-–—]\s+|\s*[|\[(]\s*|,\s+(?=[^A-Z]*$)")
+_OWNED = re.compile(
+    r"(?P<first>.+?)['’]s?\s+(?:iphone|ipad|galaxy|telefoon|phone|laptop|macbook|tablet|pc)\b.*"
+    r"|(?:iphone|ipad|galaxy|telefoon|laptop|macbook|tablet|pc)\s+van\s+(?P<after>.+)"
+    r"|(?:stoel|plaats)\s*(?P<seat>[0-9]{1,2})",
+    re.IGNORECASE,
+)
+# A symbol, a joiner or a variant of one, as in faces and flowers.
+_SYMBOLS = ("So", "Sk", "Cs", "Cf")
+_VARIANT = "\ufe0f"
+_SHORTENED = re.compile(r"(.+?)\s+([^\W\d_])\.?")
+_MOST_NAME_WORDS = 6
+_MOST_LABEL_WORDS = 3
+_LEAST_LETTERS = 5
+# Behind these words a clock is the end of a sentence.
+_BEFORE_CLOCK = re.compile(r".*(?<![^\W_])(?:om|tot|van|voor|na|rond|tegen|vanaf|naar|is|en|op|in|of)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:/|&|\+|;|\n|\s+en\s+|\s+and\s+)\s*")
 
 
@@ -77,6 +97,8 @@ class Turn:
     """What somebody said. `since`: since the start; `moment`: when, where the line states the day too.
 
     `sure`: the form of the line itself says that it is somebody's words. Without `text` it is a name above them.
+    `message`: it is one of a chat. `loose`: what stands there has not the form of a name, so it is somebody only where
+    the rest of the file says so. `above`: it is a name with a time, `spaced` where programs put blanks between these.
     """
 
     speaker: str
@@ -84,23 +106,44 @@ class Turn:
     since: dt.timedelta | None = None
     moment: dt.datetime | None = None
     sure: bool = False
+    message: bool = False
+    loose: bool = False
+    above: bool = False
+    spaced: bool = False
 
 
-def turn_of(line: str) -> Turn | None:
+def turn_of(line: str, *, month_first: bool = False) -> Turn | None:
     """Return the turn in a line; None if no name and no time stand before its text."""
     text = _unmarked(line.translate(DIRECTIONS))
-    if chat := _CHAT.fullmatch(text):
-        day, time = read_date(chat[1]), read_time(chat[2])
-        moment = dt.datetime.combine(day, time) if day and time else None
-        who = chat[3].strip()
-        if moment is not None and (name_like(who) or PHONE.fullmatch(who)):
-            return Turn("" if PHONE.fullmatch(who) else who, chat[4].strip(), moment=moment, sure=True)
+    if (chat := message_of(line)) is not None and (chat.who or chat.numbered):
+        moment, named = chat.moment(month_first=month_first), name_like(chat.who) or chat.numbered
+        if chat.parted or (moment is not None and named):
+            sure = chat.in_brackets or named
+            return Turn(chat.who, chat.words, moment=moment, sure=sure, message=True, loose=not sure)
     if said := _MEETING_CHAT.fullmatch(text):
-        return Turn(said[2].strip(), said[3].strip(), since_start(said[1]), sure=True)
-    if (above := _ABOVE.fullmatch(text)) and name_like(above[1]):
-        # "Inloop 15:30" alone may be a line of an agenda.
-        words = (above[3] or "").strip()
-        return Turn(above[1].strip(), words, since_start(above[2]), sure=bool(words))
+        return Turn(said[2].strip(), said[3].strip(), since_start(said[1]), sure=True, message=True)
+    return _above(text) or _labelled(text)
+
+
+def _above(text: str) -> Turn | None:
+    """Return the turn in a line, or in the first of several, that is a name with a time."""
+    if behind := _ABOVE.fullmatch(text):
+        who, code, words = behind[1] or behind[2], behind[3], behind[4]
+    elif text[:1] in _DIGITS and (before := _CODE_ABOVE.fullmatch(text)):
+        code, who, words = before[1], before[2], before[3]
+    else:
+        return None
+    who, words = who.strip(), (words or "").strip()
+    named = name_like(who)
+    if not named and (_is_long(who) or who[-1] in _PUNCTUATION or _BEFORE_CLOCK.fullmatch(who)):
+        return None
+    # "Inloop 15:30" alone may be a line of an agenda.
+    spaced = _SPACED.match(text) is not None
+    return Turn(who, words, since_start(code), sure=bool(words) and named, loose=not named, above=True, spaced=spaced)
+
+
+def _labelled(text: str) -> Turn | None:
+    """Return the turn in a line before whose words stand a name and a colon or brackets, or a time alone."""
     code = _STARTS_WITH_CODE.match(text)
     since = since_start(code[1]) if code else None
     rest = text[code.end() :] if code else text
@@ -116,9 +159,32 @@ def turn_of(line: str) -> Turn | None:
     if tag and name_like(tag[1]):
         return Turn(tag[1].strip(), tag[2].strip(), since, sure=_NUMBERED_ROLE.fullmatch(tag[1].strip()) is not None)
     if code is None or not code[0].startswith(("[", "(")):
+        if label and fold(label[1]) not in _NOBODY and not _COUNTS.match(rest):
+            return Turn(label[1].strip(), label[3].strip(), since, loose=True)
         return None
     alone = is_full_name(rest.strip()) or are_turned_round([GUEST.sub("", rest.strip())])
     return Turn(rest.strip() if alone else "", "" if alone else rest.strip(), since, sure=True)
+
+
+def without_colon(text: str) -> str:
+    """Return a line without the colon at its end: a name above what somebody says may have one."""
+    return text[:-1].rstrip() if text[-1:] == ":" else text
+
+
+def _may_stand_above(text: str) -> bool:
+    name = without_colon(text)
+    return not _is_long(name) and ":" not in name and name[-1:] not in _PUNCTUATION and "\n" not in name
+
+
+def _is_long(text: str) -> bool:
+    words = text.split()
+    return len(words) > _MOST_NAME_WORDS and len([word for word in words if squeeze(word)]) > _MOST_NAME_WORDS
+
+
+def may_be_labelled(text: str) -> bool:
+    """Return whether a few words and a colon stand before others, so that somebody may say these."""
+    label = _LABEL.fullmatch(text)
+    return label is not None and len(label[1].split()) <= _MOST_LABEL_WORDS
 
 
 def _unmarked(text: str) -> str:
@@ -171,42 +237,105 @@ class SpeakerReader:
         self._listed = NameIndex(listed)
         self._known = NameIndex((*known.panelists, *listed))
         self._titles = titles
-        self._turns = {text: turn_of(text) for text in texts}
+        self._contacts: dict[str, str] = {}
+        self._month_first = has_months_first(filter(None, map(message_of, texts)))
+        read = {text: turn_of(text, month_first=self._month_first) for text in texts}
+        found = [turn for turn in map(read.__getitem__, texts) if turn is not None]
+        self.is_chat = len([turn for turn in found if turn.message]) >= _LEAST_MESSAGES
+        """Whether the text is a chat, in which a line without a stamp goes on with the message above it."""
+        somebody = {id(turn) for turn in self._somebody(found)}
+        loose = {text for text, turn in read.items() if turn and turn.loose and id(turn) not in somebody}
+        self._turns = {text: None if text in loose else turn for text, turn in read.items()}
         turns = [turn for turn in map(self._turns.__getitem__, texts) if turn is not None and turn.speaker]
         self._count = Counter(fold(turn.speaker) for turn in turns)
         above = [turn for turn in turns if not turn.text]
-        self._sure = {fold(turn.speaker) for turn in turns if turn.sure}
+        self._sure = {fold(turn.speaker) for turn in turns if turn.sure or turn.loose}
         self._turned = are_turned_round(GUEST.sub("", label) for label in (*(t.speaker for t in turns), *voices))
-        alone = Counter(fold(text) for text in texts if is_full_name(text))
+        alone = Counter(fold(name) for name in map(without_colon, texts) if is_full_name(name))
         if len(alone) > 1 and max(alone.values()) > 1:
             # Names on lines of their own, of which one comes back, stand above what they say.
             self._sure |= alone.keys() - set(titles)
         if _is_transcript(above):
             self._sure |= {fold(turn.speaker) for turn in above}
         certain = sum(count for label, count in self._count.items() if self._is_somebody(label, alone=False))
+        self._several = sum(map(self._is_name_alone, texts)) > 1
         labelled = max(certain, sum(self._count.values()))
         self.talks = labelled >= 2 and labelled >= _SHARE * len(texts)
         """Whether the text is a conversation: most of its lines begin with who says it."""
 
     def turn(self, text: str) -> Turn | None:
         """Return the turn in a line, if it is somebody who says it."""
-        turn = self._turns[text] if text in self._turns else turn_of(text)
-        if turn is None or not turn.speaker:
+        turn = self._turns[text] if text in self._turns else turn_of(text, month_first=self._month_first)
+        if turn is None or not turn.speaker or (turn.message and self.is_chat):
             return turn
         label = fold(turn.speaker)
         # A name and a time alone may be a line of an agenda.
         alone = self.talks and bool(turn.text)
-        if turn.sure or label in self._sure or self._is_somebody(label, alone=alone) or self._is_known(turn.speaker):
+        if (
+            turn.sure
+            or turn.loose
+            or label in self._sure
+            or self._is_somebody(label, alone=alone)
+            or self._is_known(turn.speaker)
+        ):
             return turn
         return None
 
     def above(self, text: str) -> bool:
         """Return whether a line is only the name of somebody who is known to be there, so stands above their words."""
-        return name_like(text) and (self._is_known(text) or fold(text) in self._sure)
+        name = without_colon(text)
+        if name_like(name) or (fold(name) in self._sure and not name.isdecimal()):
+            return self._is_known(name) or fold(name) in self._sure
+        return self._several and self._is_name_alone(text)
+
+    def hear_above(self, firsts: Sequence[str]) -> None:
+        """Take the first lines of what stands together for names, if each may be one and most of them are known."""
+        known = [text for text in firsts if self.above(text)]
+        if len(known) > 1 and len(known) * 2 > len(firsts) and all(map(_may_stand_above, firsts)):
+            self._sure |= {fold(without_colon(text)) for text in firsts}
+
+    def _is_name_alone(self, text: str) -> bool:
+        name = without_colon(text)
+        if ":" in name or "\n" in name or name.isdecimal() or _is_long(name):
+            return False
+        return self._contact(name) != "" or (name_like(name) and self._is_known(name))
+
+    def _somebody(self, found: Sequence[Turn]) -> Iterator[Turn]:
+        """Yield the turns whose label has not the form of a name, but that are somebody's: a member's in a file in
+        which others speak too, and between names with a time above their words what has a time between theirs.
+        """
+        ours = {id(turn) for turn in found if turn.loose and turn.speaker and self._contact(turn.speaker)}
+        names = len([turn for turn in found if turn.speaker and (not turn.loose or id(turn) in ours)])
+        yield from self._above(found, ours)
+        below = [turn for turn in found if turn.loose and not turn.above]
+        numbers = [int(turn.speaker) for turn in below if id(turn) in ours and turn.speaker.isdecimal()]
+        counted = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        for turn in below:
+            seat = turn.speaker.isdecimal()
+            if (turn.message and self.is_chat) or (id(turn) in ours and names > 1 and not (counted and seat)):
+                yield turn
+
+    def _above(self, found: Sequence[Turn], ours: Collection[int]) -> Iterator[Turn]:
+        above = [(turn, turn.since) for turn in found if turn.above and turn.since is not None]
+        certain = [turn for turn, _ in above if turn.spaced or not turn.loose or id(turn) in ours]
+        if not _is_transcript(certain):
+            return
+        later, following = dt.timedelta.max, list[dt.timedelta]()
+        for turn, since in reversed(above):
+            following.append(later)
+            later = since if turn.spaced or not turn.loose or id(turn) in ours else later
+        last = dt.timedelta()
+        for (turn, since), until in zip(above, reversed(following), strict=True):
+            fits = last <= since <= until
+            if turn.loose and (fits or id(turn) in ours):
+                yield turn
+            last = max(last, since) if fits else last
 
     def who(self, label: str) -> tuple[str, ...]:
         """Return the names in a label, as the list of who is present has them."""
         name = put_in_order(GUEST.sub("", label), turned=self._turned)
+        if not self._known.meant(name) and (contact := self._contact(name)):
+            return (self._as_listed(contact),)
         return tuple(map(self._as_listed, speakers_in(name, self._known)))
 
     def _as_listed(self, label: str) -> str:
@@ -218,11 +347,49 @@ class SpeakerReader:
         found = () if self._members.meant(name) else self._listed.meant(name)
         return found[0].name if len(found) == 1 else name
 
+    def _contact(self, label: str) -> str:
+        """Return the name or seat of somebody known in a label, without what stands beside it in an address book;
+        empty if there is none, or somebody else known stands beside it.
+        """
+        if label not in self._contacts:
+            self._contacts[label] = self._in_address_book(label)
+        return self._contacts[label]
+
+    def _in_address_book(self, label: str) -> str:
+        bare = "".join(
+            letter for letter in label if unicodedata.category(letter) not in _SYMBOLS and letter != _VARIANT
+        )
+        bare = bare.strip(" ~:;" if "(" in bare else " ~:;)")
+        owned = _OWNED.fullmatch(bare)
+        bare = (owned["first"] or owned["after"] or owned["seat"]) if owned else bare
+        if fold(bare) in _NOBODY:
+            return ""
+        name, *beside = _BESIDE.split(bare)
+        if self._means(bare) or not beside:
+            return self._meaning(bare)
+        return "" if any(map(self._means, beside)) else self._meaning(name.strip())
+
+    def _meaning(self, name: str) -> str:
+        """Return a name by which somebody known is found; "Anna H." is Anna ter Horst."""
+        if self._means(name):
+            return name
+        shortened = _SHORTENED.fullmatch(name)
+        found = self._known.find(shortened[1]) if shortened else ()
+        fitting = [one for one in found if shortened and squeeze(shortened[2]) in _first_letters(one)]
+        return fitting[0].name if len(fitting) == 1 else ""
+
+    def _means(self, name: str) -> bool:
+        # In lower case, a few letters are a word rather than initials.
+        initials = name != name.casefold() or len(squeeze(name)) >= _LEAST_LETTERS
+        return bool(self._known.find(name) or (initials and self._known.meant(name)))
+
     def count(self, label: str) -> int:
         """Return in how many lines somebody stands before the words."""
         return self._count[fold(label)]
 
     def _is_known(self, label: str) -> bool:
+        if self._contact(label):
+            return True
         parts = list(map(_without_brackets, speakers_in(label, self._known)))
         return bool(parts) and all(fold(part) in self._initials or self._known.meant(part) for part in parts)
 
@@ -235,6 +402,11 @@ class SpeakerReader:
 def listed_name(text: str) -> str:
     """Return a name of a list in order, without the initials in brackets behind it."""
     return put_in_order(_INITIALS.sub("", text))
+
+
+def _first_letters(member: Panelist) -> set[str]:
+    surname = surname_of(member.name)
+    return {squeeze(part)[:1] for part in (surname, without_particles(surname))}
 
 
 def _without_brackets(label: str) -> str:
