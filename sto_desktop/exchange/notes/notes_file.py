@@ -275,7 +275,8 @@ class NotesReading:
 
     def _note(self, block: TextBlock) -> tuple[str, str]:
         """Add a note, and return its text and who says it."""
-        text, turn = bare(block.text), self._said(block)
+        text = bare(block.text)
+        turn = self._said(block, text)
         above = self._speaker
         if above is not None and above.message and not (turn and turn.message):
             # In a chat, a line without a stamp goes on with the message above it, whatever stands in it.
@@ -286,10 +287,10 @@ class NotesReading:
             # A name above its text: what follows is theirs.
             self._speaker = turn
             return "", turn.speaker
-        after: tuple[str, ...] = ()
+        after: tuple[str, ...] | None = None
         if (turn is None or not (turn.speaker or turn.message)) and above is not None:
             unsure = block.at is not None and self._may_be_another(block)
-            after = self._speakers.who(above.speaker) if unsure else ()
+            after = self._speakers.who(above.speaker) if unsure else None
             since = turn.since if turn else above.since
             turn = Turn("" if unsure else above.speaker, text, since, above.moment)
         elif turn is not None and (turn.speaker or turn.message):
@@ -297,9 +298,9 @@ class NotesReading:
             self._speaker, self._unsure = (turn if goes_on else None), False
         self._open = not text.endswith(_ENDS)
         if turn is None:
-            goes_on = self._last is not None and self._speakers.talks and not (block.item or block.apart)
-            after = self._speakers.who(self._last.speaker) if self._last is not None and goes_on else ()
-            self._told.add(Spoken(block.text, typed=True, after=after) if after else block.text)
+            goes_on = self._speakers.talks and not (block.item or block.apart or may_be_labelled(text))
+            said = self._speakers.who(self._last.speaker) if self._last is not None else ()
+            self._told.add(Spoken(block.text, typed=True, after=said) if goes_on else block.text)
             return text, ""
         self._last = turn if turn.speaker else None
         names = self._speakers.who(turn.speaker) if turn.speaker else ()
@@ -307,9 +308,8 @@ class NotesReading:
         self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since, after=after))
         return turn.text, ", ".join(names)
 
-    def _said(self, block: TextBlock) -> Turn | None:
+    def _said(self, block: TextBlock, text: str) -> Turn | None:
         """Return who says a line, as its format or its form tells."""
-        text = bare(block.text)
         turn = Turn(block.speaker, text, block.at) if block.speaker else self._turn(text)
         if turn is None and self._speakers.above(text) and not BULLET.match(block.text):
             turn = Turn(without_colon(text), "")
@@ -328,7 +328,7 @@ class NotesReading:
         if (message := message_of(bare(block.text))) is not None and message.parted:
             self._speaker = Turn(message.who, "", message=True)
             return
-        turn = self._said(block) if not block.left_out else None
+        turn = self._said(block, bare(block.text)) if not block.left_out else None
         if turn is not None and turn.speaker and (not turn.text or turn.message or block.at is not None):
             self._speaker, self._unsure = turn, False
 
@@ -404,7 +404,7 @@ class NotesReading:
                 continue
             becomes = self._choices.of(number + at) or (Becomes.HEADINGS if at == source.header else Becomes.NOTE)
             if becomes is Becomes.NOTE:
-                self._told.add(Spoken(text, after=self._speakers.who(self._speaker.speaker) if self._speaker else ()))
+                self._told.add(Spoken(text, after=self._speakers.who(self._speaker.speaker) if self._speaker else None))
             yield FileLine(number + at, cells, becomes, text if becomes is Becomes.NOTE else "")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.said_by import speakers_by_name, speakers_in_words
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.exchange.files.form import (
@@ -52,9 +53,9 @@ _ABOVE = re.compile(
     rf"(?:\[([^\]:\n]{{1,60}})\]|([^:\n]{{1,60}}?))\s*(?:[-–|,]\s*)?[\[(]?({_CODE})[\])]?\s*:?\s*(?:\n(.*))?", re.DOTALL
 )
 _SPACED = re.compile(rf"[^\n]*\S(?:\s{{2,}}|\t)[\[(]?{_CODE}[\])]?\s*(?:\n|$)")
-_CODE_ABOVE = re.compile(rf"({_CODE})\s+([^:\n]{{1,60}})(?:\n(.*))?", re.DOTALL)
+_CODE_ABOVE = re.compile(rf"[\[(]?({_CODE})[\])]?\s+([^:\n]{{1,60}})(?:\n(.*))?", re.DOTALL)
 _PUNCTUATION = frozenset(".!?;,")
-_DIGITS = frozenset(string.digits)
+_TIMES = frozenset((*string.digits, "[", "("))
 # A number before a colon is a seat, but "2:1" is a score and "om 2:10" a clock.
 _COUNTS = re.compile(r"[0-9]+\s*:\S|[^:]*[0-9]:[0-9]")
 _NUMBERED_ROLE = re.compile(
@@ -75,7 +76,7 @@ _BRACKETS_BEHIND = re.compile(r"\s*\([^)]*\)$")
 # What stands beside a name in an address book, and whose a telephone is.
 _BESIDE = re.compile(r"\s+[-–—]\s+|\s*[|\[(]\s*|,\s+(?=[^A-Z]*$)")
 _OWNED = re.compile(
-    r"(?P<first>.+?)['’]s?\s+(?:iphone|ipad|galaxy|telefoon|phone|laptop|macbook|tablet|pc)\b.*"
+    r"(?P<first>.+?)(?:['’]s?)?\s+(?:iphone|ipad|galaxy|telefoon|phone|laptop|macbook|tablet|pc)\b.*"
     r"|(?:iphone|ipad|galaxy|telefoon|laptop|macbook|tablet|pc)\s+van\s+(?P<after>.+)"
     r"|(?:stoel|plaats)\s*(?P<seat>[0-9]{1,2})",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ _SYMBOLS = ("So", "Sk", "Cs", "Cf")
 _VARIANT = "\ufe0f"
 _SHORTENED = re.compile(r"(.+?)\s+([^\W\d_])\.?")
 _MOST_NAME_WORDS = 6
-_MOST_LABEL_WORDS = 3
+_MOST_LABEL_WORDS = 5
 _LEAST_LETTERS = 5
 # Behind these words a clock is the end of a sentence.
 _BEFORE_CLOCK = re.compile(r".*(?<![^\W_])(?:om|tot|van|voor|na|rond|tegen|vanaf|naar|is|en|op|in|of)", re.IGNORECASE)
@@ -98,7 +99,8 @@ class Turn:
 
     `sure`: the form of the line itself says that it is somebody's words. Without `text` it is a name above them.
     `message`: it is one of a chat. `loose`: what stands there has not the form of a name, so it is somebody only where
-    the rest of the file says so. `above`: it is a name with a time, `spaced` where programs put blanks between these.
+    the rest of the file says so. `above`: it is a name with a time, `spaced` where programs put blanks between
+    these. `coded`: a time in brackets stands before it.
     """
 
     speaker: str
@@ -110,6 +112,7 @@ class Turn:
     loose: bool = False
     above: bool = False
     spaced: bool = False
+    coded: bool = False
 
 
 def turn_of(line: str, *, month_first: bool = False) -> Turn | None:
@@ -129,17 +132,21 @@ def _above(text: str) -> Turn | None:
     """Return the turn in a line, or in the first of several, that is a name with a time."""
     if behind := _ABOVE.fullmatch(text):
         who, code, words = behind[1] or behind[2], behind[3], behind[4]
-    elif text[:1] in _DIGITS and (before := _CODE_ABOVE.fullmatch(text)):
+    elif text[:1] in _TIMES and (before := _CODE_ABOVE.fullmatch(text)):
         code, who, words = before[1], before[2], before[3]
     else:
         return None
     who, words = who.strip(), (words or "").strip()
+    in_brackets = behind is None and text[0] in "[("
     named = name_like(who)
+    if in_brackets and (is_full_name(who) or are_turned_round([GUEST.sub("", who)])):
+        return Turn(who, words, since_start(code), sure=True, above=True)
     if not named and (_is_long(who) or who[-1] in _PUNCTUATION or _BEFORE_CLOCK.fullmatch(who)):
         return None
     # "Inloop 15:30" alone may be a line of an agenda.
     spaced = _SPACED.match(text) is not None
-    return Turn(who, words, since_start(code), sure=bool(words) and named, loose=not named, above=True, spaced=spaced)
+    loose, sure = in_brackets or not named, bool(words) and named and not in_brackets
+    return Turn(who, words, since_start(code), sure=sure, loose=loose, above=True, spaced=spaced)
 
 
 def _labelled(text: str) -> Turn | None:
@@ -158,12 +165,21 @@ def _labelled(text: str) -> Turn | None:
     tag = _TAGGED.fullmatch(rest)
     if tag and name_like(tag[1]):
         return Turn(tag[1].strip(), tag[2].strip(), since, sure=_NUMBERED_ROLE.fullmatch(tag[1].strip()) is not None)
-    if code is None or not code[0].startswith(("[", "(")):
-        if label and fold(label[1]) not in _NOBODY and not _COUNTS.match(rest):
-            return Turn(label[1].strip(), label[3].strip(), since, loose=True)
+    if label and fold(label[1]) not in _NOBODY and not _COUNTS.match(rest) and not _is_long(label[1]):
+        return Turn(label[1].strip(), label[3].strip(), since, loose=True, coded=_in_brackets(code))
+    return _timed(text)
+
+
+def _in_brackets(code: re.Match[str] | None) -> bool:
+    return code is not None and code[0].startswith(("[", "("))
+
+
+def _timed(text: str) -> Turn | None:
+    """Return the words of nobody behind a time in brackets."""
+    code = _STARTS_WITH_CODE.match(text)
+    if code is None or not _in_brackets(code):
         return None
-    alone = is_full_name(rest.strip()) or are_turned_round([GUEST.sub("", rest.strip())])
-    return Turn(rest.strip() if alone else "", "" if alone else rest.strip(), since, sure=True)
+    return Turn("", text[code.end() :].strip(), since_start(code[1]), sure=True)
 
 
 def without_colon(text: str) -> str:
@@ -238,6 +254,7 @@ class SpeakerReader:
         self._known = NameIndex((*known.panelists, *listed))
         self._titles = titles
         self._contacts: dict[str, str] = {}
+        self._spoken: dict[str, tuple[str, ...]] = {}
         self._month_first = has_months_first(filter(None, map(message_of, texts)))
         read = {text: turn_of(text, month_first=self._month_first) for text in texts}
         found = [turn for turn in map(read.__getitem__, texts) if turn is not None]
@@ -245,7 +262,7 @@ class SpeakerReader:
         """Whether the text is a chat, in which a line without a stamp goes on with the message above it."""
         somebody = {id(turn) for turn in self._somebody(found)}
         loose = {text for text, turn in read.items() if turn and turn.loose and id(turn) not in somebody}
-        self._turns = {text: None if text in loose else turn for text, turn in read.items()}
+        self._turns = {text: _timed(text) if text in loose else turn for text, turn in read.items()}
         turns = [turn for turn in map(self._turns.__getitem__, texts) if turn is not None and turn.speaker]
         self._count = Counter(fold(turn.speaker) for turn in turns)
         above = [turn for turn in turns if not turn.text]
@@ -286,7 +303,10 @@ class SpeakerReader:
         name = without_colon(text)
         if name_like(name) or (fold(name) in self._sure and not name.isdecimal()):
             return self._is_known(name) or fold(name) in self._sure
-        return self._several and self._is_name_alone(text)
+        return self._several and (self._is_name_alone(text) or self._are_alone(name))
+
+    def _are_alone(self, name: str) -> bool:
+        return _may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
 
     def hear_above(self, firsts: Sequence[str]) -> None:
         """Take the first lines of what stands together for names, if each may be one and most of them are known."""
@@ -304,21 +324,30 @@ class SpeakerReader:
         """Yield the turns whose label has not the form of a name, but that are somebody's: a member's in a file in
         which others speak too, and between names with a time above their words what has a time between theirs.
         """
-        ours = {id(turn) for turn in found if turn.loose and turn.speaker and self._contact(turn.speaker)}
+        ours = {id(turn) for turn in found if turn.loose and turn.speaker and self._members_in(turn.speaker)}
         names = len([turn for turn in found if turn.speaker and (not turn.loose or id(turn) in ours)])
         yield from self._above(found, ours)
         below = [turn for turn in found if turn.loose and not turn.above]
         numbers = [int(turn.speaker) for turn in below if id(turn) in ours and turn.speaker.isdecimal()]
         counted = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        behind = [turn for turn in found if turn.sure and turn.speaker and not (turn.above or turn.message)]
+        strange = [turn for turn in below if turn.coded and id(turn) not in ours]
+        # Where names stand between most of the times and the words, one does in every line.
+        coded = len(behind) > max(1, len(strange))
         for turn in below:
             seat = turn.speaker.isdecimal()
-            if (turn.message and self.is_chat) or (id(turn) in ours and names > 1 and not (counted and seat)):
+            if (
+                (turn.message and self.is_chat)
+                or (turn.coded and coded)
+                or (id(turn) in ours and names > 1 and not (counted and seat))
+            ):
                 yield turn
 
     def _above(self, found: Sequence[Turn], ours: Collection[int]) -> Iterator[Turn]:
         above = [(turn, turn.since) for turn in found if turn.above and turn.since is not None]
         certain = [turn for turn, _ in above if turn.spaced or not turn.loose or id(turn) in ours]
-        if not _is_transcript(certain):
+        # A chat of a meeting has the time of the day, in brackets.
+        if not _is_transcript(certain) and len([turn for turn in certain if turn.sure]) < _LEAST_MESSAGES:
             return
         later, following = dt.timedelta.max, list[dt.timedelta]()
         for turn, since in reversed(above):
@@ -336,6 +365,8 @@ class SpeakerReader:
         name = put_in_order(GUEST.sub("", label), turned=self._turned)
         if not self._known.meant(name) and (contact := self._contact(name)):
             return (self._as_listed(contact),)
+        if not looks_like_name(name) and (members := self._members_in(name)):
+            return members
         return tuple(map(self._as_listed, speakers_in(name, self._known)))
 
     def _as_listed(self, label: str) -> str:
@@ -354,6 +385,18 @@ class SpeakerReader:
         if label not in self._contacts:
             self._contacts[label] = self._in_address_book(label)
         return self._contacts[label]
+
+    def _members_in(self, label: str) -> tuple[str, ...]:
+        """Return the members whose words stand behind a label that has not the form of a name: "juf anna"."""
+        if contact := self._contact(label):
+            return (contact,)
+        if label not in self._spoken:
+            ids = speakers_in_words(f"{label}: …", self._members.panelists)
+            # "Anna, collega van Bram" is not Bram.
+            others = speakers_by_name(label, self._members.panelists) - ids
+            members = [] if others else [member.name for member in self._members.panelists if member.id in ids]
+            self._spoken[label] = tuple(members)
+        return self._spoken[label]
 
     def _in_address_book(self, label: str) -> str:
         bare = "".join(

@@ -31,7 +31,8 @@ REFUSED = "doet niet mee (deelname: nee)"
 CONTACTS = (
     "jildou", "Jildou - mbo", "Jildou v d Bos", "Jildou vdB", "jildou vd bos", "Jildou 🌸", "mevrouw van der Bos",
     "mevrouw van der Bos, mbo", "Jildou van der Bos | Reggesteyn", "Jildou van der Bos [mbo]", "Jildou collega Emre",
-    "~\u202fJildou", "jildou b", "Jildou's iPhone", "iPhone van Jildou", "stoel 2", "2", "Jildou :)",
+    "~\u202fJildou", "jildou b", "juf jildou", "JILDOU", "kees en jildou",
+    "Jildou's iPhone", "iPhone van Jildou", "stoel 2", "2", "Jildou :)",
 )  # fmt: skip
 STAMPS = (
     "[14-02-2023, 15:41:1{}] ", "[14/02/2023 15:41:1{}] ", "[2/14/23, 3:41:1{}\u202fPM] ", "14-02-2023 15:4{} - ",
@@ -127,18 +128,28 @@ def test_messages_in_one_paragraph_are_messages_of_their_own(tmp_path: Path) -> 
 ABOVE = ("jildou", "Jildou - mbo", "jildou b", "Jildou's iPhone", "Jildou van der Bos | Reggesteyn", "stoel 2")
 
 
-@pytest.mark.parametrize("who", [*ABOVE, "Jildou van der Bos [mbo]", "2"])
-@pytest.mark.parametrize(
-    "form", ["{who}  {time}", "{who}   {time}\n", "[{who}] 00:0{time}", "00:0{time} {who}", "{who}"]
-)
+ABOVE_FORMS = (
+    "{who}  {time}", "{who}   {time}\n", "[{who}] 00:0{time}", "00:0{time} {who}", "{who}", "[15:{at}] {who}",
+    "[00:0{time}] {who}: zeg",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("who", [*ABOVE, "Jildou van der Bos [mbo]", "2", "juf jildou", "Jildou"])
+@pytest.mark.parametrize("form", ABOVE_FORMS)
 def test_a_name_above_its_words_begins_them(form: str, who: str) -> None:
     if form == "{who}" and who == "2":
+        # A number alone on a line is no seat.
         return
     words = (("Emre Aydin", "De bus rijdt niet."), (who, "ik vind het te duur.\nen het lokaal is koud"),
              ("Kees Wolbert", "Mee eens."), ("Emre Aydin", "Dat klopt."))  # fmt: skip
-    lines = (form.format(who=name, time=f"0:1{at}"[-4:]) + f"\n{text}\n" for at, (name, text) in enumerate(words))
+    lines = (
+        form.format(who=name, time=f"0:1{at}", at=40 + at) + f"\n{text}\n" for at, (name, text) in enumerate(words)
+    )
     intake = taken("\n".join(lines))
-    assert said(intake) == ["Emre: De bus rijdt niet.", "Kees: Mee eens.", "Emre: Dat klopt."]
+    kept = ["De bus rijdt niet.", "Mee eens.", "Dat klopt."]
+    assert [line.split(": ")[1] for line in said(intake) if not line.endswith(": zeg")] == kept
+    who_is = ["Emre", "Kees", "Emre"] if "zeg" not in form else ["-", "-", "-"]
+    assert [line.split(": ")[0] for line in said(intake) if not line.endswith(": zeg")] == who_is
     assert any(REFUSED in line for line in intake.messages)
 
 
@@ -218,7 +229,9 @@ def test_who_else_may_speak_in_a_cue_is_nobody_and_not_noted_after_who_does_not_
     assert any("4 regels zijn niet overgenomen" in line for line in intake.messages)
 
 
-@pytest.mark.parametrize("who", ["2", "jildou b", "Jildou's iPhone", "iPhone van Jildou", "stoel 2", "jildou"])
+@pytest.mark.parametrize(
+    "who", ["2", "jildou b", "Jildou's iPhone", "iPhone van Jildou", "stoel 2", "jildou", "juf jildou"]
+)
 def test_a_seat_a_short_name_and_a_telephone_before_a_colon_are_who_speaks(who: str) -> None:
     text = "Emre Aydin: De bus.\n{0}: te duur.\nKees Wolbert: mee eens.\n{0}: en koud.\nHans: Dat klopt.\n"
     intake = taken(text.format(who))
