@@ -22,6 +22,8 @@ _STAMP = re.compile(
     r"(?P<ends>(?(open)\]|(?:\s*[-–—]|:)(?=\s)))?\s*",
     re.IGNORECASE,
 )
+# Telegram has the name first, above the words.
+_ABOVE = re.compile(rf"([^\n]{{1,60}}?),\s\[({_DAY}),?\s({_CLOCK})\](?:\n(.*)|$)", re.IGNORECASE | re.DOTALL)
 _STARTS = frozenset((*string.digits, "[", *map(chr, DIRECTIONS)))
 # A contact may have a colon in its name, such as a face; a blank follows the one before the words.
 _SENDER = re.compile(r"([^\n]{1,80}?)\s*:(?:\s(.*)|$)|([^:\n]{1,60}):(.*)", re.DOTALL)
@@ -68,6 +70,8 @@ class Message:
 
 def message_of(line: str) -> Message | None:
     """Return the message that a line begins; None if no stamp stands at its start."""
+    if "[" in line and (above := _ABOVE.fullmatch(line)) is not None:
+        return Message(above[1], (above[4] or "").strip(), above[2], above[3], parted=True, in_brackets=True)
     # Thousands of other lines are no message.
     if line[:1] not in _STARTS:
         return None

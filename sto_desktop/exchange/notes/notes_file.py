@@ -39,17 +39,9 @@ from sto_desktop.exchange.notes.front import (
 )
 from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
-from sto_desktop.exchange.notes.speakers import (
-    SpeakerReader,
-    Turn,
-    distinct,
-    is_role,
-    listed_name,
-    may_be_labelled,
-    names_among,
-    without_colon,
-)
+from sto_desktop.exchange.notes.speakers import SpeakerReader, distinct, listed_name, names_among
 from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.turns import Turn, is_role, may_be_labelled, without_colon
 from sto_desktop.language import listed, tr, tr_later
 
 _ENDS = tuple(".!?…")

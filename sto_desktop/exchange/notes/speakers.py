@@ -1,69 +1,37 @@
-"""The one reader of who said what, and when: a name before a colon, a time code, a chat line, a name above its text."""
+"""The one reader of who speaks in a whole text: which of its lines are somebody's, and whose."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import string
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.said_by import speakers_by_name, speakers_in_words
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
-from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.exchange.files.form import (
     GUEST,
-    IN_BRACKETS,
     are_turned_round,
     is_full_name,
     is_turned_round,
     looks_like_name,
     put_in_order,
 )
-from sto_desktop.exchange.notes.chats import DIRECTIONS, has_months_first, message_of
+from sto_desktop.exchange.notes.chats import has_months_first, message_of
+from sto_desktop.exchange.notes.turns import (
+    NOBODY,
+    Turn,
+    is_long,
+    is_role,
+    may_stand_above,
+    name_like,
+    timed,
+    turn_of,
+    without_colon,
+)
 
-_SPEAKING = (
-    "gespreksleider|moderator|notulist|interviewer|voorzitter|secretaris|presentator|panellid|deelnemer|spreker"
-    "|speaker|onbekend|geinterviewde|respondent|i|r"
-)
-ROLES = frozenset(_SPEAKING.split("|"))
-"""Words for a role that speak in a conversation, with or without a number."""
-
-# What stands before a colon and is nobody.
-_HEADS = (
-    "actie|acties|actiepunt|actiepunten|afspraak|afspraken|agenda|besluit|besluiten|conclusie|samenvatting|let op"
-    "|nb|ps|noot|vraag|antwoord|vragen|punt|punten|doel|kern|toelichting|voorbeeld|bijvoorbeeld|bijlage|bron|tip"
-    "|advies|voordeel|nadeel|voordelen|nadelen|plus|min|plussen|minnen|onderwerp|betreft|aan|van|cc|datum|tijd"
-    "|plaats|locatie|begin|einde|aanvang|aanwezig|afwezig|afgemeld|verhinderd|aanwezigen|afwezigen|subregio|titel"
-    "|title|date|author|thema|hoofdstuk|opmerking|opmerkingen|notitie|notities|reactie|reacties|status|deadline"
-    "|wie|wat|wanneer|waar|waarom|hoe|kortom|ook|dus|maar|en|allen|iedereen|ter info|besproken punten"
-)
-_NOBODY = {*_HEADS.split("|"), *(fold(word) for kind in NoteKind for word in (kind.word, kind.meaning.plural))}
-
-_CODE = r"(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
-_STARTS_WITH_CODE = re.compile(rf"[\[(]?({_CODE})[\])]?\s*(?:-->\s*{_CODE}\s*)?[-–—:|]?\s*(?=\S)")
-_MEETING_CHAT = re.compile(
-    rf"({_CODE})\s+(?:from|van)\s+(.{{1,60}}?)(?:\s+(?:to|aan)\s+[^:]{{1,60}})?\s*:\s*(.*)", re.DOTALL | re.I
-)
-_LABEL = re.compile(rf"(?!\[)([^:\n]{{1,60}}?)\s*(?:[\[(]({_CODE})[\])])?\s*:(?!//)\s*(?=\S)(.*)", re.DOTALL)
-_ABOVE = re.compile(
-    rf"(?:\[([^\]:\n]{{1,60}})\]|([^:\n]{{1,60}}?))\s*(?:[-–|,]\s*)?[\[(]?({_CODE})[\])]?\s*:?\s*(?:\n(.*))?", re.DOTALL
-)
-_SPACED = re.compile(rf"[^\n]*\S(?:\s{{2,}}|\t)[\[(]?{_CODE}[\])]?\s*(?:\n|$)")
-_CODE_ABOVE = re.compile(rf"[\[(]?({_CODE})[\])]?\s+([^:\n]{{1,60}})(?:\n(.*))?", re.DOTALL)
-_PUNCTUATION = frozenset(".!?;,")
-_TIMES = frozenset((*string.digits, "[", "("))
-# A number before a colon is a seat, but "2:1" is a score and "om 2:10" a clock.
-_COUNTS = re.compile(r"[0-9]+\s*:\S|[^:]*[0-9]:[0-9]")
-_NUMBERED_ROLE = re.compile(
-    r"(?:spreker|speaker|panellid|deelnemer|respondent|persoon|stem|id|[irspmv])\s?[0-9]{1,2}", re.IGNORECASE
-)
-_TAGGED = re.compile(r"\[([^\]\n]{1,40})\]\s*:?\s+(?=\S)(.*)", re.DOTALL)
-# What a program for meetings writes behind a name.
-_MARKED = re.compile(r"^(\*\*|__|\*|_)([^*_:\n]{1,60}?)(?::\1|\1\s*:)\s*")
 # A transcript begins with its first words; an agenda has times of the day.
 _BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
@@ -85,151 +53,8 @@ _OWNED = re.compile(
 _SYMBOLS = ("So", "Sk", "Cs", "Cf")
 _VARIANT = "\ufe0f"
 _SHORTENED = re.compile(r"(.+?)\s+([^\W\d_])\.?")
-_MOST_NAME_WORDS = 6
-_MOST_LABEL_WORDS = 5
 _LEAST_LETTERS = 5
-# Behind these words a clock is the end of a sentence.
-_BEFORE_CLOCK = re.compile(r".*(?<![^\W_])(?:om|tot|van|voor|na|rond|tegen|vanaf|naar|is|en|op|in|of)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:/|&|\+|;|\n|\s+en\s+|\s+and\s+)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What somebody said. `since`: since the start; `moment`: when, where the line states the day too.
-
-    `sure`: the form of the line itself says that it is somebody's words. Without `text` it is a name above them.
-    `message`: it is one of a chat. `loose`: what stands there has not the form of a name, so it is somebody only where
-    the rest of the file says so. `above`: it is a name with a time, `spaced` where programs put blanks between
-    these. `coded`: a time in brackets stands before it.
-    """
-
-    speaker: str
-    text: str
-    since: dt.timedelta | None = None
-    moment: dt.datetime | None = None
-    sure: bool = False
-    message: bool = False
-    loose: bool = False
-    above: bool = False
-    spaced: bool = False
-    coded: bool = False
-
-
-def turn_of(line: str, *, month_first: bool = False) -> Turn | None:
-    """Return the turn in a line; None if no name and no time stand before its text."""
-    text = _unmarked(line.translate(DIRECTIONS))
-    if (chat := message_of(line)) is not None and (chat.who or chat.numbered):
-        moment, named = chat.moment(month_first=month_first), name_like(chat.who) or chat.numbered
-        if chat.parted or (moment is not None and named):
-            sure = chat.in_brackets or named
-            return Turn(chat.who, chat.words, moment=moment, sure=sure, message=True, loose=not sure)
-    if said := _MEETING_CHAT.fullmatch(text):
-        return Turn(said[2].strip(), said[3].strip(), since_start(said[1]), sure=True, message=True)
-    return _above(text) or _labelled(text)
-
-
-def _above(text: str) -> Turn | None:
-    """Return the turn in a line, or in the first of several, that is a name with a time."""
-    if behind := _ABOVE.fullmatch(text):
-        who, code, words = behind[1] or behind[2], behind[3], behind[4]
-    elif text[:1] in _TIMES and (before := _CODE_ABOVE.fullmatch(text)):
-        code, who, words = before[1], before[2], before[3]
-    else:
-        return None
-    who, words = who.strip(), (words or "").strip()
-    in_brackets = behind is None and text[0] in "[("
-    named = name_like(who)
-    if in_brackets and (is_full_name(who) or are_turned_round([GUEST.sub("", who)])):
-        return Turn(who, words, since_start(code), sure=True, above=True)
-    if not named and (_is_long(who) or who[-1] in _PUNCTUATION or _BEFORE_CLOCK.fullmatch(who)):
-        return None
-    # "Inloop 15:30" alone may be a line of an agenda.
-    spaced = _SPACED.match(text) is not None
-    loose, sure = in_brackets or not named, bool(words) and named and not in_brackets
-    return Turn(who, words, since_start(code), sure=sure, loose=loose, above=True, spaced=spaced)
-
-
-def _labelled(text: str) -> Turn | None:
-    """Return the turn in a line before whose words stand a name and a colon or brackets, or a time alone."""
-    code = _STARTS_WITH_CODE.match(text)
-    since = since_start(code[1]) if code else None
-    rest = text[code.end() :] if code else text
-    label = _LABEL.fullmatch(rest)
-    if label and name_like(label[1]):
-        return Turn(
-            label[1].strip(),
-            label[3].strip(),
-            since_start(label[2]) if label[2] else since,
-            sure=bool(code or label[2]),
-        )
-    tag = _TAGGED.fullmatch(rest)
-    if tag and name_like(tag[1]):
-        return Turn(tag[1].strip(), tag[2].strip(), since, sure=_NUMBERED_ROLE.fullmatch(tag[1].strip()) is not None)
-    if label and fold(label[1]) not in _NOBODY and not _COUNTS.match(rest) and not _is_long(label[1]):
-        return Turn(label[1].strip(), label[3].strip(), since, loose=True, coded=_in_brackets(code))
-    return _timed(text)
-
-
-def _in_brackets(code: re.Match[str] | None) -> bool:
-    return code is not None and code[0].startswith(("[", "("))
-
-
-def _timed(text: str) -> Turn | None:
-    """Return the words of nobody behind a time in brackets."""
-    code = _STARTS_WITH_CODE.match(text)
-    if code is None or not _in_brackets(code):
-        return None
-    return Turn("", text[code.end() :].strip(), since_start(code[1]), sure=True)
-
-
-def without_colon(text: str) -> str:
-    """Return a line without the colon at its end: a name above what somebody says may have one."""
-    return text[:-1].rstrip() if text[-1:] == ":" else text
-
-
-def _may_stand_above(text: str) -> bool:
-    name = without_colon(text)
-    return not _is_long(name) and ":" not in name and name[-1:] not in _PUNCTUATION and "\n" not in name
-
-
-def _is_long(text: str) -> bool:
-    words = text.split()
-    return len(words) > _MOST_NAME_WORDS and len([word for word in words if squeeze(word)]) > _MOST_NAME_WORDS
-
-
-def may_be_labelled(text: str) -> bool:
-    """Return whether a few words and a colon stand before others, so that somebody may say these."""
-    label = _LABEL.fullmatch(text)
-    return label is not None and len(label[1].split()) <= _MOST_LABEL_WORDS
-
-
-def _unmarked(text: str) -> str:
-    """Return a line without the marks of Markdown around the name before it: "**Anna:** ja" is "Anna: ja"."""
-    return _MARKED.sub(r"\2: ", text) if text.startswith(("*", "_")) else text
-
-
-def since_start(code: str) -> dt.timedelta:
-    """Return the time since the start of a code such as 00:01:05, 1:05 or 00:00:03.240."""
-    *others, seconds = re.split(r"[:]", code.replace(",", "."))
-    hours, minutes = ([0, 0] + [int(other) for other in others])[-2:]
-    return dt.timedelta(hours=hours, minutes=minutes, seconds=int(float(seconds)))
-
-
-def name_like(text: str) -> bool:
-    """Return whether a text could be a name, or several: a few words, each with a capital, or particles."""
-    whole = text.strip()
-    if _NUMBERED_ROLE.fullmatch(whole):
-        return True
-    bare_label = IN_BRACKETS.sub(" ", whole).strip()
-    if fold(bare_label) in _NOBODY:
-        return False
-    words = bare_label.split()
-    return looks_like_name(whole) or (bool(words) and len(words) <= 3 and fold(words[0]) in ROLES)
-
-
-def is_role(label: str) -> bool:
-    """Return whether a label names what somebody does, not who it is."""
-    return _NUMBERED_ROLE.fullmatch(label.strip()) is not None or fold(label).split(" ")[0] in ROLES
 
 
 class SpeakerReader:
@@ -262,7 +87,7 @@ class SpeakerReader:
         """Whether the text is a chat, in which a line without a stamp goes on with the message above it."""
         somebody = {id(turn) for turn in self._somebody(found)}
         loose = {text for text, turn in read.items() if turn and turn.loose and id(turn) not in somebody}
-        self._turns = {text: _timed(text) if text in loose else turn for text, turn in read.items()}
+        self._turns = {text: timed(text) if text in loose else turn for text, turn in read.items()}
         turns = [turn for turn in map(self._turns.__getitem__, texts) if turn is not None and turn.speaker]
         self._count = Counter(fold(turn.speaker) for turn in turns)
         above = [turn for turn in turns if not turn.text]
@@ -306,17 +131,17 @@ class SpeakerReader:
         return self._several and (self._is_name_alone(text) or self._are_alone(name))
 
     def _are_alone(self, name: str) -> bool:
-        return _may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
+        return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
 
     def hear_above(self, firsts: Sequence[str]) -> None:
         """Take the first lines of what stands together for names, if each may be one and most of them are known."""
         known = [text for text in firsts if self.above(text)]
-        if len(known) > 1 and len(known) * 2 > len(firsts) and all(map(_may_stand_above, firsts)):
+        if len(known) > 1 and len(known) * 2 > len(firsts) and all(map(may_stand_above, firsts)):
             self._sure |= {fold(without_colon(text)) for text in firsts}
 
     def _is_name_alone(self, text: str) -> bool:
         name = without_colon(text)
-        if ":" in name or "\n" in name or name.isdecimal() or _is_long(name):
+        if ":" in name or "\n" in name or name.isdecimal() or is_long(name):
             return False
         return self._contact(name) != "" or (name_like(name) and self._is_known(name))
 
@@ -335,12 +160,8 @@ class SpeakerReader:
         # Where names stand between most of the times and the words, one does in every line.
         coded = len(behind) > max(1, len(strange))
         for turn in below:
-            seat = turn.speaker.isdecimal()
-            if (
-                (turn.message and self.is_chat)
-                or (turn.coded and coded)
-                or (id(turn) in ours and names > 1 and not (counted and seat))
-            ):
+            strict = turn.message or (names > 1 and not (counted and turn.speaker.isdecimal()))
+            if (turn.message and self.is_chat) or (turn.coded and coded) or (id(turn) in ours and strict):
                 yield turn
 
     def _above(self, found: Sequence[Turn], ours: Collection[int]) -> Iterator[Turn]:
@@ -405,7 +226,7 @@ class SpeakerReader:
         bare = bare.strip(" ~:;" if "(" in bare else " ~:;)")
         owned = _OWNED.fullmatch(bare)
         bare = (owned["first"] or owned["after"] or owned["seat"]) if owned else bare
-        if fold(bare) in _NOBODY:
+        if fold(bare) in NOBODY:
             return ""
         name, *beside = _BESIDE.split(bare)
         if self._means(bare) or not beside:

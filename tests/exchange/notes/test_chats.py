@@ -114,6 +114,15 @@ def test_a_message_that_a_person_leaves_out_keeps_its_further_lines_from_who_spo
     assert said(taken(text, choices=Choices({1: Becomes.OUT}))) == KEPT
 
 
+def test_one_message_is_a_chat_too_and_telegram_has_the_name_first() -> None:
+    for stamp in (STAMPS[0], STAMPS[3]):
+        assert said(taken(f"{stamp.format(1)}jildou: te duur\nkoud\n")) == []
+        assert said(taken(f"{stamp.format(1)}saskia: te duur\nkoud\n")) == ["Saskia: te duur", "Saskia: koud"]
+    words = (("Emre Aydin", "De bus"), ("jildou 🌸", "Te duur\nen koud"), ("Kees", "ja"))
+    telegram = "\n".join(f"{who}, [14-02-2023 15:4{at}]\n{text}\n" for at, (who, text) in enumerate(words))
+    assert said(taken(telegram)) == ["Emre: De bus", "Kees: ja"]
+
+
 def test_messages_in_one_paragraph_are_messages_of_their_own(tmp_path: Path) -> None:
     from docx import Document
 
