@@ -33,7 +33,7 @@ STAYS_DUTCH = {
     "domain/privacy": "words for people in what is written without names: content, not interface",
     "domain/vocabulary.py": "declared words",
     "exchange/members/panelists_columns.py": "answers that are read in",
-    "exchange/notes/speakers.py": "words that are read in, and name nobody",
+    "exchange/notes/turns.py": "words that are read in, and name nobody",
     "exchange/notes/spoken.py": "a heading that our own files are read back by",
     "exchange/notes/notes_columns.py": "headings that are read in",
     "exchange/notes/clutter.py": "lines of other programs that are read in",

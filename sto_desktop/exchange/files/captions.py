@@ -67,7 +67,8 @@ def _said(captions: object) -> Iterator[TextBlock]:
         voices = [(unescape(match[1].strip()), _bare(match[2])) for match in _VOICE.finditer(raw)]
         for speaker, words in voices or [("", words) for words in _turns(raw)]:
             if words:
-                yield TextBlock(words, speaker=speaker, at=at)
+                another = not speaker and _DASH.match(raw.lstrip()) is not None
+                yield TextBlock(words, speaker=speaker, at=at, another=another)
 
 
 def _turns(raw: str) -> list[str]:

@@ -14,8 +14,8 @@ class TextBlock:
     `look`: how it stands out from the text around it ("vet", "hoofdletters"), by which lines are alike. `speaker` and
     `at` (since the start): who says it and when, where the format states so. `left_out`: why it is no text of the
     document. `item`: it is an item of a list, `depth` of a list in a list (from 0). `fact`: it stands in the front
-    matter of Markdown. `apart`: an empty line stands above it. `style`: the name of
-    a style of this program's own.
+    matter of Markdown. `apart`: an empty line stands above it. `another`: a dash before it in captions says that
+    somebody else speaks. `style`: the name of a style of this program's own.
     """
 
     text: str
@@ -28,6 +28,7 @@ class TextBlock:
     fact: bool = False
     depth: int = 0
     apart: bool = False
+    another: bool = False
     style: str = ""
 
 

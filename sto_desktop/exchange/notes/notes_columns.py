@@ -16,8 +16,8 @@ from sto_desktop.exchange.files.form import (
     looks_like_headings,
 )
 from sto_desktop.exchange.members.panelists_columns import consent, heading
-from sto_desktop.exchange.notes.speakers import name_like
 from sto_desktop.exchange.notes.spoken import MARK_WORDS
+from sto_desktop.exchange.notes.turns import name_like
 
 ANSWER = "answer"
 """The meaning of a column of answers, of which there may be several: its heading is the question."""

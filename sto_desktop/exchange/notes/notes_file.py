@@ -7,6 +7,7 @@ line is a note too, and so is a nested bullet.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from sto_desktop.exchange.files.form import filled, is_full_name, looks_like_hea
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, Newcomer, shape_of
 from sto_desktop.exchange.files.plain_document import BULLET, plain_document
 from sto_desktop.exchange.files.text_file import read_text
+from sto_desktop.exchange.notes.chats import by_message, message_of
 from sto_desktop.exchange.notes.clutter import clutter
 from sto_desktop.exchange.notes.front import (
     after_label,
@@ -37,10 +39,12 @@ from sto_desktop.exchange.notes.front import (
 )
 from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
-from sto_desktop.exchange.notes.speakers import SpeakerReader, Turn, distinct, is_role, listed_name, names_among
+from sto_desktop.exchange.notes.speakers import SpeakerReader, distinct, listed_name, names_among
 from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.turns import Turn, is_role, may_be_labelled, without_colon
 from sto_desktop.language import listed, tr, tr_later
 
+_ENDS = tuple(".!?…")
 _NUMBERS_OUT = tr_later("Telefoonnummers waarmee iemand in een chat staat, zijn niet overgenomen.")
 
 OFFERS = (
@@ -85,7 +89,7 @@ class NotesReading:
     def __init__(self, document: FileText, content: PanelContent | None = None, choices: Choices = NO_CHOICES) -> None:
         """`content`: the panel for which it is read, whose members and guide are known."""
         if not document.ours:
-            document = replace(document, blocks=tuple(parted(document.blocks)))
+            document = replace(document, blocks=tuple(parted(tuple(by_message(document.blocks)))))
         self._clutter = {} if document.ours else clutter(document.blocks)
         document = replace(document, blocks=tuple(self._marked(document.blocks)))
         self._document = document
@@ -97,6 +101,10 @@ class NotesReading:
         self._nothing_yet = True
         self._list: Becomes | None = None
         self._speaker: Turn | None = None
+        # Who said the line before, which one without a name may go on with.
+        self._last: Turn | None = None
+        # In captions: whether who spoke last may have been followed by somebody else, and whether a sentence is open.
+        self._unsure = self._open = False
         texts = [block.text for block in document.blocks if isinstance(block, TextBlock) and _is_text(block)]
         facts = [block.text for block in document.blocks if isinstance(block, TextBlock) and block.fact]
         if document.ours:
@@ -107,6 +115,7 @@ class NotesReading:
         rows = [_in_line(row) for grid in abouts for row in grid.rows]
         named = _named(facts + texts + rows)
         self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices)
+        self._speakers.hear_above(_first_lines(document.blocks))
         said = {
             at
             for at, block in enumerate(document.blocks)
@@ -152,7 +161,9 @@ class NotesReading:
     def _is_said(self, block: TextBlock) -> bool:
         text = bare(block.text)
         turn = self._turn(text)
-        speaks = block.speaker or (turn and turn.speaker) or self._speakers.above(text)
+        # A word in capitals in a cue, or below a message, is said too.
+        goes_on = block.at is not None or (self._speakers.is_chat and not block.look)
+        speaks = goes_on or block.speaker or (turn and turn.speaker) or self._speakers.above(text)
         return bool(speaks or facts_in(text) or is_list(text))
 
     def _read(self) -> Iterator[FileLine]:
@@ -176,6 +187,7 @@ class NotesReading:
         speaker = ""
         match becomes:
             case Becomes.OUT:
+                self._hear(block)
                 why = block.left_out or (tr("zo gekozen") if chosen else tr("geen gegeven dat het programma kent"))
             case Becomes.TITLE:
                 text = heading_text(text)
@@ -187,7 +199,7 @@ class NotesReading:
             case Becomes.THEME | Becomes.QUESTION:
                 text = heading_text(text) if not block.level else " ".join(text.split())
                 self._told.head(text, theme=becomes is Becomes.THEME)
-                self._speaker = None
+                self._speaker = self._last = None
         if becomes is Becomes.NOTE:
             text, speaker = self._note(block)
             why = "" if text else tr("spreekt in wat volgt")
@@ -202,6 +214,9 @@ class NotesReading:
             return Becomes.FACT if facts_in(text) else list_in(text) or Becomes.OUT
         if level:
             return self._heading(at, text, level)
+        if self._speaker is not None and self._speaker.message:
+            self._list = None
+            return Becomes.NOTE
         if self._list and (block.item or names_among(text)[0]) and not (block.apart and self._told.people):
             return self._list if names_among(text)[0] else Becomes.NOTE
         self._list = None
@@ -253,31 +268,61 @@ class NotesReading:
     def _note(self, block: TextBlock) -> tuple[str, str]:
         """Add a note, and return its text and who says it."""
         text = bare(block.text)
-        turn = Turn(block.speaker, text, block.at) if block.speaker else self._turn(text)
-        if block.at is not None and not block.speaker:
-            # Captions have the time apart from the words, before which a name may stand.
-            turn = replace(turn or Turn("", text), since=block.at)
-        if turn is None and self._speakers.above(text) and not BULLET.match(block.text):
-            turn = Turn(text, "")
-        if turn is not None and turn.moment and not turn.speaker and _NUMBERS_OUT not in self._messages:
-            self._messages.append(tr(_NUMBERS_OUT))
+        turn = self._said(block, text)
+        above = self._speaker
+        if above is not None and above.message and not (turn and turn.message):
+            # In a chat, a line without a stamp goes on with the message above it, whatever stands in it.
+            turn = None
+        if turn is not None and turn.message and (message := message_of(text)) is not None and message.numbered:
+            self._messages += [tr(_NUMBERS_OUT)] if tr(_NUMBERS_OUT) not in self._messages else []
         if turn is not None and turn.speaker and not turn.text:
             # A name above its text: what follows is theirs.
             self._speaker = turn
             return "", turn.speaker
-        above = self._speaker
-        if turn is None and above is not None:
-            turn = Turn(above.speaker, text, above.since, above.moment)
-        elif turn is not None and turn.speaker:
-            # In a chat, a line without a name goes on with the message above it.
-            self._speaker = turn if turn.moment or (turn.sure and "\n" in block.text) else None
+        after: tuple[str, ...] | None = None
+        if (turn is None or not (turn.speaker or turn.message)) and above is not None:
+            unsure = block.at is not None and self._may_be_another(block)
+            after = self._speakers.who(above.speaker) if unsure else None
+            since = turn.since if turn else above.since
+            turn = Turn("" if unsure else above.speaker, text, since, above.moment)
+        elif turn is not None and (turn.speaker or turn.message):
+            goes_on = turn.message or block.at is not None or (turn.sure and "\n" in block.text)
+            self._speaker, self._unsure = (turn if goes_on else None), False
+        self._open = not text.endswith(_ENDS)
         if turn is None:
-            self._told.add(block.text)
+            goes_on = self._speakers.talks and not (block.item or block.apart or may_be_labelled(text))
+            said = self._speakers.who(self._last.speaker) if self._last is not None else ()
+            self._told.add(Spoken(block.text, typed=True, after=said) if goes_on else block.text)
             return text, ""
+        self._last = turn if turn.speaker else None
         names = self._speakers.who(turn.speaker) if turn.speaker else ()
         voices = tuple((name, Stance.SAYS) for name in names)
-        self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since))
+        self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since, after=after))
         return turn.text, ", ".join(names)
+
+    def _said(self, block: TextBlock, text: str) -> Turn | None:
+        """Return who says a line, as its format or its form tells."""
+        turn = Turn(block.speaker, text, block.at) if block.speaker else self._turn(text)
+        if turn is None and self._speakers.above(text) and not BULLET.match(block.text):
+            turn = Turn(without_colon(text), "")
+        if block.at is not None and not block.speaker:
+            # Captions have the time apart from the words, before which a name may stand.
+            turn = replace(turn or Turn("", text), since=block.at)
+        return turn
+
+    def _may_be_another(self, block: TextBlock) -> bool:
+        """Return whether somebody else may speak in a cue without a name: a dash or label says so, up to a name."""
+        self._unsure |= block.another or (not self._open and may_be_labelled(bare(block.text)))
+        return self._unsure
+
+    def _hear(self, block: TextBlock) -> None:
+        """Remember who speaks in a line that is left out: what goes on below it is not of who spoke before."""
+        if (message := message_of(bare(block.text))) is not None and message.parted:
+            self._speaker = Turn(message.who, "", message=True)
+            return
+        turn = self._said(block, bare(block.text)) if not block.left_out else None
+        if turn is not None and turn.speaker and (not turn.text or turn.message or block.at is not None):
+            self._speaker, self._unsure = turn, False
 
     def _turn(self, text: str) -> Turn | None:
         return None if self._document.ours else self._speakers.turn(text)
@@ -351,12 +396,18 @@ class NotesReading:
                 continue
             becomes = self._choices.of(number + at) or (Becomes.HEADINGS if at == source.header else Becomes.NOTE)
             if becomes is Becomes.NOTE:
-                self._told.add(Spoken(text))
+                self._told.add(Spoken(text, after=self._speakers.who(self._speaker.speaker) if self._speaker else None))
             yield FileLine(number + at, cells, becomes, text if becomes is Becomes.NOTE else "")
 
 
 def _is_text(block: TextBlock) -> bool:
     return not block.level and not block.left_out and not block.fact
+
+
+def _first_lines(blocks: Sequence[TextBlock | Grid]) -> list[str]:
+    """Return the first of the lines that stand together, between empty ones."""
+    pairs = itertools.pairwise(block for block in blocks if isinstance(block, TextBlock) and _is_text(block))
+    return [above.text for above, below in pairs if above.apart and not (below.apart or above.item)]
 
 
 def _in_line(row: Sequence[str]) -> str:

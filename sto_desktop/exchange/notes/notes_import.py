@@ -240,6 +240,7 @@ class _Plan:
         self._occurrences: Counter[tuple[str, str]] = Counter()
         self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
         self._number = 0
+        self._refused = False
         self.untimed = 0
         self.day = content.panel.date or file.date
         self.start = content.panel.start or file.start
@@ -261,7 +262,8 @@ class _Plan:
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
         existing = self._present(row, place, captured.text, bare.text)
-        if not may_be_noted(captured, self._refusing, existing):
+        self._refused = not (may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing))
+        if self._refused:
             if existing is None:
                 self.left_out += 1
             else:
@@ -274,6 +276,14 @@ class _Plan:
             self.present += 1
             self._complete(existing, captured, bare)
         (self.unknown if is_typed else self.strangers).update(captured.unknown)
+
+    def _may_follow(self, note: str | Spoken, existing: NoteContent | None) -> bool:
+        if isinstance(note, str) or note.after is None:
+            return True
+        if self._refused:
+            return False
+        going_on = replace(note, voices=tuple((name, Stance.SAYS) for name in note.after))
+        return may_be_noted(self._understood(going_on)[0], self._refusing, existing)
 
     def _understood(self, spoken: Spoken) -> tuple[Captured, Captured, str]:
         """Return a note with its voices matched to members, one without any, and the names that no member has."""

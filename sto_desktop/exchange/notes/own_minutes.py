@@ -13,8 +13,8 @@ from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, Newcomer, shape_of
 from sto_desktop.exchange.notes.front import facts_in
 from sto_desktop.exchange.notes.notes_table import kind_of
-from sto_desktop.exchange.notes.speakers import name_like
 from sto_desktop.exchange.notes.spoken import MARK_WORDS, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.turns import name_like
 from sto_desktop.language import tr
 
 OFFERS = (Becomes.NOTE, Becomes.OUT)

@@ -1,153 +1,60 @@
-"""The one reader of who said what, and when: a name before a colon, a time code, a chat line, a name above its text."""
+"""The one reader of who speaks in a whole text: which of its lines are somebody's, and whose."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import NameIndex, fold
-from sto_desktop.domain.reach import PHONE
-from sto_desktop.domain.typed import read_date, read_time
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.names.said_by import speakers_by_name, speakers_in_words
+from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
 from sto_desktop.exchange.files.form import (
     GUEST,
-    IN_BRACKETS,
     are_turned_round,
     is_full_name,
     is_turned_round,
     looks_like_name,
     put_in_order,
 )
+from sto_desktop.exchange.notes.chats import has_months_first, message_of
+from sto_desktop.exchange.notes.turns import (
+    NOBODY,
+    Turn,
+    is_long,
+    is_role,
+    may_stand_above,
+    name_like,
+    timed,
+    turn_of,
+    without_colon,
+)
 
-_SPEAKING = (
-    "gespreksleider|moderator|notulist|interviewer|voorzitter|secretaris|presentator|panellid|deelnemer|spreker"
-    "|speaker|onbekend|geinterviewde|respondent|i|r"
-)
-ROLES = frozenset(_SPEAKING.split("|"))
-"""Words for a role that speak in a conversation, with or without a number."""
-
-# What stands before a colon and is nobody.
-_HEADS = (
-    "actie|acties|actiepunt|actiepunten|afspraak|afspraken|agenda|besluit|besluiten|conclusie|samenvatting|let op"
-    "|nb|ps|noot|vraag|antwoord|vragen|punt|punten|doel|kern|toelichting|voorbeeld|bijvoorbeeld|bijlage|bron|tip"
-    "|advies|voordeel|nadeel|voordelen|nadelen|plus|min|plussen|minnen|onderwerp|betreft|aan|van|cc|datum|tijd"
-    "|plaats|locatie|begin|einde|aanvang|aanwezig|afwezig|afgemeld|verhinderd|aanwezigen|afwezigen|subregio|titel"
-    "|title|date|author|thema|hoofdstuk|opmerking|opmerkingen|notitie|notities|reactie|reacties|status|deadline"
-    "|wie|wat|wanneer|waar|waarom|hoe|kortom|ook|dus|maar|en|allen|iedereen|ter info|besproken punten"
-)
-_NOBODY = {*_HEADS.split("|"), *(fold(word) for kind in NoteKind for word in (kind.word, kind.meaning.plural))}
-
-_CODE = r"(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
-_STARTS_WITH_CODE = re.compile(rf"[\[(]?({_CODE})[\])]?\s*(?:-->\s*{_CODE}\s*)?[-–—:|]?\s*(?=\S)")
-_CHAT = re.compile(
-    r"\[?([0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}),?\s+(?:om\s+)?([0-9]{1,2}[:.][0-9]{2})(?::[0-9]{2})?\]?\s*[-–]?\s*"
-    r"(?:~\s*)?([^:\n]{1,60}):\s*(.*)",
-    re.DOTALL,
-)
-_MEETING_CHAT = re.compile(
-    rf"({_CODE})\s+(?:from|van)\s+(.{{1,60}}?)(?:\s+(?:to|aan)\s+[^:]{{1,60}})?\s*:\s*(.*)", re.DOTALL | re.I
-)
-_LABEL = re.compile(rf"([^:\n\[]{{1,60}}?)\s*(?:[\[(]({_CODE})[\])])?\s*:(?!//)\s*(?=\S)(.*)", re.DOTALL)
-_ABOVE = re.compile(rf"([^:\n\[]{{2,60}}?)\s*(?:[-–|,]\s*)?[\[(]?({_CODE})[\])]?\s*:?\s*(?:\n(.*))?", re.DOTALL)
-_NUMBERED_ROLE = re.compile(
-    r"(?:spreker|speaker|panellid|deelnemer|respondent|persoon|stem|id|[irspmv])\s?[0-9]{1,2}", re.IGNORECASE
-)
-_TAGGED = re.compile(r"\[([^\]\n]{1,40})\]\s*:?\s+(?=\S)(.*)", re.DOTALL)
-DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202c"))
-"""Marks for the direction of writing, which chats of a telephone have before and after a name."""
-# What a program for meetings writes behind a name.
-_MARKED = re.compile(r"^(\*\*|__|\*|_)([^*_:\n]{1,60}?)(?::\1|\1\s*:)\s*")
 # A transcript begins with its first words; an agenda has times of the day.
 _BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
 _SHARE = 0.4
+_LEAST_MESSAGES = 2
 _INITIALS = re.compile(r"\s*\(([A-Za-z.]{1,5})\)$")
 # Not within brackets: "(docent, ROC)".
 _COMMAS = re.compile(r",(?![^(]*\))")
 _BRACKETS_BEHIND = re.compile(r"\s*\([^)]*\)$")
+# What stands beside a name in an address book, and whose a telephone is.
+_BESIDE = re.compile(r"\s+[-–—]\s+|\s*[|\[(]\s*|,\s+(?=[^A-Z]*$)")
+_OWNED = re.compile(
+    r"(?P<first>.+?)(?:['’]s?)?\s+(?:iphone|ipad|galaxy|telefoon|phone|laptop|macbook|tablet|pc)\b.*"
+    r"|(?:iphone|ipad|galaxy|telefoon|laptop|macbook|tablet|pc)\s+van\s+(?P<after>.+)"
+    r"|(?:stoel|plaats)\s*(?P<seat>[0-9]{1,2})",
+    re.IGNORECASE,
+)
+# A symbol, a joiner or a variant of one, as in faces and flowers.
+_SYMBOLS = ("So", "Sk", "Cs", "Cf")
+_VARIANT = "\ufe0f"
+_SHORTENED = re.compile(r"(.+?)\s+([^\W\d_])\.?")
+_LEAST_LETTERS = 5
 _BETWEEN = re.compile(r"\s*(?:/|&|\+|;|\n|\s+en\s+|\s+and\s+)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What somebody said. `since`: since the start; `moment`: when, where the line states the day too.
-
-    `sure`: the form of the line itself says that it is somebody's words. Without `text` it is a name above them.
-    """
-
-    speaker: str
-    text: str
-    since: dt.timedelta | None = None
-    moment: dt.datetime | None = None
-    sure: bool = False
-
-
-def turn_of(line: str) -> Turn | None:
-    """Return the turn in a line; None if no name and no time stand before its text."""
-    text = _unmarked(line.translate(DIRECTIONS))
-    if chat := _CHAT.fullmatch(text):
-        day, time = read_date(chat[1]), read_time(chat[2])
-        moment = dt.datetime.combine(day, time) if day and time else None
-        who = chat[3].strip()
-        if moment is not None and (name_like(who) or PHONE.fullmatch(who)):
-            return Turn("" if PHONE.fullmatch(who) else who, chat[4].strip(), moment=moment, sure=True)
-    if said := _MEETING_CHAT.fullmatch(text):
-        return Turn(said[2].strip(), said[3].strip(), since_start(said[1]), sure=True)
-    if (above := _ABOVE.fullmatch(text)) and name_like(above[1]):
-        # "Inloop 15:30" alone may be a line of an agenda.
-        words = (above[3] or "").strip()
-        return Turn(above[1].strip(), words, since_start(above[2]), sure=bool(words))
-    code = _STARTS_WITH_CODE.match(text)
-    since = since_start(code[1]) if code else None
-    rest = text[code.end() :] if code else text
-    label = _LABEL.fullmatch(rest)
-    if label and name_like(label[1]):
-        return Turn(
-            label[1].strip(),
-            label[3].strip(),
-            since_start(label[2]) if label[2] else since,
-            sure=bool(code or label[2]),
-        )
-    tag = _TAGGED.fullmatch(rest)
-    if tag and name_like(tag[1]):
-        return Turn(tag[1].strip(), tag[2].strip(), since, sure=_NUMBERED_ROLE.fullmatch(tag[1].strip()) is not None)
-    if code is None or not code[0].startswith(("[", "(")):
-        return None
-    alone = is_full_name(rest.strip()) or are_turned_round([GUEST.sub("", rest.strip())])
-    return Turn(rest.strip() if alone else "", "" if alone else rest.strip(), since, sure=True)
-
-
-def _unmarked(text: str) -> str:
-    """Return a line without the marks of Markdown around the name before it: "**Anna:** ja" is "Anna: ja"."""
-    return _MARKED.sub(r"\2: ", text) if text.startswith(("*", "_")) else text
-
-
-def since_start(code: str) -> dt.timedelta:
-    """Return the time since the start of a code such as 00:01:05, 1:05 or 00:00:03.240."""
-    *others, seconds = re.split(r"[:]", code.replace(",", "."))
-    hours, minutes = ([0, 0] + [int(other) for other in others])[-2:]
-    return dt.timedelta(hours=hours, minutes=minutes, seconds=int(float(seconds)))
-
-
-def name_like(text: str) -> bool:
-    """Return whether a text could be a name, or several: a few words, each with a capital, or particles."""
-    whole = text.strip()
-    if _NUMBERED_ROLE.fullmatch(whole):
-        return True
-    bare_label = IN_BRACKETS.sub(" ", whole).strip()
-    if fold(bare_label) in _NOBODY:
-        return False
-    words = bare_label.split()
-    return looks_like_name(whole) or (bool(words) and len(words) <= 3 and fold(words[0]) in ROLES)
-
-
-def is_role(label: str) -> bool:
-    """Return whether a label names what somebody does, not who it is."""
-    return _NUMBERED_ROLE.fullmatch(label.strip()) is not None or fold(label).split(" ")[0] in ROLES
 
 
 class SpeakerReader:
@@ -171,42 +78,116 @@ class SpeakerReader:
         self._listed = NameIndex(listed)
         self._known = NameIndex((*known.panelists, *listed))
         self._titles = titles
-        self._turns = {text: turn_of(text) for text in texts}
+        self._contacts: dict[str, str] = {}
+        self._spoken: dict[str, tuple[str, ...]] = {}
+        self._month_first = has_months_first(filter(None, map(message_of, texts)))
+        read = {text: turn_of(text, month_first=self._month_first) for text in texts}
+        found = [turn for turn in map(read.__getitem__, texts) if turn is not None]
+        self.is_chat = len([turn for turn in found if turn.message]) >= _LEAST_MESSAGES
+        """Whether the text is a chat, in which a line without a stamp goes on with the message above it."""
+        somebody = {id(turn) for turn in self._somebody(found)}
+        loose = {text for text, turn in read.items() if turn and turn.loose and id(turn) not in somebody}
+        self._turns = {text: timed(text) if text in loose else turn for text, turn in read.items()}
         turns = [turn for turn in map(self._turns.__getitem__, texts) if turn is not None and turn.speaker]
         self._count = Counter(fold(turn.speaker) for turn in turns)
         above = [turn for turn in turns if not turn.text]
-        self._sure = {fold(turn.speaker) for turn in turns if turn.sure}
+        self._sure = {fold(turn.speaker) for turn in turns if turn.sure or turn.loose}
         self._turned = are_turned_round(GUEST.sub("", label) for label in (*(t.speaker for t in turns), *voices))
-        alone = Counter(fold(text) for text in texts if is_full_name(text))
+        alone = Counter(fold(name) for name in map(without_colon, texts) if is_full_name(name))
         if len(alone) > 1 and max(alone.values()) > 1:
             # Names on lines of their own, of which one comes back, stand above what they say.
             self._sure |= alone.keys() - set(titles)
         if _is_transcript(above):
             self._sure |= {fold(turn.speaker) for turn in above}
         certain = sum(count for label, count in self._count.items() if self._is_somebody(label, alone=False))
+        self._several = sum(map(self._is_name_alone, texts)) > 1
         labelled = max(certain, sum(self._count.values()))
         self.talks = labelled >= 2 and labelled >= _SHARE * len(texts)
         """Whether the text is a conversation: most of its lines begin with who says it."""
 
     def turn(self, text: str) -> Turn | None:
         """Return the turn in a line, if it is somebody who says it."""
-        turn = self._turns[text] if text in self._turns else turn_of(text)
-        if turn is None or not turn.speaker:
+        turn = self._turns[text] if text in self._turns else turn_of(text, month_first=self._month_first)
+        if turn is None or not turn.speaker or (turn.message and self.is_chat):
             return turn
         label = fold(turn.speaker)
         # A name and a time alone may be a line of an agenda.
         alone = self.talks and bool(turn.text)
-        if turn.sure or label in self._sure or self._is_somebody(label, alone=alone) or self._is_known(turn.speaker):
+        if (
+            turn.sure
+            or turn.loose
+            or label in self._sure
+            or self._is_somebody(label, alone=alone)
+            or self._is_known(turn.speaker)
+        ):
             return turn
         return None
 
     def above(self, text: str) -> bool:
         """Return whether a line is only the name of somebody who is known to be there, so stands above their words."""
-        return name_like(text) and (self._is_known(text) or fold(text) in self._sure)
+        name = without_colon(text)
+        if name_like(name) or (fold(name) in self._sure and not name.isdecimal()):
+            return self._is_known(name) or fold(name) in self._sure
+        return self._several and (self._is_name_alone(text) or self._are_alone(name))
+
+    def _are_alone(self, name: str) -> bool:
+        return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
+
+    def hear_above(self, firsts: Sequence[str]) -> None:
+        """Take the first lines of what stands together for names, if each may be one and most of them are known."""
+        known = [text for text in firsts if self.above(text)]
+        if len(known) > 1 and len(known) * 2 > len(firsts) and all(map(may_stand_above, firsts)):
+            self._sure |= {fold(without_colon(text)) for text in firsts}
+
+    def _is_name_alone(self, text: str) -> bool:
+        name = without_colon(text)
+        if ":" in name or "\n" in name or name.isdecimal() or is_long(name):
+            return False
+        return self._contact(name) != "" or (name_like(name) and self._is_known(name))
+
+    def _somebody(self, found: Sequence[Turn]) -> Iterator[Turn]:
+        """Yield the turns whose label has not the form of a name, but that are somebody's: a member's in a file in
+        which others speak too, and between names with a time above their words what has a time between theirs.
+        """
+        ours = {id(turn) for turn in found if turn.loose and turn.speaker and self._members_in(turn.speaker)}
+        names = len([turn for turn in found if turn.speaker and (not turn.loose or id(turn) in ours)])
+        yield from self._above(found, ours)
+        below = [turn for turn in found if turn.loose and not turn.above]
+        numbers = [int(turn.speaker) for turn in below if id(turn) in ours and turn.speaker.isdecimal()]
+        counted = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        behind = [turn for turn in found if turn.sure and turn.speaker and not (turn.above or turn.message)]
+        strange = [turn for turn in below if turn.coded and id(turn) not in ours]
+        # Where names stand between most of the times and the words, one does in every line.
+        coded = len(behind) > max(1, len(strange))
+        for turn in below:
+            strict = turn.message or (names > 1 and not (counted and turn.speaker.isdecimal()))
+            if (turn.message and self.is_chat) or (turn.coded and coded) or (id(turn) in ours and strict):
+                yield turn
+
+    def _above(self, found: Sequence[Turn], ours: Collection[int]) -> Iterator[Turn]:
+        above = [(turn, turn.since) for turn in found if turn.above and turn.since is not None]
+        certain = [turn for turn, _ in above if turn.spaced or not turn.loose or id(turn) in ours]
+        # A chat of a meeting has the time of the day, in brackets.
+        if not _is_transcript(certain) and len([turn for turn in certain if turn.sure]) < _LEAST_MESSAGES:
+            return
+        later, following = dt.timedelta.max, list[dt.timedelta]()
+        for turn, since in reversed(above):
+            following.append(later)
+            later = since if turn.spaced or not turn.loose or id(turn) in ours else later
+        last = dt.timedelta()
+        for (turn, since), until in zip(above, reversed(following), strict=True):
+            fits = last <= since <= until
+            if turn.loose and (fits or id(turn) in ours):
+                yield turn
+            last = max(last, since) if fits else last
 
     def who(self, label: str) -> tuple[str, ...]:
         """Return the names in a label, as the list of who is present has them."""
         name = put_in_order(GUEST.sub("", label), turned=self._turned)
+        if not self._known.meant(name) and (contact := self._contact(name)):
+            return (self._as_listed(contact),)
+        if not looks_like_name(name) and (members := self._members_in(name)):
+            return members
         return tuple(map(self._as_listed, speakers_in(name, self._known)))
 
     def _as_listed(self, label: str) -> str:
@@ -218,11 +199,61 @@ class SpeakerReader:
         found = () if self._members.meant(name) else self._listed.meant(name)
         return found[0].name if len(found) == 1 else name
 
+    def _contact(self, label: str) -> str:
+        """Return the name or seat of somebody known in a label, without what stands beside it in an address book;
+        empty if there is none, or somebody else known stands beside it.
+        """
+        if label not in self._contacts:
+            self._contacts[label] = self._in_address_book(label)
+        return self._contacts[label]
+
+    def _members_in(self, label: str) -> tuple[str, ...]:
+        """Return the members whose words stand behind a label that has not the form of a name: "juf anna"."""
+        if contact := self._contact(label):
+            return (contact,)
+        if label not in self._spoken:
+            ids = speakers_in_words(f"{label}: …", self._members.panelists)
+            # "Anna, collega van Bram" is not Bram.
+            others = speakers_by_name(label, self._members.panelists) - ids
+            members = [] if others else [member.name for member in self._members.panelists if member.id in ids]
+            self._spoken[label] = tuple(members)
+        return self._spoken[label]
+
+    def _in_address_book(self, label: str) -> str:
+        bare = "".join(
+            letter for letter in label if unicodedata.category(letter) not in _SYMBOLS and letter != _VARIANT
+        )
+        bare = bare.strip(" ~:;" if "(" in bare else " ~:;)")
+        owned = _OWNED.fullmatch(bare)
+        bare = (owned["first"] or owned["after"] or owned["seat"]) if owned else bare
+        if fold(bare) in NOBODY:
+            return ""
+        name, *beside = _BESIDE.split(bare)
+        if self._means(bare) or not beside:
+            return self._meaning(bare)
+        return "" if any(map(self._means, beside)) else self._meaning(name.strip())
+
+    def _meaning(self, name: str) -> str:
+        """Return a name by which somebody known is found; "Anna H." is Anna ter Horst."""
+        if self._means(name):
+            return name
+        shortened = _SHORTENED.fullmatch(name)
+        found = self._known.find(shortened[1]) if shortened else ()
+        fitting = [one for one in found if shortened and squeeze(shortened[2]) in _first_letters(one)]
+        return fitting[0].name if len(fitting) == 1 else ""
+
+    def _means(self, name: str) -> bool:
+        # In lower case, a few letters are a word rather than initials.
+        initials = name != name.casefold() or len(squeeze(name)) >= _LEAST_LETTERS
+        return bool(self._known.find(name) or (initials and self._known.meant(name)))
+
     def count(self, label: str) -> int:
         """Return in how many lines somebody stands before the words."""
         return self._count[fold(label)]
 
     def _is_known(self, label: str) -> bool:
+        if self._contact(label):
+            return True
         parts = list(map(_without_brackets, speakers_in(label, self._known)))
         return bool(parts) and all(fold(part) in self._initials or self._known.meant(part) for part in parts)
 
@@ -235,6 +266,11 @@ class SpeakerReader:
 def listed_name(text: str) -> str:
     """Return a name of a list in order, without the initials in brackets behind it."""
     return put_in_order(_INITIALS.sub("", text))
+
+
+def _first_letters(member: Panelist) -> set[str]:
+    surname = surname_of(member.name)
+    return {squeeze(part)[:1] for part in (surname, without_particles(surname))}
 
 
 def _without_brackets(label: str) -> str:

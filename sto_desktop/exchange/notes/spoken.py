@@ -22,7 +22,8 @@ class Spoken:
 
     `voices` are members by name or id. `row`: the id for the note; if empty, it is derived from place and words.
     `typed`: the text is in the capture language after all; its properties are added to the other fields. `since`: when
-    it was said, since the start; `due`: by when an action is done, as written.
+    it was said, since the start; `due`: by when an action is done, as written. `after`: where it may go on with
+    the words before it, who said these, as far as known; if they do not take part, it is not noted.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Spoken:
     owner: str = ""
     due: str = ""
     answer: str = ""
+    after: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
