@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.dutch import (
     ASIDE,
     capital,
     closed,
+    day_and_month,
     long_date,
     one_line,
     quoted,
@@ -17,6 +19,7 @@ from sto_desktop.domain.dutch import (
 )
 from sto_desktop.domain.model import Debrief, Recommendation, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, RecommendationContent
+from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.company import no_order
 from sto_desktop.domain.privacy.crowd import may_be_quoted
 from sto_desktop.domain.privacy.naming import NameMode
@@ -326,13 +329,13 @@ def agreed_kind(note: NoteContent) -> Iterator[str]:
 
 
 def agreed(note: NoteContent) -> Iterator[str]:
-    """Yield who does an action, and by when, if that was agreed."""
-    owner = note.note.owner.strip()
-    if owner:
+    """Yield who does an action, and by when, if that was agreed and is not in its words."""
+    owner, words = note.note.owner.strip(), fold(note.text)
+    if owner and fold(owner) not in words:
         # A role that replaces a name gets a capital, as at the start of a text.
         who = tr("zoekt uit: {name}") if note.note.parked else tr("wie: {name}")
         yield who.format(name=owner[:1].lower() + owner[1:] if owner.startswith(("Een ", "Iemand")) else owner)
-    if note.note.due:
+    if note.note.due and not re.search(rf"\b{day_and_month(note.note.due)}\b", words):
         yield tr("vóór {day}", day=long_date(note.note.due))
 
 
