@@ -31,7 +31,7 @@ from tests.ui.elaborate.test_notes import Bench
 from tests.ui.elaborate.test_search import choose
 from tests.ui.elaborated_panel import NOTES, PANEL, in_dialog, note_id
 from tests.ui.look.test_theme import contrast
-from tests.ui.reading import note_rows
+from tests.ui.reading import newest, note_rows
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -52,6 +52,15 @@ def come_back(bench: Bench) -> None:
 def tags(bench: Bench, number: int) -> list[str]:
     """Return the labels of a note."""
     return [tag.name for tag in bench.note(number).content.tags]
+
+
+def test_bundling_one_note_says_that_it_takes_two(bench: Bench) -> None:
+    bench.choose(3)
+    bench.key("b")
+    assert newest(bench.window.notices) == "Kies twee of meer notities om te bundelen."
+    QTest.keyClick(bench.notes, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    bench.key("b")
+    assert len(bench.listed()) == len(NOTES) - 1
 
 
 def test_a_bundle_shows_as_one_note_with_all_voices_and_comes_apart_with_the_same_key(bench: Bench) -> None:

@@ -25,6 +25,9 @@ from sto_desktop.ui.look.roles import TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets.fields import belongs_to_program
 
+_MARK_BEFORE = re.compile(r"(?<!\S)[@#]\S*\s*$")
+"""The speaker or label that is shown as it is typed, at the end of a text."""
+
 
 class CaptureEdit(LineField):
     """The field in which a line is typed; Tab never leaves it.
@@ -245,6 +248,7 @@ class CaptureEdit(LineField):
             or self._on_space(event)
             or self._on_all_deleted(event)
             or self._on_backspace(event)
+            or self._on_word_back(event)
         )
         if handled or (event.text() and event.text() in ENDS_A_WORD and self._write_out(event.text())):
             return
@@ -429,6 +433,22 @@ class CaptureEdit(LineField):
         if self._line.is_plain(at):
             return False
         self._change(lambda: self._line.make_plain(at))
+        return True
+
+    def _on_word_back(self, event: QKeyEvent) -> bool:
+        """Delete all of the speaker or label before the cursor. Qt leaves "@2" of "@2+", who then says it, and "@" of
+        "@jan", with which the next name is none.
+        """
+        cursor = self.textCursor()
+        if not event.matches(QKeySequence.StandardKey.DeleteStartOfWord) or cursor.hasSelection():
+            return False
+        text = self.toPlainText()
+        mark = _MARK_BEFORE.search(text[: code_points(text, cursor.position())])
+        if mark is None:
+            return False
+        cursor.setPosition(units(text, mark.start()), QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        self.setTextCursor(cursor)
         return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -155,6 +155,16 @@ class NoteCommands(QObject):
         view.choose(len(view.stream.notes) - 1)
         view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def edit_last(self) -> None:
+        """Correct the last note under this question, or tell under which other one it is."""
+        if self.view.stream.notes:
+            self.view.edit_last()
+            return
+        note = self._live.rows.last_note(self._live.place.current)
+        question = self._live.rows.question(note.question) if note is not None else None
+        if question is not None:
+            self._context.notify(tr("De laatste notitie staat bij «{question}».", question=question.short_text))
+
     # Marks
 
     def mark(self, mark: Mark) -> None:
@@ -165,8 +175,11 @@ class NoteCommands(QObject):
             self.line.toggle_mark(mark)
         else:
             # The editor of a note that is being corrected stays open.
+            at_a_note = self.view.hasFocus() or self.view.editing_note is not None
             note = self._live.rows.notes.get(self.view.editing_note or "") or self.at_hand()
-            if note is None:
+            # A moment that still waits for its text is no note to mark: from the line the key marks the next moment,
+            # where it would take the mark of the first away.
+            if note is None or not (note.text or at_a_note):
                 self._mark_moment(mark)
             else:
                 self._mark_note(note, mark)
@@ -324,9 +337,10 @@ class NoteCommands(QObject):
         notes_stand = counted(len(notes), "Haar notitie staat", "Haar {n} notities staan")
         self._context.notify(
             tr(
-                "De vraag «{question}» is uit de leidraad gehaald. {notes} nu onder «Niet ingedeeld». Waar horen ze?",
+                "De vraag «{question}» is uit de leidraad gehaald. {notes} nu onder «Niet ingedeeld». {where}",
                 question=deleted.short_text,
                 notes=notes_stand,
+                where=tr("Waar hoort die?") if len(notes) == 1 else tr("Waar horen ze?"),
             ),
             action=tr("Kies een vraag…"),
             on_action=lambda: self._rehouse(deleted),

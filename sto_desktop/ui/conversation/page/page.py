@@ -176,7 +176,7 @@ class ConversationPage(QWidget):
         self.line.told.connect(self._context.notify)
         if "help" in self._context.actions:
             self._context.actions["help"].triggered.connect(self.line.signs.show_again)
-        self.line.edit_last.connect(stream.edit_last)
+        self.line.edit_last.connect(self.at_notes.edit_last)
         stream.left.connect(self.line.setFocus)
         stream.typed.connect(self.line.type)
         self.at_notes.connect_views(stream, self.line)

@@ -93,7 +93,10 @@ class ChosenNotes(QObject):
             self._work.move(notes, question)
 
     def _bundle(self, notes: Sequence[str]) -> None:
-        if self.deeds.bundle(notes):
+        contents = self._material.notes(notes)
+        if len(contents) == 1 and not contents[0].bundled:
+            self.told.emit(tr("Kies twee of meer notities om te bundelen."))
+        elif self.deeds.bundle(notes):
             self._views.when_shown(lambda: self._views.view.show_note(notes[0]))
 
     def _split(self, note: str, text: str, place: int, seen: int) -> None:

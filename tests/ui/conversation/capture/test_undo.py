@@ -127,3 +127,36 @@ def test_ctrl_y_puts_a_note_that_was_taken_back_among_the_notes_again(room: Room
     assert room.line == "De bus rijdt niet meer"
     room.press(Qt.Key.Key_Return)
     assert [note.text for note in room.notes] == ["Kleine groepen", "De bus rijdt niet meer"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "text", "voices"),
+    [
+        ("Meer ruimte @2+", "", "Meer ruimte", {}),
+        ("Meer ruimte @2+", "@3+", "Meer ruimte", {"Annemarie": Stance.AGREES}),
+        ("Meer ruimte @renée", "@nick", "Meer ruimte", {"Nick": Stance.SAYS}),
+        ("Meer ruimte @rnee ", "@nick", "Meer ruimte", {"Nick": Stance.SAYS}),
+        ("Mail info@school.nl", "be", "Mail info@school.be", {}),
+    ],
+)
+def test_ctrl_backspace_takes_back_all_of_a_speaker_that_is_being_typed(
+    room: Room, typed: str, more: str, text: str, voices: dict[str, Stance]
+) -> None:
+    room.type(typed)
+    room.press(Qt.Key.Key_Backspace, CTRL)
+    room.type(more)
+    room.keep()
+    (note,) = room.notes
+    assert (note.text, room.voices(note)) == (text, voices)
+
+
+def test_arrow_up_at_a_question_without_notes_says_where_the_last_note_is(room: Room) -> None:
+    room.press(Qt.Key.Key_Up)
+    assert room.message == ""
+    room.note("De eerste")
+    room.next()
+    room.press(Qt.Key.Key_Up)
+    assert room.message == "De laatste notitie staat bij «Kennismaking»."
+    room.type("De tweede")
+    room.keep()
+    assert [note.text for note in room.notes] == ["De eerste", "De tweede"]

@@ -194,6 +194,24 @@ def test_a_note_moves_to_another_question_and_stands_there_in_order_of_time(room
     assert texts(room) == ["Later gezegd."]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_T, Qt.Key.Key_D])
+def test_a_second_mark_in_an_empty_line_is_a_second_moment_and_the_first_stays(room: Room, key: Qt.Key) -> None:
+    for _ in range(2):
+        room.press(key, ALT)
+        room.clock.pass_time(minutes=2)
+        assert "gemarkeerd" in room.message
+    first, second = room.notes
+    assert first.note.captured_at != second.note.captured_at
+    assert (first.note.mark, first.note.star, first.note.parked) == (
+        second.note.mark, second.note.star, second.note.parked
+    )  # fmt: skip
+    # Chosen among the notes, a moment is a note as any other.
+    room.press(Qt.Key.Key_N, ALT)
+    room.press(Qt.Key.Key_T, ALT)
+    assert len(room.notes) == 2
+    assert room.notes[1].note.parked is not first.note.parked
+
+
 @pytest.mark.parametrize(
     ("key", "mark", "starred"),
     [

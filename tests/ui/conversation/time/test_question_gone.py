@@ -154,3 +154,10 @@ def test_without_notes_nothing_is_asked(room: Room) -> None:
     room.session.apply(action("vraag weg", delete("question", room.page.live.place.current or "")))
     assert room.current == "Beeldvorming: Wat kan beter"
     assert room.message == ""
+
+
+def test_one_note_is_asked_about_as_one(room: Room) -> None:
+    room.go_to("Beeldvorming", "Succesfactoren")
+    room.note("De bus rijdt niet op tijd")
+    room.session.apply(action("vraag weg", delete("question", room.page.live.place.current or "")))
+    assert room.message.endswith("Haar notitie staat nu onder «Niet ingedeeld». Waar hoort die?")
