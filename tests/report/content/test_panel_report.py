@@ -247,6 +247,12 @@ def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None
     assert "wie: Saïda el Amrani" in by_name
     # She may be named, but has no name all the same: see `crowd.shown`.
     assert "Wietske" not in by_name
+    said = "Saïda belt vóór 1 mei de school."
+    told = note("n1", "technolab-yield", said, kind=NoteKind.ACTION, owner="Saïda el Amrani", due=dt.date(2024, 5, 1))
+    # Its words say both.
+    assert "Een docent vmbo belt vóór 1 mei de school." in lines(report(with_notes(told)))
+    later = replace(told, note=replace(told.note, text="Saïda belt vóór 11 mei de school."))
+    assert "Een docent vmbo belt vóór 11 mei de school. –\u00a0vóór 1 mei 2024" in lines(report(with_notes(later)))
 
 
 @pytest.mark.parametrize("form", Form)
