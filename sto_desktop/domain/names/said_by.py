@@ -20,8 +20,9 @@ _SAYS = (
     r"|geeft\s+aan|gaf\s+aan|merkt(?:e)?\s+op|legt(?:e)?\s+uit|voeg(?:t|de)\s+toe"
 )
 _SEAT_IN_WORDS = re.compile(
-    rf"\s*(?:stoel|plaats|panellid|deelnemer)\s*(\d{{1,2}})\s*(?:(?:{_SAYS})\s*)?", re.IGNORECASE
+    rf"\s*(?:stoel|st\.?|plaats|panellid|deelnemer)\s*(\d{{1,2}})\s*(?:(?:{_SAYS})\s*)?", re.IGNORECASE
 )
+_SEAT_NAMED = re.compile(r"(?<![^\W_])(?:(?:stoel|st\.?|panellid|deelnemer)\s*|@\s?)(\d{1,2})(?![^\W_])", re.IGNORECASE)
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?"
 _TIME = re.compile(rf"(?:[\[(]?{_CLOCK}[\])]?(?:\s+uur)?(?:[\s,–—-]+|\s*-->\s*))+")
 _SKIPPED = re.compile(rf"(?:\d{{1,2}}[.)]\s+)?(?:{_TIME.pattern})?")
@@ -100,20 +101,21 @@ def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
     for at, line in enumerate(lines):
         for sentence in _SENTENCES.split(line):
             owners.update(_in_front(sentence, members, finder))
-        owners.update(_further_on(line, finder))
+        owners.update(_further_on(line, members, finder))
         # A name by itself above the words.
         if at < len(lines) - 1:
-            owners.update(_named_alone(_TIME.sub("", f"{line} "), finder))
+            owners.update(_named_alone(_TIME.sub("", f"{line} "), members, finder))
     return frozenset(owners)
 
 
 def named_in(text: str, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return which of these members (ids) a text names, whatever it says of them."""
+    """Return which of these members (ids) a text names, or their seat, whatever it says of them."""
     if not members:
         return frozenset()
     mentions = finder_of(tuple(members)).find(text)
     sure = (mention for mention in mentions if mention.grade in (Grade.CERTAIN, Grade.LIKELY))
-    return frozenset(owner for mention in sure for owner in mention.panelists)
+    by_name = frozenset(owner for mention in sure for owner in mention.panelists)
+    return by_name | _at({int(match[1]) for match in _SEAT_NAMED.finditer(text)}, members)
 
 
 def _in_front(sentence: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:
@@ -121,21 +123,20 @@ def _in_front(sentence: str, members: Sequence[Panelist], finder: NameFinder) ->
     if (skipped := _SKIPPED.match(sentence, start)) is not None:
         start = skipped.end()
     for at, label in enumerate(_COLON.finditer(sentence, start)):
-        seat = _SEAT_IN_WORDS.fullmatch(label["label"])
-        yield from _at({int(seat[1])}, members) if seat else _in_list(label["label"], finder, begins=at == 0)
+        yield from _in_list(label["label"], members, finder, begins=at == 0)
     if (bracketed := _BRACKETED.match(sentence, start)) is not None:
-        yield from _in_list(bracketed["label"], finder)
+        yield from _in_list(bracketed["label"], members, finder)
     for pattern in (_LABEL, *_ALONE_IN_FRONT):
         if (alone := pattern.match(sentence, start)) is not None and alone.end("label") < len(sentence):
-            yield from _named_alone(alone["label"], finder)
+            yield from _named_alone(alone["label"], members, finder)
 
 
-def _further_on(line: str, finder: NameFinder) -> Iterator[str]:
+def _further_on(line: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:
     for bracketed in _BRACKETED_BEHIND.finditer(line):
-        yield from _in_list(bracketed["label"], finder)
+        yield from _in_list(bracketed["label"], members, finder)
     for alone in (_ALONE_BEHIND.search(line), *_SAID_BEHIND.finditer(line)):
         if alone is not None:
-            yield from _named_alone(alone["label"], finder)
+            yield from _named_alone(alone["label"], members, finder)
     for mention in finder.find(line):
         reporting = _REPORTING.search(line, 0, mention.start) and _WHAT.match(line, mention.end)
         if not mention.possessive and (_REPORTED.match(line, mention.end) or reporting):
@@ -146,10 +147,12 @@ def _at(seats: Collection[int], members: Sequence[Panelist]) -> frozenset[str]:
     return frozenset(member.id for member in members if member.seat in seats)
 
 
-def _in_list(label: str, finder: NameFinder, *, begins: bool = False) -> Iterator[str]:
+def _in_list(label: str, members: Sequence[Panelist], finder: NameFinder, *, begins: bool = False) -> Iterator[str]:
     """Yield whose names stand in a label as of a speaker: alone or beside others, with a title or a function; or, if
     `begins` is enough, at its start: "Jurre nogmaals: …".
     """
+    if (seat := _SEAT_IN_WORDS.fullmatch(label)) is not None:
+        yield from _at({int(seat[1])}, members)
     for mention in finder.find(f"{label}:"):
         before, behind = label[: mention.start], label[mention.end :]
         first = begins and not before.strip(_SIGNS + "@") and _BESIDE_NAME.match(behind) is not None
@@ -159,9 +162,11 @@ def _in_list(label: str, finder: NameFinder, *, begins: bool = False) -> Iterato
             yield from mention.panelists
 
 
-def _named_alone(label: str, finder: NameFinder) -> Iterator[str]:
+def _named_alone(label: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:
     """Yield whose name a label is, and nothing more than a title before it."""
     label = label.strip(_SIGNS + "”“’»")
+    if (seat := _SEAT_IN_WORDS.fullmatch(label)) is not None:
+        yield from _at({int(seat[1])}, members)
     for mention in finder.find(f"{label}:"):
         title = label[: mention.start].strip(" @")
         if (

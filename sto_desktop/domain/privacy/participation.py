@@ -113,13 +113,13 @@ def refused_speakers(
     return in_words | speakers
 
 
-def silent_named(text: str, members: Iterable[Panelist], note: NoteContent | None = None) -> frozenset[str]:
-    """Return which members (ids) a text names who do not take part, whether they say it or it is about them; without
-    those with a voice in its `note` already.
+def silent_named(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> frozenset[str]:
+    """Return which members (ids) a line or its labels name who do not take part, whether they say it or it is about
+    them; without those with a voice in its `note` already.
     """
     members = list(members)
     silent = _silent(members, note)
-    return named_in(text, [member for member in members if member.id in silent])
+    return named_in(" ".join((captured.text, *captured.tags)), [member for member in members if member.id in silent])
 
 
 def admitted(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> Captured:

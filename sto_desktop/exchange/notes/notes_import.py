@@ -324,7 +324,7 @@ class _Plan:
 
     def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None, said_by: str) -> None:
         self.count += 1
-        self.named += bool(silent_named(captured.text, self._refusing))
+        self.named += bool(silent_named(captured, self._refusing))
         if place.question is None:
             self.unplaced[place.heading] += 1
         values: dict[str, object] = {

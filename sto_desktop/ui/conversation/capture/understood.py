@@ -82,7 +82,7 @@ def withheld_in(
     `note`: the note that is corrected.
     """
     refused = refused_speakers(captured, panelists, note)
-    named = silent_named(captured.text, panelists, note) - refused
+    named = silent_named(captured, panelists, note) - refused
     voices = dict.fromkeys(sorted(refused | named), Stance.SAYS) | dict(captured.voices)
     return withheld_words(voices.items(), member, voices_of(note) | named)
 

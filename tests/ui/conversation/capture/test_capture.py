@@ -317,6 +317,10 @@ def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Ro
         # Words of theirs, or about them: a person sees which.
         ("hilde ook", named := "Stoel 4 doet niet mee: schrijf niet op wat die zegt."),
         ("hilde moet nog gebeld worden", named),
+        ("volgens stoel 4 te duur", named),
+        ("te duur @ 4", named),
+        ("te duur #hilde", named),
+        ("te duur (stoel 4)", said),
         ("hilde: net als Nick", f"{said} Stoel 6 doet niet mee: schrijf niet op wat die zegt."),
     ):
         room.type(f"{typed} ")
