@@ -14,6 +14,9 @@ from functools import lru_cache
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SQUARE = re.compile(r"(\([^()]*\))|\[([^\[\]]*)\]|(?<![^\W_])['‘]([A-ZÀ-ÖØ-Þ][^\W\d_]+)['’](?![^\W_])")
 """Square brackets, and single quotation marks around one word: not the apostrophe of "van 't Hof"."""
+_AROUND_ALL = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_FOOTNOTE = re.compile(r"^[-–—*†‡?!~_@•·>\s]+|[*†‡¹²³⁰-⁹!?:/…~_\s]+$")
+"""Signs that a list puts before or behind a name, which are no part of it."""
 _PIECES = re.compile(r"[,;|&+]|\s[-–—]\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
 _MARKS = "\"'“”„‘’«»`*_!?.:= "
 _CALLED = re.compile(
@@ -29,7 +32,7 @@ _BORN = re.compile(
 )
 _PERHAPS_CALLED = re.compile(r"(?:of|ook|eig|eigenlijk|voluit|liever)\b[.:]?\s+", re.I)
 _SOMEBODY_ELSE = re.compile(
-    r"(?<![^\W_])(?:vervang\w*|invaller|invalster|valt\s+in|namens|i\.?p\.?v|in\s+plaats|plaats|duo\w*|samen|collega"
+    r"(?<![^\W_])(?:vervang\w*|plv|plaatsvervang\w*|waarnem\w*|invaller|invalster|valt\s+in|namens|i\.?p\.?v|in\s+plaats|plaats|duo\w*|samen|collega"
     r"|partner|man|vrouw|moeder|vader|ouder|opa|oma|zoon|dochter|zus|broer|opvolg\w*|voorgang\w*|assistent\w*|met|voor)"
     r"\b\.?(?:\s+(?:van|met|voor))?\s+(?=\w)",
     re.I,
@@ -76,7 +79,12 @@ class Bracketed:
 
 
 def with_round_brackets(full: str) -> str:
-    """Return a name with round brackets for other signs that mean the same: "Berendina 'Dinie' Lubbers"."""
+    """Return a name with round brackets for other signs that mean the same: "Berendina 'Dinie' Lubbers"; without those
+    around all of it, and without the sign of a footnote.
+    """
+    full = _FOOTNOTE.sub("", full)
+    if (around := _AROUND_ALL.fullmatch(full)) is not None:
+        full = _FOOTNOTE.sub("", around[1])
     return _SQUARE.sub(lambda match: match[1] or f"({match[2] or match[3] or ''})", full)
 
 

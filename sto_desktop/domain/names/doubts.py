@@ -212,7 +212,7 @@ class DoubtFinder:
     def _reads_as_a_name(self, text: str, word: str, start: int, end: int) -> bool:
         low = fold(word)
         capital, begins = word[0].isupper(), begins_sentence(text, start)
-        if low in self._others and (capital or not is_a_word(low)):
+        if low in self._others:
             return True
         titled = title_before(text, start)[0] in (Title.SHORT, Title.COURTESY)
         if titled and capital:

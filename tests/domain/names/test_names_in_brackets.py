@@ -138,5 +138,26 @@ def test_a_surname_is_found_where_a_list_lacks_a_space(name: str) -> None:
         assert [grade in (Grade.CERTAIN, Grade.LIKELY) for _, grade in grades(name, text)] == [True], text
 
 
+@pytest.mark.parametrize(
+    "name",
+    [*(f"Wim van der Sluis{sign}" for sign in ("*", "**", "¹", "†", "!", "?", ":", "/", "…")),
+     *(f"{sign}Wim van der Sluis" for sign in ("*", "**", "?", "_", "~", "@", "- ")),
+     "(Wim van der Sluis)", "[Wim van der Sluis]", "Wim V.D.SLUIS"],
+)  # fmt: skip
+def test_a_sign_around_a_name_in_a_list_is_no_part_of_it(name: str) -> None:
+    for text in ("wim wil mee", "mw sluis wil mee", "volgens van der sluis te duur"):
+        (found,) = grades(name, text)
+        assert found[1] in (Grade.CERTAIN, Grade.LIKELY), text
+
+
+@pytest.mark.parametrize("others", ["vervangt", "plv.", "ipv", "namens", "duo met", "waarnemend voor"])
+@pytest.mark.parametrize("text", ["wim knikt", "toen kwam Wim binnen", "sluis is tegen"])
+def test_whom_a_member_stands_for_is_told_though_it_is_a_word(others: str, text: str) -> None:
+    find = doubts_of((by_name_only(f"Anja Bosman ({others} Wim van der Sluis)"), by_name_only("Jan Bos"))).find
+    assert [doubt.name.lower() for doubt in find(text)] == [
+        next(word for word in ("wim", "sluis") if word in text.lower())
+    ]
+
+
 def test_the_initials_of_a_double_first_name_alone_are_shown() -> None:
     assert grades("Henk-Jan", "hj belt maandag") == [("hj", Grade.DOUBTFUL)]
