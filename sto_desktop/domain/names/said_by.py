@@ -22,7 +22,7 @@ _SAYS = (
 _SEAT_IN_WORDS = re.compile(
     rf"\s*(?:stoel|st\.?|plaats|panellid|deelnemer)\s*(\d{{1,2}})\s*(?:(?:{_SAYS})\s*)?", re.IGNORECASE
 )
-_SEAT_NAMED = re.compile(r"(?<![^\W_])(?:(?:stoel|st\.?|panellid|deelnemer)\s*|@\s?)(\d{1,2})(?![^\W_])", re.IGNORECASE)
+_SEAT_NAMED = re.compile(r"(?:(?<![^\W_])(?:stoel|st\.?|panellid|deelnemer)\s*|@\s?)(\d{1,2})(?![^\W_])", re.IGNORECASE)
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?"
 _TIME = re.compile(rf"(?:[\[(]?{_CLOCK}[\])]?(?:\s+uur)?(?:[\s,–—-]+|\s*-->\s*))+")
 _SKIPPED = re.compile(rf"(?:\d{{1,2}}[.)]\s+)?(?:{_TIME.pattern})?")
