@@ -147,7 +147,7 @@ class NotesReading:
         return tuple(
             listed_people.get(fold(name), Newcomer(name))
             for name in named
-            if not self._known.meant(name) and not is_role(name) and not name.isdecimal()
+            if "@" not in name and not self._known.meant(name) and not is_role(name) and not name.isdecimal()
         )
 
     def _is_speech(self, block: TextBlock) -> bool:
