@@ -38,6 +38,7 @@ from sto_desktop.exchange.notes.notes_columns import (
 )
 from sto_desktop.exchange.notes.speakers import speakers_in
 from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.turns import seat_beside
 from sto_desktop.language import counted, listed, tr
 
 # Characters, the limit of a cell in Excel.
@@ -279,6 +280,11 @@ class _Gathered:
         items = self.files.setdefault(panel, {}).setdefault(place, [])
         columns: Collection[str] = self.meanings.values()
         typed = {"kind", "action", ANSWER, "owner", "due", *_VOICES}.isdisjoint(columns)
+        if not cells.get("says") and cells.get("action") != text and (seated := seat_beside(text)) is not None:
+            who, text = seated
+            # In the capture language, a seat stands behind an @.
+            text = f"{text} {who.replace('stoel ', '@').replace(' en', '')}" if typed else text
+            cells = {**cells, "says": "" if typed else who}
         spoken = self._spoken(text, cells)
         if typed and _MARKS.isdisjoint(columns) and spoken.at is None:
             items.append(text)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from docx import Document
 
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import PanelContent
@@ -115,3 +118,100 @@ def test_a_mail_address_of_nobody_here_is_left_out() -> None:
     assert said(intake) == {f"{STAYS} de bus rijdt niet": "", f"{STAYS} en de trein ook niet": OTHER}
     assert "E-mailadressen en telefoonnummers bij namen zijn niet overgenomen." in intake.told
     assert "k.jansen" not in repr(intake.edits)
+
+
+SEATED = (
+    "(stoel {n}) {text}", "[stoel {n}] {text}", "(Stoel {n}): {text}", "stoel {n} – {text}", "Stoel {n} - {text}",
+    "{text} (stoel {n})", "{text}. (stoel {n})", "{text} [stoel {n}].", "{text} – stoel {n}",
+    "{text} (stoelen {n} en 3)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SEATED)
+def test_a_seat_beside_the_words_says_who_it_is(form: str) -> None:
+    lines = [form.format(n=1, text=f"{STAYS} de bus"), form.format(n=2, text=f"{GONE} te duur")]
+    cues = (f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n" for n, line in enumerate(lines, 1))
+    after = ("Rik ten Broeke: dat klopt", *lines, "Rik ten Broeke: en dat ook")
+    for intake in (
+        of_text("\n".join(after)),
+        of_text("\n".join(f"- {line}" for line in lines)),
+        of_text("\n".join(f"[10:00:0{n}] {line}" for n, line in enumerate(after))),
+        of_text("\n".join(cues), "opname.srt"),
+        of_table(("Tijd", "Notitie"), *(("10:00", line) for line in lines)),
+        of_table(("Notitie", "Soort"), *((line, "citaat") for line in lines)),
+    ):
+        assert only_others(intake)
+        assert [who.split(", ")[0] for words, who in said(intake).items() if STAYS in words] == [OTHER]
+
+
+def test_a_seat_elsewhere_in_the_words_says_nothing_of_who_it_is() -> None:
+    lines = [f"{STAYS} naar stoel 2 gaan", f"Stoel 2 – 4 {STAYS}", f"{STAYS} (stoel of bank)"]
+    assert said(of_text("\n\n".join(lines))) == dict.fromkeys(lines, "")
+
+
+@pytest.mark.parametrize(
+    "name", [NAME, "Wietske", "Oude Luttikhuis, Wietske", "WOL", "Wietske (ROC)", "Stoel 2", f"{NAME}:"]
+)
+def test_a_heading_that_is_a_name_says_whose_words_stand_below(name: str) -> None:
+    below = f"- {GONE} te kort\n\n- Rik ten Broeke: dat is zo\n- {GONE} geen budget\n\n"
+    hers, his = f"## {name}\n\n{below}### Stage\n\n{below}", f"## {OTHER}\n\n- {STAYS} de bus\n\n"
+    text = f"# Beeldvorming\n\n{hers}{his}# Slot\n\n- einde\n"
+    intake = of_text(text, "notities.md")
+    assert only_others(intake)
+    assert said(intake)[f"{STAYS} de bus"] == OTHER
+    assert said(intake)["einde"] == ""
+    document = Document()
+    for head, words in ((name, GONE), (OTHER, STAYS)):
+        document.add_heading(head, 2)
+        document.add_paragraph(f"{words} een", style="List Bullet")
+        document.add_paragraph(f"{words} twee")
+    file = io.BytesIO()
+    document.save(file)
+    intake = notes_intake(source_in(file.getvalue(), "notities.docx"), CONTENT)
+    assert said(intake) == {f"{STAYS} een": OTHER, f"{STAYS} twee": OTHER}
+
+
+def mail_from(who: str, words: str) -> str:
+    """A mail as Outlook prints it."""
+    head = f"Van: {who}\nVerzonden: dinsdag 14 februari 2023 10:04\nAan: Panel\nOnderwerp: RE: panelgesprek"
+    return f"{head}\n\nBeste allen,\n\n{words}\nRik ten Broeke: eens.\n{words} nog eens.\n\n"
+
+
+HERS, HIS = f"{GONE} te kort.", f"{STAYS} de bus."
+SENDERS = (
+    NAME,
+    f"{NAME} <w.oudeluttikhuis@rocvt.nl>",
+    '"Oude Luttikhuis, W."',
+    "w.oudeluttikhuis@rocvt.nl",
+    "Wietske",
+    "Wies <w.oudeluttikhuis@rocvt.nl>",
+)
+
+
+@pytest.mark.parametrize("who", SENDERS)
+def test_a_mail_is_said_by_who_sent_it(who: str) -> None:
+    sent = mail_from(OTHER, HIS) + mail_from(who, HERS) + mail_from(f"{OTHER} <m.ouali@canisius.nl>", f"{HIS} slot")
+    for text in (sent, sent.replace("Van:", "From:").replace("Aan:", "To:").replace("Verzonden:", "Sent:")):
+        intake = of_text(text)
+        assert only_others(intake)
+        assert {one for words, one in said(intake).items() if STAYS in words} == {OTHER}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"Op di 14 feb 2023 om 10:04 schreef {NAME} <w.oudeluttikhuis@rocvt.nl>:",
+        f"Op 14 feb 2023, om 10:04 heeft {NAME} het volgende geschreven:",
+        f"On Tue, 14 Feb 2023 at 10:04, {NAME} <w.oudeluttikhuis@rocvt.nl> wrote:",
+        f"On Feb 14, 2023, at 10:04 AM, {NAME} wrote:",
+    ],
+)
+def test_an_answered_mail_is_said_by_who_wrote_it(head: str) -> None:
+    assert only_others(of_text(f"{HIS}\n\n{head}\n\n> {HERS}\n> {GONE} geen budget.\n"))
+    assert only_others(of_text(f"{HIS}\n\n{head}\n\n{HERS}\n\n{GONE} geen budget.\n"))
+
+
+def test_who_mails_minutes_round_and_is_no_member_did_not_say_them() -> None:
+    intake = of_text(mail_from("Karin de Notulist <k@school.nl>", HIS))
+    assert said(intake)[HIS] == ""
+    assert not intake.look.newcomers
