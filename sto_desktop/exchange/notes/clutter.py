@@ -11,9 +11,9 @@ from sto_desktop.exchange.files.form import without_addresses
 from sto_desktop.exchange.notes.chats import message_of
 from sto_desktop.language import tr
 
-_MAIL_HEAD = re.compile(
-    r"(van|from|verzonden|sent|aan|to|cc|bcc|onderwerp|subject|datum|date|bijlagen?|attachments?)\s*:.*", re.IGNORECASE
-)
+_HEAD_WORDS = "van|from|verzonden|sent|aan|to|cc|bcc|onderwerp|subject|datum|date|bijlagen?|attachments?"
+# In Word, a head may be one paragraph with line breaks.
+_MAIL_HEAD = re.compile(rf"({_HEAD_WORDS})\s*:.*(?:\n(?:{_HEAD_WORDS})\s*:.*)*", re.IGNORECASE)
 _SENDER = ("van", "from")
 _SENT_BY = re.compile(r"(?:van|from)\s*:\s*(?P<who>[^\n]+)(?:\n.*)?", re.IGNORECASE | re.DOTALL)
 _WROTE = re.compile(
@@ -56,11 +56,10 @@ def _mail_heads(texts: Mapping[int, str]) -> list[int]:
     run: list[int] = []
     lines = 0
     for at, text in (*texts.items(), (-1, "")):
-        matches = [_MAIL_HEAD.fullmatch(line) for line in text.split("\n")]
-        first = matches[0]
-        if first and all(matches) and (run or first[1].casefold() in _SENDER):
+        match = _MAIL_HEAD.fullmatch(text)
+        if match and (run or match[1].casefold() in _SENDER):
             run.append(at)
-            lines += len(matches)
+            lines += 1 + text.count("\n")
             continue
         heads += run if lines >= _LEAST_HEADS else []
         run, lines = [], 0

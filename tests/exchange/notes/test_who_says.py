@@ -197,6 +197,15 @@ def test_a_mail_is_said_by_who_sent_it(who: str) -> None:
         assert {one for words, one in said(intake).items() if STAYS in words} == {OTHER}
 
 
+def test_a_head_with_line_breaks_is_one_of_a_mail_too() -> None:
+    document = Document()
+    for part in (mail_from(NAME, HERS) + mail_from(OTHER, HIS)).split("\n\n"):
+        document.add_paragraph(part)
+    file = io.BytesIO()
+    document.save(file)
+    assert only_others(notes_intake(source_in(file.getvalue(), "mail.docx"), CONTENT))
+
+
 @pytest.mark.parametrize(
     "head",
     [
