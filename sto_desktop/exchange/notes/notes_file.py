@@ -41,7 +41,7 @@ from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
 from sto_desktop.exchange.notes.speakers import SpeakerReader, distinct, listed_name, names_among
 from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
-from sto_desktop.exchange.notes.turns import Turn, is_role, may_be_labelled, without_colon
+from sto_desktop.exchange.notes.turns import Turn, is_role, may_be_labelled, seat_beside, without_colon
 from sto_desktop.language import listed, tr, tr_later
 
 _ENDS = tuple(".!?…")
@@ -414,7 +414,10 @@ class NotesReading:
                 continue
             becomes = self._choices.of(number + at) or (Becomes.HEADINGS if at == source.header else Becomes.NOTE)
             if becomes is Becomes.NOTE:
-                self._told.add(Spoken(text, after=self._speakers.who(self._speaker.speaker) if self._speaker else None))
+                after = self._speakers.who(self._speaker.speaker) if self._speaker else None
+                who, words = seat_beside(text) or ("", text)
+                voices = tuple((name, Stance.SAYS) for name in self._speakers.who(who)) if who else ()
+                self._told.add(Spoken(words, voices=voices, after=after))
             yield FileLine(number + at, cells, becomes, text if becomes is Becomes.NOTE else "")
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.context import TITLE_WORDS
 from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
 from sto_desktop.exchange.files.form import (
@@ -140,7 +141,8 @@ class SpeakerReader:
         if "@" in name:
             return len(named_in(name, self._members.panelists)) == 1
         own = may_stand_above(name.rstrip(".")) and not name.isdecimal()
-        return own and bool(self._members.panelists) and self._is_known(name)
+        titled = fold(name.split(" ")[0]).strip(".") in TITLE_WORDS
+        return own and bool(self._members.panelists) and (self._is_known(name) or (titled and self._are_alone(name)))
 
     def _are_alone(self, name: str) -> bool:
         return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))

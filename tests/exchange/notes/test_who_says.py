@@ -144,13 +144,41 @@ def test_a_seat_beside_the_words_says_who_it_is(form: str) -> None:
         assert [who.split(", ")[0] for words, who in said(intake).items() if STAYS in words] == [OTHER]
 
 
+def test_a_seat_in_a_table_without_headings_says_who_it_is() -> None:
+    document = Document()
+    table = document.add_table(rows=0, cols=2)
+    rows = [(OTHER, f"{STAYS} de bus rijdt niet."), ("stoel 2", f"{GONE} vind het lokaal te duur.")]
+    rows += [
+        ("Rik ten Broeke", "Mee eens, dat is zo."),
+        ("stoel 2", f"{GONE} en de stage."),
+        ("Tess", "Dat klopt wel."),
+    ]
+    for who, words in rows:
+        for cell, text in zip(table.add_row().cells, (who, words), strict=True):
+            cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    assert only_others(notes_intake(source_in(file.getvalue(), "notities.docx"), CONTENT))
+
+
 def test_a_seat_elsewhere_in_the_words_says_nothing_of_who_it_is() -> None:
     lines = [f"{STAYS} naar stoel 2 gaan", f"Stoel 2 – 4 {STAYS}", f"{STAYS} (stoel of bank)"]
     assert said(of_text("\n\n".join(lines))) == dict.fromkeys(lines, "")
 
 
 @pytest.mark.parametrize(
-    "name", [NAME, "Wietske", "Oude Luttikhuis, Wietske", "WOL", "Wietske (ROC)", "Stoel 2", f"{NAME}:"]
+    "name",
+    [
+        NAME,
+        "Wietske",
+        "Oude Luttikhuis, Wietske",
+        "WOL",
+        "Wietske (ROC)",
+        "Stoel 2",
+        "mw. Oude Luttikhuis",
+        "Mevrouw Oude Luttikhuis",
+        f"{NAME}:",
+    ],
 )
 def test_a_heading_that_is_a_name_says_whose_words_stand_below(name: str) -> None:
     below = f"- {GONE} te kort\n\n- Rik ten Broeke: dat is zo\n- {GONE} geen budget\n\n"
