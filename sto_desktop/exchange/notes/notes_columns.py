@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
@@ -10,6 +11,7 @@ from sto_desktop.exchange.files.form import (
     HEADER_WITHIN,
     CellForm,
     filled,
+    form_of,
     form_of_column,
     is_code_row,
     is_full_name,
@@ -36,7 +38,8 @@ COLUMNS: Mapping[str, str] = {
     "question": "vraag|deelvraag",
     "kind": "soort|type|categorie|aspect",
     "says": "zegt|spreker|wie|naam|panellid|deelnemer|respondent|wie bent u|uw naam|je naam|name|speaker|ingevuld door"
-    "|door|hoe heet je|hoe heet u|wat is je naam|wat is uw naam|inbrenger|ingebracht door|wie zegt het|author|auteur",
+    "|door|hoe heet je|hoe heet u|wat is je naam|wat is uw naam|inbrenger|ingebracht door|wie zegt het|author|auteur"
+    "|afzender|inzender|sender|wie zei het|wie zei dit|gezegd door|genoemd door|inbreng van|posted by",
     "agrees": "bijval|eens|mee eens",
     "disagrees": "tegenspraak|oneens|niet mee eens",
     "about": "over|over wie|gaat over",
@@ -49,6 +52,15 @@ COLUMNS: Mapping[str, str] = {
     "set_aside": "opzijgelegd|opzij",
 }
 """Possible headings of each column, folded."""
+
+_PERHAPS_SAYS = (
+    "persoon", "person", "gebruiker", "user", "collega", "van", "from", "voornaam", "first name", "achternaam",
+    "last name", "surname", "initialen", "initials", "e mail", "email", "e mailadres", "emailadres", "mail", "stoel",
+)  # fmt: skip
+"""Headings of who says it where the cells below say who somebody is, the plainest first: "van" may be a time too."""
+_FIRST, _BETWEEN, _LAST = ("voornaam", "first name"), ("tussenvoegsel", "tussenvoegsels"), _PERHAPS_SAYS[9:12]
+_INITIALS, _MOST_INITIALS = ("initialen", "initials"), 5
+_SEAT = re.compile(r"(?:stoel|plaats)\s*[0-9]{1,2}", re.IGNORECASE)
 
 COLUMN_WORDS: Mapping[str, str] = {
     "text": "notitie", ANSWER: "antwoord op de kop", "action": "actie", "panel": "panel", "subregion": "subregio",
@@ -65,6 +77,7 @@ WORDS = ("text", ANSWER, "action")
 _WORDY = 20
 _SPOKEN = 12
 _LEAST_TURNS = 3
+_MOSTLY = 0.7
 Rows = Sequence[Sequence[str]]
 
 
@@ -77,6 +90,8 @@ def meanings_of(rows: Rows, header: int | None, chosen: Mapping[str, str] | None
     body = [row for row in (rows if header is None else rows[header + 1 :]) if not is_code_row(row)]
     meanings = _by_words(names, chosen or {})
     _make_actions(meanings, names)
+    if not {"says", "action"} & {*meanings.values(), *(chosen or {})}:
+        meanings |= dict.fromkeys(_perhaps_says(names, body, meanings), "says")
     if chosen and not set(WORDS).isdisjoint(meanings.values()):
         return meanings
     asks = [at for at, name in enumerate(names) if at not in meanings and name.strip().endswith("?")]
@@ -110,6 +125,37 @@ def _cells(rows: Rows, column: int) -> list[str]:
     return [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
 
 
+def _perhaps_says(names: Sequence[str], body: Rows, taken: Collection[int]) -> list[int]:
+    """Return the column, if any, whose heading may mean who says it, and whose cells say who somebody is."""
+    heads = {heading(name): at for at, name in reversed([*enumerate(names)]) if at not in taken}
+    found = (heads[head] for head in _PERHAPS_SAYS if head in heads and _say_who(_cells(body, heads[head]), head))
+    return list(found)[:1]
+
+
+def _say_who(cells: Sequence[str], head: str) -> bool:
+    return bool(cells) and sum(_says_who(cell, head) for cell in cells) >= _MOSTLY * len(cells)
+
+
+def _says_who(cell: str, head: str = "") -> bool:
+    """Return whether a cell says who somebody is: by name, initials, address or seat, where the heading asks for it."""
+    if head in (*_FIRST, *_LAST):
+        return form_of(cell) is CellForm.TEXT
+    if head in _INITIALS:
+        return len(squeeze(cell)) <= _MOST_INITIALS
+    if head == "stoel" and cell.isdecimal():
+        return True
+    return form_of(cell) is CellForm.MAIL or _SEAT.fullmatch(cell) is not None or name_like(cell)
+
+
+def parts_of_name(names: Sequence[str], says: int | None) -> list[int]:
+    """Return the columns that say together who says it: that with first names, and those with the rest of the name."""
+    heads = [heading(name) for name in names]
+    if says is None or says >= len(heads) or heads[says] not in _FIRST:
+        return [] if says is None else [says]
+    rest = [at for part in (_BETWEEN, _LAST) for at, head in enumerate(heads) if head in part]
+    return [says, *rest]
+
+
 def _are_names(rows: Rows, column: int) -> bool:
     cells = _cells(rows, column)
     return bool(cells) and all(map(is_full_name, cells)) and len(set(cells)) == len(cells)
@@ -129,7 +175,7 @@ def _conversation(rows: Rows) -> dict[int, str]:
         return {}
     lengths = {at: sum(map(len, _cells(rows, at))) / max(len(_cells(rows, at)), 1) for at in range(width)}
     text = max(lengths, key=lambda at: lengths[at])
-    people = [at for at in range(text) if len(_cells(rows, at)) > 1 and all(map(name_like, _cells(rows, at)))]
+    people = [at for at in range(text) if len(_cells(rows, at)) > 1 and all(map(_says_who, _cells(rows, at)))]
     wordy = lengths[text] >= _SPOKEN and form_of_column(rows, text) is CellForm.TEXT
     return {people[-1]: "says", text: "text"} if people and wordy else {}
 
@@ -187,9 +233,10 @@ def header_of(rows: Rows, chosen: Mapping[str, str] | None = None) -> int | None
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         meanings = _by_words(row, chosen or {})
         cells = len(filled(row))
+        known = len(meanings) + any(heading(cell) in _PERHAPS_SAYS for cell in row)
         has_words = not set(WORDS).isdisjoint(meanings.values())
         # One known heading among other cells is probably a word in a text, unless the user chose the column.
-        if has_words and (len(meanings) > 1 or cells == 1 or chosen):
+        if has_words and (known > 1 or cells == 1 or chosen):
             return number if chosen else _last_header(rows, number)
         if best is None and looks_like_headings(rows, number):
             best = len(meanings), number

@@ -23,7 +23,7 @@ from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Cho
 from sto_desktop.exchange.files.plain_document import BULLET, plain_document
 from sto_desktop.exchange.files.text_file import read_text
 from sto_desktop.exchange.notes.chats import by_message, message_of
-from sto_desktop.exchange.notes.clutter import clutter
+from sto_desktop.exchange.notes.clutter import clutter, senders_in
 from sto_desktop.exchange.notes.front import (
     after_label,
     bare,
@@ -41,7 +41,7 @@ from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
 from sto_desktop.exchange.notes.speakers import SpeakerReader, distinct, listed_name, names_among
 from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
-from sto_desktop.exchange.notes.turns import Turn, is_role, may_be_labelled, without_colon
+from sto_desktop.exchange.notes.turns import Turn, is_role, may_be_labelled, seat_beside, without_colon
 from sto_desktop.language import listed, tr, tr_later
 
 _ENDS = tuple(".!?…")
@@ -101,6 +101,8 @@ class NotesReading:
         self._nothing_yet = True
         self._list: Becomes | None = None
         self._speaker: Turn | None = None
+        # Whose words stand below, as a heading (with its level) or the head of a mail says, where no line says else.
+        self._below: tuple[Turn | None, int] = None, 0
         # Who said the line before, which one without a name may go on with.
         self._last: Turn | None = None
         # In captions: whether who spoke last may have been followed by somebody else, and whether a sentence is open.
@@ -147,7 +149,7 @@ class NotesReading:
         return tuple(
             listed_people.get(fold(name), Newcomer(name))
             for name in named
-            if not self._known.meant(name) and not is_role(name) and not name.isdecimal()
+            if "@" not in name and not self._known.meant(name) and not is_role(name) and not name.isdecimal()
         )
 
     def _is_speech(self, block: TextBlock) -> bool:
@@ -199,8 +201,15 @@ class NotesReading:
             case Becomes.THEME | Becomes.QUESTION:
                 text = heading_text(text) if not block.level else " ".join(text.split())
                 self._told.head(text, theme=becomes is Becomes.THEME)
-                self._speaker = self._last = None
-        if becomes is Becomes.NOTE:
+                if level <= self._below[1]:
+                    self._below = None, 0
+                self._speaker, self._last = self._below[0], None
+        if becomes is Becomes.NOTE and level and not chosen:
+            # A heading that is nothing but a name.
+            self._speaker = Turn(without_colon(heading_text(text)), "")
+            self._below = self._speaker, level
+            text, speaker, why = "", self._speaker.speaker, tr("spreekt in wat volgt")
+        elif becomes is Becomes.NOTE:
             text, speaker = self._note(block)
             why = "" if text else tr("spreekt in wat volgt")
         self._nothing_yet &= becomes in (Becomes.OUT, Becomes.FACT)
@@ -237,6 +246,9 @@ class NotesReading:
         if asked:
             self._list = asked
             return Becomes.OUT
+        name = heading_text(text)
+        if self._speakers.is_member(name) and fold_title(name) not in self._titles:
+            return Becomes.NOTE
         above_all = self._nothing_yet and (level < 0 or (at < self._front_end and not begins(text)))
         title = self._told.about.get("title", "")
         if (above_all and not title) or (level < 0 and fold(title) == fold(text)):
@@ -287,7 +299,7 @@ class NotesReading:
             turn = Turn("" if unsure else above.speaker, text, since, above.moment)
         elif turn is not None and (turn.speaker or turn.message):
             goes_on = turn.message or block.at is not None or (turn.sure and "\n" in block.text)
-            self._speaker, self._unsure = (turn if goes_on else None), False
+            self._speaker, self._unsure = (turn if goes_on else self._below[0]), False
         self._open = not text.endswith(_ENDS)
         if turn is None:
             goes_on = self._speakers.talks and not (block.item or block.apart or may_be_labelled(text))
@@ -319,6 +331,12 @@ class NotesReading:
         """Remember who speaks in a line that is left out: what goes on below it is not of who spoke before."""
         if (message := message_of(bare(block.text))) is not None and message.parted:
             self._speaker = Turn(message.who, "", message=True)
+            return
+        if block.left_out and (senders := senders_in(bare(block.text))):
+            # Who mails minutes round is often no member, and did not say what stands in them.
+            members = filter(self._speakers.is_member, senders)
+            self._speaker = next((Turn(sender, "") for sender in members), None)
+            self._below = self._speaker, 0
             return
         turn = self._said(block, bare(block.text)) if not block.left_out else None
         if turn is not None and turn.speaker and (not turn.text or turn.message or block.at is not None):
@@ -396,7 +414,10 @@ class NotesReading:
                 continue
             becomes = self._choices.of(number + at) or (Becomes.HEADINGS if at == source.header else Becomes.NOTE)
             if becomes is Becomes.NOTE:
-                self._told.add(Spoken(text, after=self._speakers.who(self._speaker.speaker) if self._speaker else None))
+                after = self._speakers.who(self._speaker.speaker) if self._speaker else None
+                who, words = seat_beside(text) or ("", text)
+                voices = tuple((name, Stance.SAYS) for name in self._speakers.who(who)) if who else ()
+                self._told.add(Spoken(words, voices=voices, after=after))
             yield FileLine(number + at, cells, becomes, text if becomes is Becomes.NOTE else "")
 
 

@@ -14,6 +14,7 @@ from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.identity import imported_id
 from sto_desktop.domain.log.change import Edit, change, put
+from sto_desktop.domain.names.said_by import named_in
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
 from sto_desktop.domain.people import fold, name_index, squeeze
@@ -294,7 +295,7 @@ class _Plan:
             # A name that fits several members matches none of them.
             if len(known) == 1:
                 voices.setdefault(known[0], stance)
-            else:
+            elif "@" not in speaker:
                 unknown.append((speaker, stance))
         bare = Captured(spoken.text, spoken.kind, spoken.parked, tags=spoken.tags)
         if not spoken.voices:
@@ -303,6 +304,9 @@ class _Plan:
         return captured, bare, ", ".join(f"{name}{stance.sign}" for name, stance in unknown)
 
     def _meant(self, speaker: str) -> tuple[str, ...]:
+        if "@" in speaker:
+            # Of an address only whose it is: itself it never comes into a dossier.
+            return tuple(named_in(speaker, self.content.panelists))
         return tuple(member.id for member in self._names.meant(speaker.removeprefix("stoel ")))
 
     def _row(self, place: _Place, words: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sto_desktop.domain.capture.language import tag_name
 from sto_desktop.domain.people import fold, name_index
+from sto_desktop.domain.reach import MAIL
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.typed import read_date, read_moment, read_time
 from sto_desktop.domain.vocabulary import NoteKind, Stance
@@ -25,9 +26,19 @@ from sto_desktop.exchange.files.form import (
     without_addresses,
 )
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Choices, FileLine, shape_of
-from sto_desktop.exchange.notes.notes_columns import ANSWER, COLUMNS, WORDS, Rows, header_of, meanings_of
+from sto_desktop.exchange.members.panelists_columns import heading
+from sto_desktop.exchange.notes.notes_columns import (
+    ANSWER,
+    COLUMNS,
+    WORDS,
+    Rows,
+    header_of,
+    meanings_of,
+    parts_of_name,
+)
 from sto_desktop.exchange.notes.speakers import speakers_in
 from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.turns import seat_beside
 from sto_desktop.language import counted, listed, tr
 
 # Characters, the limit of a cell in Excel.
@@ -161,7 +172,8 @@ class TableSource:
 
     def about_columns(self) -> Iterator[str]:
         """Yield messages about columns that are not taken over."""
-        names = [(at, name) for at, name in enumerate(self.headings) if name and at not in self.meanings]
+        taken = {*self.meanings, *parts_of_name(self.headings, says_in(self.meanings))}
+        names = [(at, name) for at, name in enumerate(self.headings) if name and at not in taken]
         names = [(at, name) for at, name in names if not is_remark(name, self.body, at)]
         reaching = [
             f"«{name}»"
@@ -187,6 +199,11 @@ class TableSource:
             )
 
 
+def says_in(meanings: Mapping[int, str]) -> int | None:
+    """Return the column of who says it."""
+    return next((at for at, name in meanings.items() if name == "says"), None)
+
+
 def source_of_rows(
     name: str, rows: Rows, chosen: Mapping[str, str] | None = None, told: tuple[str, ...] = ()
 ) -> TableSource:
@@ -208,6 +225,14 @@ class _Gathered:
     unnamed: int = 0
     reached: int = 0
     strange: dict[str, None] = field(default_factory=dict)
+    whose: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        """Find the columns that say together who says a row, if it takes more than a cell with a name."""
+        says = says_in(self.meanings)
+        parts = parts_of_name(self.headings, says)
+        seated = says is not None and heading(self._question(says)) == "stoel"
+        self.whose = parts if seated or len(parts) > 1 else []
 
     def add(self, row: Sequence[str], becomes: Becomes) -> str:
         """Add the notes of a row, and return what comes of it in words."""
@@ -217,6 +242,8 @@ class _Gathered:
         if becomes is not Becomes.NOTE:
             return ""
         cells = {name: self._cell(row, at) for at, name in self.meanings.items() if name != ANSWER}
+        if self.whose:
+            cells["says"] = self._who(row)
         words = [(self._cell(row, at), self._question(at)) for at, name in self.meanings.items() if name == ANSWER]
         words += [(cells[name], "") for name in ("text", "action") if cells.get(name)]
         told = [self._note(text, asked, cells) for text, asked in words if text]
@@ -226,6 +253,10 @@ class _Gathered:
         if at >= len(row):
             return ""
         return clean_text(row[at]).strip()
+
+    def _who(self, row: Sequence[str]) -> str:
+        who = " ".join(filter(None, [self._cell(row, at) for at in self.whose]))
+        return f"stoel {who}" if who.isdecimal() else who
 
     def _question(self, at: int) -> str:
         return self.headings[at] if at < len(self.headings) else ""
@@ -249,6 +280,11 @@ class _Gathered:
         items = self.files.setdefault(panel, {}).setdefault(place, [])
         columns: Collection[str] = self.meanings.values()
         typed = {"kind", "action", ANSWER, "owner", "due", *_VOICES}.isdisjoint(columns)
+        if not cells.get("says") and cells.get("action") != text and (seated := seat_beside(text)) is not None:
+            who, text = seated
+            # In the capture language, a seat stands behind an @.
+            text = f"{text} {who.replace('stoel ', '@').replace(' en', '')}" if typed else text
+            cells = {**cells, "says": "" if typed else who}
         spoken = self._spoken(text, cells)
         if typed and _MARKS.isdisjoint(columns) and spoken.at is None:
             items.append(text)
@@ -279,6 +315,9 @@ class _Gathered:
             return iter(())
         plain, reached = without_addresses(cell)
         self.reached += reached
+        if not plain.strip():
+            # An address in the place of a name is kept until the members are known: it may be made of one.
+            return (match[0] for match in MAIL.finditer(cell))
         return iter(speakers_in(plain, name_index(())))
 
     def made(self) -> Iterator[NotesFile]:
@@ -320,7 +359,7 @@ def _moment(cells: Mapping[str, str]) -> dt.datetime | None:
 
 def said_in_short(spoken: Spoken) -> str:
     """Return a note with who says it and who does it, in one line."""
-    says = ", ".join(name for name, stance in spoken.voices if stance is Stance.SAYS)
+    says = ", ".join(name for name, stance in spoken.voices if stance is Stance.SAYS and "@" not in name)
     text = f"{says}: {spoken.text}" if says else spoken.text
     by = ", ".join(filter(None, (spoken.owner, spoken.due)))
     return f"{text} ({by})" if by else text

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.names.said_by import speakers_by_name, speakers_in_words
+from sto_desktop.domain.names.context import TITLE_WORDS
+from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
 from sto_desktop.exchange.files.form import (
     GUEST,
@@ -27,6 +28,7 @@ from sto_desktop.exchange.notes.turns import (
     is_role,
     may_stand_above,
     name_like,
+    seat_beside,
     timed,
     turn_of,
     without_colon,
@@ -108,20 +110,23 @@ class SpeakerReader:
     def turn(self, text: str) -> Turn | None:
         """Return the turn in a line, if it is somebody who says it."""
         turn = self._turns[text] if text in self._turns else turn_of(text, month_first=self._month_first)
-        if turn is None or not turn.speaker or (turn.message and self.is_chat):
-            return turn
-        label = fold(turn.speaker)
-        # A name and a time alone may be a line of an agenda.
-        alone = self.talks and bool(turn.text)
-        if (
-            turn.sure
-            or turn.loose
-            or label in self._sure
-            or self._is_somebody(label, alone=alone)
-            or self._is_known(turn.speaker)
-        ):
-            return turn
-        return None
+        if turn is not None and turn.speaker:
+            label = fold(turn.speaker)
+            # A name and a time alone may be a line of an agenda.
+            alone = self.talks and bool(turn.text)
+            if (
+                (turn.message and self.is_chat)
+                or turn.sure
+                or turn.loose
+                or label in self._sure
+                or self._is_somebody(label, alone=alone)
+                or self._is_known(turn.speaker)
+            ):
+                return turn
+            turn = None
+        if (seated := seat_beside(turn.text if turn else text)) is not None:
+            return Turn(*seated, turn.since if turn else None, sure=True)
+        return turn
 
     def above(self, text: str) -> bool:
         """Return whether a line is only the name of somebody who is known to be there, so stands above their words."""
@@ -129,6 +134,15 @@ class SpeakerReader:
         if name_like(name) or (fold(name) in self._sure and not name.isdecimal()):
             return self._is_known(name) or fold(name) in self._sure
         return self._several and (self._is_name_alone(text) or self._are_alone(name))
+
+    def is_member(self, text: str) -> bool:
+        """Return whether a text is nothing but a member's name, seat or mail address, or those of several."""
+        name = without_colon(text)
+        if "@" in name:
+            return len(named_in(name, self._members.panelists)) == 1
+        own = may_stand_above(name.rstrip(".")) and not name.isdecimal()
+        titled = fold(name.split(" ")[0]).strip(".") in TITLE_WORDS
+        return own and bool(self._members.panelists) and (self._is_known(name) or (titled and self._are_alone(name)))
 
     def _are_alone(self, name: str) -> bool:
         return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))

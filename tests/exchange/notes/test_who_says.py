@@ -1,0 +1,254 @@
+"""Who says it in a file, in all the ways in which people write that: words of who does not take part stay out."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from docx import Document
+
+from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.guides import builtin_guide
+from sto_desktop.exchange.notes_source import source_in
+from sto_desktop.workplace.importing import Intake, notes_intake
+
+GONE, STAYS = "woordweg", "woordblijft"
+NAME, OTHER = "Wietske Oude Luttikhuis", "Mohamed Ouali"
+MEMBERS = tuple(
+    Panelist(str(seat), "panel", seat=seat, name=name, first_name=name.split()[0], consent_participation=answer)
+    for seat, (name, answer) in enumerate(
+        ((OTHER, Consent.YES), (NAME, Consent.NO), ("Rik ten Broeke", Consent.YES)), 1
+    )
+)
+CONTENT = PanelContent(Panel("panel"), builtin_guide(), panelists=MEMBERS)
+
+
+def said(intake: Intake) -> dict[str, str]:
+    """Return who says each note that an import makes, by its words."""
+    notes = {edit.row: edit.values["text"] for edit in intake.edits if edit.table == "note"}
+    voices = [edit.values for edit in intake.edits if edit.table == "voice"]
+    names = {member.id: member.name for member in MEMBERS}
+    return {
+        text: ", ".join(names[voice["panelist"]] for voice in voices if voice["note"] == row)
+        for row, text in notes.items()
+    }
+
+
+def of_table(*rows: tuple[str, ...]) -> Intake:
+    """What a csv of these rows would do to the panel."""
+    return of_text("\n".join(";".join(row) for row in rows), "notities.csv")
+
+
+def of_text(text: str, name: str = "notities.txt") -> Intake:
+    """What a file with this text would do to the panel."""
+    return notes_intake(source_in(text.encode(), name), CONTENT)
+
+
+def only_others(intake: Intake) -> bool:
+    """Whether the words of others are there, and none of who does not take part."""
+    words = " ".join(said(intake))
+    return STAYS in words and GONE not in words
+
+
+HEADS = (
+    "Afzender", "Gebruiker", "Inzender", "Van", "Persoon", "From", "User", "Sender", "Wie zei het", "Gezegd door",
+    "Genoemd door", "Inbreng van", "Collega", "Posted by", "Voornaam",
+    "Initialen", "Stoel", "E-mailadres", "Achternaam",
+)  # fmt: skip
+WRITTEN = {
+    "Voornaam": ("Wietske", "Mohamed"),
+    "Achternaam": ("Oude Luttikhuis", "Ouali"),
+    "Initialen": ("WOL", "MO"),
+    "Stoel": ("2", "1"),
+    "E-mailadres": ("w.oudeluttikhuis@rocvt.nl", "m.ouali@canisius.nl"),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_column_of_who_says_it_is_known_by_its_head(head: str) -> None:
+    gone, stays = WRITTEN.get(head, (NAME, OTHER))
+    rows = [("10:00", stays, f"{STAYS} de bus rijdt niet"), ("10:01", gone, f"{GONE} het lokaal is te duur")]
+    intake = of_table(("Tijd", head, "Notitie"), *rows)
+    assert only_others(intake)
+    assert said(intake)[f"{STAYS} de bus rijdt niet"] == OTHER
+
+
+@pytest.mark.parametrize(
+    ("heads", "gone", "stays"),
+    [
+        (("Voornaam", "Achternaam"), ("Wietske", "Oude Luttikhuis"), ("Mohamed", "Ouali")),
+        (("Voornaam", "Tussenvoegsel", "Achternaam"), ("Wietske", "Oude", "Luttikhuis"), ("Mohamed", "", "Ouali")),
+        (("Achternaam", "Voornaam"), ("Oude Luttikhuis", "Wietske"), ("Ouali", "Mohamed")),
+        (("Van", "Aan"), (NAME, "panel"), (OTHER, "panel")),
+        (("Stoel", "Wie"), ("", NAME), ("", OTHER)),
+        (("Nr", "Spreker"), ("1", "w.oudeluttikhuis@rocvt.nl"), ("2", "m.ouali@canisius.nl")),
+    ],
+)
+def test_columns_that_say_together_who_it_is(
+    heads: tuple[str, ...], gone: tuple[str, ...], stays: tuple[str, ...]
+) -> None:
+    rows = [(*stays, f"{STAYS} de bus rijdt niet"), (*gone, f"{GONE} het lokaal is te duur")]
+    intake = of_table((*heads, "Notitie"), *rows)
+    assert only_others(intake)
+    assert said(intake)[f"{STAYS} de bus rijdt niet"] == OTHER
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        (("Van", "Tot"), ("10:00", "10:05")),
+        (("Nr",), ("2",)),
+        (("Persoon",), ("de ouders van wie hier komt",)),
+        (("Collega",), ("geen idee",)),
+    ],
+)
+def test_other_columns_with_such_a_head_say_nothing_of_who_it_is(
+    heads: tuple[str, ...], cells: tuple[str, ...]
+) -> None:
+    rows = [(*cells, f"{STAYS} {number} de bus rijdt niet") for number in "abc"]
+    intake = of_table((*heads, "Notitie"), *rows)
+    assert [who for words, who in said(intake).items() if STAYS in words] == ["", "", ""]
+
+
+def test_a_mail_address_of_nobody_here_is_left_out() -> None:
+    rows = [("k.jansen@roc.nl", f"{STAYS} de bus rijdt niet"), (OTHER, f"{STAYS} en de trein ook niet")]
+    intake = of_table(("Spreker", "Notitie"), *rows)
+    assert said(intake) == {f"{STAYS} de bus rijdt niet": "", f"{STAYS} en de trein ook niet": OTHER}
+    assert "E-mailadressen en telefoonnummers bij namen zijn niet overgenomen." in intake.told
+    assert "k.jansen" not in repr(intake.edits)
+
+
+SEATED = (
+    "(stoel {n}) {text}", "[stoel {n}] {text}", "(Stoel {n}): {text}", "stoel {n} – {text}", "Stoel {n} - {text}",
+    "{text} (stoel {n})", "{text}. (stoel {n})", "{text} [stoel {n}].", "{text} – stoel {n}",
+    "{text} (stoelen {n} en 3)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SEATED)
+def test_a_seat_beside_the_words_says_who_it_is(form: str) -> None:
+    lines = [form.format(n=1, text=f"{STAYS} de bus"), form.format(n=2, text=f"{GONE} te duur")]
+    cues = (f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n" for n, line in enumerate(lines, 1))
+    after = ("Rik ten Broeke: dat klopt", *lines, "Rik ten Broeke: en dat ook")
+    for intake in (
+        of_text("\n".join(after)),
+        of_text("\n".join(f"- {line}" for line in lines)),
+        of_text("\n".join(f"[10:00:0{n}] {line}" for n, line in enumerate(after))),
+        of_text("\n".join(cues), "opname.srt"),
+        of_table(("Tijd", "Notitie"), *(("10:00", line) for line in lines)),
+        of_table(("Notitie", "Soort"), *((line, "citaat") for line in lines)),
+    ):
+        assert only_others(intake)
+        assert [who.split(", ")[0] for words, who in said(intake).items() if STAYS in words] == [OTHER]
+
+
+def test_a_seat_in_a_table_without_headings_says_who_it_is() -> None:
+    document = Document()
+    table = document.add_table(rows=0, cols=2)
+    rows = [(OTHER, f"{STAYS} de bus rijdt niet."), ("stoel 2", f"{GONE} vind het lokaal te duur.")]
+    rows += [
+        ("Rik ten Broeke", "Mee eens, dat is zo."),
+        ("stoel 2", f"{GONE} en de stage."),
+        ("Tess", "Dat klopt wel."),
+    ]
+    for who, words in rows:
+        for cell, text in zip(table.add_row().cells, (who, words), strict=True):
+            cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    assert only_others(notes_intake(source_in(file.getvalue(), "notities.docx"), CONTENT))
+
+
+def test_a_seat_elsewhere_in_the_words_says_nothing_of_who_it_is() -> None:
+    lines = [f"{STAYS} naar stoel 2 gaan", f"Stoel 2 – 4 {STAYS}", f"{STAYS} (stoel of bank)"]
+    assert said(of_text("\n\n".join(lines))) == dict.fromkeys(lines, "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        NAME,
+        "Wietske",
+        "Oude Luttikhuis, Wietske",
+        "WOL",
+        "Wietske (ROC)",
+        "Stoel 2",
+        "mw. Oude Luttikhuis",
+        "Mevrouw Oude Luttikhuis",
+        f"{NAME}:",
+    ],
+)
+def test_a_heading_that_is_a_name_says_whose_words_stand_below(name: str) -> None:
+    below = f"- {GONE} te kort\n\n- Rik ten Broeke: dat is zo\n- {GONE} geen budget\n\n"
+    hers, his = f"## {name}\n\n{below}### Stage\n\n{below}", f"## {OTHER}\n\n- {STAYS} de bus\n\n"
+    text = f"# Beeldvorming\n\n{hers}{his}# Slot\n\n- einde\n"
+    intake = of_text(text, "notities.md")
+    assert only_others(intake)
+    assert said(intake)[f"{STAYS} de bus"] == OTHER
+    assert said(intake)["einde"] == ""
+    document = Document()
+    for head, words in ((name, GONE), (OTHER, STAYS)):
+        document.add_heading(head, 2)
+        document.add_paragraph(f"{words} een", style="List Bullet")
+        document.add_paragraph(f"{words} twee")
+    file = io.BytesIO()
+    document.save(file)
+    intake = notes_intake(source_in(file.getvalue(), "notities.docx"), CONTENT)
+    assert said(intake) == {f"{STAYS} een": OTHER, f"{STAYS} twee": OTHER}
+
+
+def mail_from(who: str, words: str) -> str:
+    """A mail as Outlook prints it."""
+    head = f"Van: {who}\nVerzonden: dinsdag 14 februari 2023 10:04\nAan: Panel\nOnderwerp: RE: panelgesprek"
+    return f"{head}\n\nBeste allen,\n\n{words}\nRik ten Broeke: eens.\n{words} nog eens.\n\n"
+
+
+HERS, HIS = f"{GONE} te kort.", f"{STAYS} de bus."
+SENDERS = (
+    NAME,
+    f"{NAME} <w.oudeluttikhuis@rocvt.nl>",
+    '"Oude Luttikhuis, W."',
+    "w.oudeluttikhuis@rocvt.nl",
+    "Wietske",
+    "Wies <w.oudeluttikhuis@rocvt.nl>",
+)
+
+
+@pytest.mark.parametrize("who", SENDERS)
+def test_a_mail_is_said_by_who_sent_it(who: str) -> None:
+    sent = mail_from(OTHER, HIS) + mail_from(who, HERS) + mail_from(f"{OTHER} <m.ouali@canisius.nl>", f"{HIS} slot")
+    for text in (sent, sent.replace("Van:", "From:").replace("Aan:", "To:").replace("Verzonden:", "Sent:")):
+        intake = of_text(text)
+        assert only_others(intake)
+        assert {one for words, one in said(intake).items() if STAYS in words} == {OTHER}
+
+
+def test_a_head_with_line_breaks_is_one_of_a_mail_too() -> None:
+    document = Document()
+    for part in (mail_from(NAME, HERS) + mail_from(OTHER, HIS)).split("\n\n"):
+        document.add_paragraph(part)
+    file = io.BytesIO()
+    document.save(file)
+    assert only_others(notes_intake(source_in(file.getvalue(), "mail.docx"), CONTENT))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"Op di 14 feb 2023 om 10:04 schreef {NAME} <w.oudeluttikhuis@rocvt.nl>:",
+        f"Op 14 feb 2023, om 10:04 heeft {NAME} het volgende geschreven:",
+        f"On Tue, 14 Feb 2023 at 10:04, {NAME} <w.oudeluttikhuis@rocvt.nl> wrote:",
+        f"On Feb 14, 2023, at 10:04 AM, {NAME} wrote:",
+    ],
+)
+def test_an_answered_mail_is_said_by_who_wrote_it(head: str) -> None:
+    assert only_others(of_text(f"{HIS}\n\n{head}\n\n> {HERS}\n> {GONE} geen budget.\n"))
+    assert only_others(of_text(f"{HIS}\n\n{head}\n\n{HERS}\n\n{GONE} geen budget.\n"))
+
+
+def test_who_mails_minutes_round_and_is_no_member_did_not_say_them() -> None:
+    intake = of_text(mail_from("Karin de Notulist <k@school.nl>", HIS))
+    assert said(intake)[HIS] == ""
+    assert not intake.look.newcomers
