@@ -36,7 +36,8 @@ _COLON = re.compile(rf"(?P<label>[^:：]{{1,{_LONGEST}}})[:：]")
 _BRACKETED = re.compile(rf"[\[(<{{](?:v\s+)?(?P<label>[^\])>}}\n]{{1,{_LONGEST}}})[\])>}}]")
 _BRACKETED_BEHIND = re.compile(rf"{_BRACKETED.pattern}(?=[\"”»’']?\s*(?:[,.!?…]|$))")
 _ALONE_IN_FRONT = (
-    re.compile(rf"(?P<label>[^–—\n]{{1,{_LONGEST}}}?)\s+[-–—]\s"),
+    # "Stoel 2 – 4" are three seats.
+    re.compile(rf"(?P<label>[^–—\n]{{1,{_LONGEST}}}?)\s+[-–—]\s(?!(?<=\d\s[-–—]\s)\d)"),
     re.compile(rf"(?P<label>\S[^,.;:\n]{{0,{_LONGEST}}}?)\s+(?:{_SAYS})(?![^\W_])", re.IGNORECASE),
 )
 """At the start, where only a name may stand: before a dash or a verb of saying."""

@@ -263,14 +263,18 @@ class _Plan:
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
         existing = self._present(row, place, captured.text, bare.text)
-        self._refused = not (may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing))
+        # Thousands of notes of which nobody refused anything need no further look.
+        self._refused = bool(self._refusing) and not (
+            may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing)
+        )
         if self._refused:
             if existing is None:
                 self.left_out += 1
             else:
                 self.present += 1
             return
-        captured = admitted(captured, self._refusing, existing)
+        if self._refusing:
+            captured = admitted(captured, self._refusing, existing)
         if existing is None:
             self._create(row, place, captured, note if isinstance(note, Spoken) else None, said_by)
         else:
@@ -328,7 +332,7 @@ class _Plan:
 
     def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None, said_by: str) -> None:
         self.count += 1
-        self.named += bool(silent_named(captured, self._refusing))
+        self.named += bool(self._refusing and silent_named(captured, self._refusing))
         if place.question is None:
             self.unplaced[place.heading] += 1
         values: dict[str, object] = {

@@ -322,6 +322,7 @@ ANNA = Panelist("a", "p", seat=1, name="Anna Smit", consent_participation=Consen
         ("te duur, aldus stoel 2", True),
         ("stoel 2 vindt het te duur", True),
         ("(stoel 1) te duur", False),
+        ("Stoel 2 – 4 gaan eerder weg", False),
         ("we schuiven naar stoel 2", False),
         ("jurre is ziek: anna vervangt", False),
         ("mail jurre: de stukken", False),
