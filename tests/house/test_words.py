@@ -26,6 +26,7 @@ DUTCH = frozenset(
 STAYS_DUTCH = {
     "cli/base.py": "words of the command line",
     "domain/bookkeeping.py": "declared words",
+    "domain/brackets.py": "words beside names in lists that are read in",
     "domain/capture": "the capture language",
     "domain/model.py": "declared words, and headings of lists that are read in",
     "domain/names": "the words that stand around names in texts, and those that are none",

@@ -359,7 +359,7 @@ def test_beside_somebody_who_said_no_others_are_not_named_and_sectors_can_still_
     document = made(content, Form.EXTENDED, NameMode.FULL)
     (table,) = (block for block in document.blocks if isinstance(block, Table) and block.caption == "Panelleden")
     names = [plain(row[0]) for row in table.rows]
-    assert (names.count("een panellid"), len(names)) == (3, 6)
+    assert (names[3:], len(names)) == (["Drie panelleden"], 4)
     assert [sum(table.values()) for table in _sector_tables([document])] == [6]
 
 
@@ -407,8 +407,7 @@ def test_who_refused_as_the_only_one_of_a_sector_is_not_the_only_one_without_a_n
     blocks = panel_report(content, options).blocks
     tables = [block for block in blocks if isinstance(block, Table)]
     names = next(block for block in tables if block.caption == "Panelleden")
-    assert [plain(row[0]) for row in names.rows].count("een panellid") == 2
-    assert len(names.rows) == 6
+    assert [plain(row[0]) for row in names.rows][4:] == ["Twee panelleden"]
     cells = " ".join(plain(cell) for table in tables for row in table.rows for cell in row)
     assert "gemeente" not in cells
     said = " ".join(text for block in blocks for text in texts_of(block))
