@@ -55,6 +55,7 @@ from sto_desktop.ui.notes.to_check import ToCheckDialog
 from sto_desktop.ui.prepare.intake.account import ImportAccount
 from sto_desktop.ui.prepare.intake.column_chooser import TableColumn
 from sto_desktop.ui.prepare.intake.look_dialog import LookDialog
+from sto_desktop.ui.report.stage import ReportStage
 from sto_desktop.ui.shell.commanding import Commander, ShowsPlaces
 from sto_desktop.ui.shell.crash import CrashDialog
 from sto_desktop.ui.shell.finding import rank
@@ -351,6 +352,9 @@ def choose(window: MainWindow, command: Command) -> None:
     if isinstance(stage, ShowsPlaces):
         stage.show_place(Place.LIST if command.place is Place.ELABORATE else command.place)
     QTest.qWait(20)
+    if isinstance(stage, ReportStage) and command.id == "check_names":
+        # They are searched on a worker, which takes its time on a busy machine.
+        wait_until(lambda: stage._names_found)
     if isinstance(stage, ElaborateStage) and stage.page == "notes":
         stage.bench.focus_notes()
         for _ in range(2):
