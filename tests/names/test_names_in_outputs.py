@@ -189,7 +189,7 @@ def test_a_cell_that_tells_who_agreed_leaves_no_half_of_a_name(
 CUSTODY = {"controleer", "demo", "importeer", "samenvoegen", "uitgifte", "voorbeeld", "wissen"}
 """Commands that make no output: they read, or keep or make whole dossiers."""
 OF_ONE_PERSON = {"inzage", "papier"}
-"""What somebody gets about themselves, and papers of which most go to one person: see test_access.py, test_papers.py."""
+"""What somebody gets about themselves, and papers, most of them for one person: see test_access.py, test_papers.py."""
 ENDINGS = (".docx", ".pdf", ".html", ".md", ".xlsx", ".csv", ".qdpx", ".qdc", ".sto")
 NOT_ANSWERS = {"--panel", "--wachtwoord", "--alle", "--zonder", "--huisstijl", "--json", "--uit", "--toch"}
 """Options that change neither the content of an output nor the naming, or make no file."""
