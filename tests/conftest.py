@@ -18,7 +18,7 @@ os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "yes")
 # A busy computer is no fault of the code, so there are no deadlines. In CI the examples are the same each time.
 settings.register_profile("quick", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 # As the same ones again find nothing new, they are fewer.
-settings.register_profile("ci", parent=settings.get_profile("quick"), derandomize=True, max_examples=30)
+settings.register_profile("ci", parent=settings.get_profile("quick"), derandomize=True, max_examples=20)
 settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=2000)
 # The same tests run hundreds of times (make mutants), so few examples, and the same each time.
 settings.register_profile("mutants", parent=settings.get_profile("ci"), max_examples=10)
