@@ -78,7 +78,7 @@ class Bracketed:
         return (*self.called, *self.born, *perhaps)
 
 
-def with_round_brackets(full: str) -> str:
+def normalised(full: str) -> str:
     """Return a name with round brackets for other signs that mean the same: "Berendina 'Dinie' Lubbers"; without those
     around all of it, and without the sign of a footnote.
     """
@@ -92,7 +92,7 @@ def with_round_brackets(full: str) -> str:
 def in_brackets(full: str) -> Bracketed:
     """Return what the brackets of a name say."""
     read: dict[str, list[str]] = {"called": [], "born": [], "perhaps": [], "others": []}
-    for content in _BRACKETS.findall(with_round_brackets(full)):
+    for content in _BRACKETS.findall(normalised(full)):
         for piece in () if "t/m" in content else _PIECES.split(content):
             for kind, words in _read(piece.strip(_MARKS), lower=full.islower()):
                 read[kind].append(words)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
-from sto_desktop.domain.brackets import in_brackets, with_round_brackets
+from sto_desktop.domain.brackets import in_brackets, normalised
 from sto_desktop.domain.model import Panelist
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
@@ -106,7 +106,7 @@ def in_order(full: str) -> str:
 @lru_cache(maxsize=10_000)
 def _split(full: str) -> tuple[str, str, str]:
     """Return the name used in conversation, the formal first name or initials, and the surname."""
-    full = with_round_brackets(full)
+    full = normalised(full)
     ordered = in_order(_CLOSING_BRACKETS.sub("", full) or full)
     match = _NICKNAME.search(ordered)
     told = in_brackets(full)

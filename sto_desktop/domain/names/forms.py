@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sto_desktop.domain.brackets import in_brackets, with_round_brackets
+from sto_desktop.domain.brackets import in_brackets, normalised
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.names.ordinary_words import (
@@ -79,7 +79,7 @@ class MemberName:
 
 def name_of(panelist: Panelist) -> MemberName:
     """Return the parts of a member's name, in each reading."""
-    whole = _SLASH.sub("-", with_round_brackets(_with_capitals(panelist.name)))
+    whole = _SLASH.sub("-", normalised(_with_capitals(panelist.name)))
     surname, formal = surname_of(whole), formal_name_of(whole)
     also_first, also_last = _from_brackets(panelist, formal)
     firsts = [_with_capitals(panelist.first_name), first_name_of(whole), formal, *also_first]

@@ -148,12 +148,17 @@ def _at(seats: Collection[int], members: Sequence[Panelist]) -> frozenset[str]:
     return frozenset(member.id for member in members if member.seat in seats)
 
 
+def _seated(label: str, members: Sequence[Panelist]) -> frozenset[str]:
+    """Return whose seat a label is, and nothing else: "stoel 4", "st. 4 zegt"."""
+    seat = _SEAT_IN_WORDS.fullmatch(label)
+    return _at({int(seat[1])}, members) if seat else frozenset()
+
+
 def _in_list(label: str, members: Sequence[Panelist], finder: NameFinder, *, begins: bool = False) -> Iterator[str]:
     """Yield whose names stand in a label as of a speaker: alone or beside others, with a title or a function; or, if
     `begins` is enough, at its start: "Jurre nogmaals: …".
     """
-    if (seat := _SEAT_IN_WORDS.fullmatch(label)) is not None:
-        yield from _at({int(seat[1])}, members)
+    yield from _seated(label, members)
     for mention in finder.find(f"{label}:"):
         before, behind = label[: mention.start], label[mention.end :]
         first = begins and not before.strip(_SIGNS + "@") and _BESIDE_NAME.match(behind) is not None
@@ -166,8 +171,7 @@ def _in_list(label: str, members: Sequence[Panelist], finder: NameFinder, *, beg
 def _named_alone(label: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:
     """Yield whose name a label is, and nothing more than a title before it."""
     label = label.strip(_SIGNS + "”“’»")
-    if (seat := _SEAT_IN_WORDS.fullmatch(label)) is not None:
-        yield from _at({int(seat[1])}, members)
+    yield from _seated(label, members)
     for mention in finder.find(f"{label}:"):
         title = label[: mention.start].strip(" @")
         if (

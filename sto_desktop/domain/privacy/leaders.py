@@ -86,7 +86,8 @@ def _means_one_of(name: str, members: Sequence[Panelist]) -> bool:
 def _names_one_of(text: str, members: Sequence[Panelist]) -> bool:
     """Return whether what stands in such a field holds the name of one of these members: "Anke en Petra"."""
     # A finder of everybody takes long to make, for a field that rarely names one of them.
-    near = tuple(member for member in members if any(begin in loose_key_of(text) for begin in _beginnings(member)))
+    key = loose_key_of(text)
+    near = tuple(member for member in members if any(begin in key for begin in _beginnings(member)))
     # "Jan Meijerink" is somebody else than Petra Meijerink.
     return any(
         mention.grade is Grade.CERTAIN

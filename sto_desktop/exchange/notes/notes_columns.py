@@ -53,13 +53,14 @@ COLUMNS: Mapping[str, str] = {
 }
 """Possible headings of each column, folded."""
 
+_FIRST, _BETWEEN = ("voornaam", "first name"), ("tussenvoegsel", "tussenvoegsels")
+_LAST = ("achternaam", "last name", "surname")
+_INITIALS, _MOST_INITIALS = ("initialen", "initials"), 5
 _PERHAPS_SAYS = (
-    "persoon", "person", "gebruiker", "user", "collega", "van", "from", "voornaam", "first name", "achternaam",
-    "last name", "surname", "initialen", "initials", "e mail", "email", "e mailadres", "emailadres", "mail", "stoel",
+    "persoon", "person", "gebruiker", "user", "collega", "van", "from", *_FIRST, *_LAST, *_INITIALS, "e mail", "email",
+    "e mailadres", "emailadres", "mail", "stoel",
 )  # fmt: skip
 """Headings of who says it where the cells below say who somebody is, the plainest first: "van" may be a time too."""
-_FIRST, _BETWEEN, _LAST = ("voornaam", "first name"), ("tussenvoegsel", "tussenvoegsels"), _PERHAPS_SAYS[9:12]
-_INITIALS, _MOST_INITIALS = ("initialen", "initials"), 5
 _SEAT = re.compile(r"(?:stoel|plaats)\s*[0-9]{1,2}", re.IGNORECASE)
 
 COLUMN_WORDS: Mapping[str, str] = {

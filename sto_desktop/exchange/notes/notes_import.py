@@ -264,16 +264,13 @@ class _Plan:
         self._number += 1
         existing = self._present(row, place, captured.text, bare.text)
         # Thousands of notes of which nobody refused anything need no further look.
-        self._refused = bool(self._refusing) and not (
-            may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing)
-        )
-        if self._refused:
-            if existing is None:
-                self.left_out += 1
-            else:
-                self.present += 1
-            return
         if self._refusing:
+            may_be = may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing)
+            self._refused = not may_be
+            if self._refused:
+                self.left_out += existing is None
+                self.present += existing is not None
+                return
             captured = admitted(captured, self._refusing, existing)
         if existing is None:
             self._create(row, place, captured, note if isinstance(note, Spoken) else None, said_by)
@@ -283,6 +280,7 @@ class _Plan:
         (self.unknown if is_typed else self.strangers).update(captured.unknown)
 
     def _may_follow(self, note: str | Spoken, existing: NoteContent | None) -> bool:
+        """Return whether what may go on with the note before it is not of who said that and does not take part."""
         if isinstance(note, str) or note.after is None:
             return True
         if self._refused:
