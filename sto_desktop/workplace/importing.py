@@ -204,7 +204,7 @@ def answers_after(before: Mapping[str, Answers], tried: Iterable[Intake]) -> Map
 def _make(dossier: Dossier, title: str, subregion: str, *, named: bool) -> str:
     row = new_id()
     # Leave the title empty when notes are imported: their file may have one.
-    panel_title = title or (f"Panel {subregion}" if subregion and named else "")
+    panel_title = title or (panels.generated_title(subregion) if subregion and named else "")
     dossier.apply(panels.add_panel(builtin_guide_id(), title=panel_title, subregion=subregion, panel=row))
     return row
 

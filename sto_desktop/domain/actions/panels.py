@@ -13,7 +13,7 @@ from sto_desktop.domain.names.forms import called_in_list
 from sto_desktop.domain.panel.address_book import Contact
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.vocabulary import PanelStatus
-from sto_desktop.language import tr_later
+from sto_desktop.language import tr, tr_later
 
 
 def panel_question_id(panel: str, question: str) -> str:
@@ -167,4 +167,10 @@ def keep_essentials(panel: str, guide: GuideContent) -> Action:
 
 def title_for(panel: Panel) -> str:
     """Return the title of a panel, or a generated one if it has none."""
-    return panel.title or (f"Panel {panel.subregion}" if panel.subregion else "Panelgesprek")
+    return panel.title.strip() or generated_title(panel.subregion)
+
+
+def generated_title(subregion: str) -> str:
+    """Return the title that a panel gets by itself in a subregion (or in none, if empty)."""
+    named = subregion.strip()
+    return tr("Panel {subregion}", subregion=named) if named else tr("Panelgesprek")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.bookkeeping import Issuance
 from sto_desktop.domain.dutch import capital, closed, in_words, long_date, one_line, quoted, sentence, unclosed
 from sto_desktop.domain.model import Panelist, Theme, TopChoice
@@ -42,7 +43,7 @@ from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.content.setups import options_of
 from sto_desktop.report.papers.kinds import FOR_EACH, Paper, file_name
-from sto_desktop.report.papers.occasion import Occasion, head, title_of
+from sto_desktop.report.papers.occasion import Occasion, head
 from sto_desktop.report.papers.opening import OPEN
 
 _ONE_PAGE = 0.5
@@ -115,7 +116,7 @@ class Afterwards:
             return _one_page(self)
         about = Occasion(self.redactor(kind, choice).panel_of(self.shown.panel), self.shown.guide)
         blocks = {Paper.AGREED: _agreed, Paper.CHECK: _check, Paper.CHANGES: _changes}[kind](self, about, choice)
-        return Document(f"{tr(kind.value)}: {title_of(about.panel)}", tuple(blocks))
+        return Document(f"{tr(kind.value)}: {title_for(about.panel)}", tuple(blocks))
 
     def naming(self, kind: Paper, choice: str) -> Naming:
         """Return how people are called in a paper: in a member's own, nobody else by name."""

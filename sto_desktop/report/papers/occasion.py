@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock_time, long_date
 from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Panel, Panelist
@@ -71,13 +72,6 @@ class Occasion:
         )
 
 
-def title_of(panel: Panel) -> str:
-    """Return the title of a panel, or what stands for it."""
-    return panel.title.strip() or (
-        tr("Panel {subregion}", subregion=panel.subregion.strip()) if panel.subregion.strip() else tr("Panelgesprek")
-    )
-
-
 def head(occasion: Occasion, title: str, *, details: bool = True) -> Cover:
     """Return the head of a paper, with date, place and who leads unless `details` is off."""
     panel = occasion.panel
@@ -88,4 +82,4 @@ def head(occasion: Occasion, title: str, *, details: bool = True) -> Cover:
         (tr("Notulist"), panel.note_taker),
     )
     shown = tuple((label, text.strip()) for label, text in lines if text.strip()) if details else ()
-    return Cover(title, f"{title_of(panel)}, {PROGRAMME}", "", shown, page=False)
+    return Cover(title, f"{title_for(panel)}, {PROGRAMME}", "", shown, page=False)

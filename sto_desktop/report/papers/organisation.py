@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import closed, in_words, long_date
 from sto_desktop.domain.panel.terms import NAMES
 from sto_desktop.language import tr
@@ -25,7 +26,7 @@ from sto_desktop.report.blocks.blocks import (
     TextSpan,
 )
 from sto_desktop.report.papers.letter import recipients, responsible, terms, until
-from sto_desktop.report.papers.occasion import Occasion, head, title_of
+from sto_desktop.report.papers.occasion import Occasion, head
 from sto_desktop.report.papers.opening import OPEN
 
 _LINE = "_" * 44
@@ -38,7 +39,7 @@ def register(occasion: Occasion) -> Iterator[Block]:
     yield _pairs(
         tr("Panelgesprek (AVG, artikel 30, lid 1)"),
         (
-            (tr("Verwerking"), tr("Panelgesprek en verslag: {title}", title=title_of(panel))),
+            (tr("Verwerking"), tr("Panelgesprek en verslag: {title}", title=title_for(panel))),
             (tr("Verantwoordelijke (a)"), responsible(panel)),
             (tr("Functionaris gegevensbescherming (a)"), panel.privacy_contact.strip() or OPEN),
             (tr("Doel (b)"), tr("het techniekonderwijs in de subregio verbeteren, en het plan voor de volgende jaren")),

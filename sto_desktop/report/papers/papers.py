@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
+from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import closed, long_date
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
@@ -25,7 +26,7 @@ from sto_desktop.report.blocks.blocks import (
 )
 from sto_desktop.report.papers.kinds import Paper
 from sto_desktop.report.papers.letter import form, letter, recipients
-from sto_desktop.report.papers.occasion import Occasion, head, title_of
+from sto_desktop.report.papers.occasion import Occasion, head
 from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
 from sto_desktop.report.papers.organisation import agreement, it_page, pretest, register
 
@@ -61,7 +62,7 @@ def paper(
         Paper.IT_PAGE: it_page,
     }
     blocks = makers[kind](occasion)
-    return Document(f"{tr(kind.value)}: {title_of(panel)}", tuple(blocks), table_label=tr("Deel"))
+    return Document(f"{tr(kind.value)}: {title_for(panel)}", tuple(blocks), table_label=tr("Deel"))
 
 
 def mail_text(kind: Paper, panel: Panel, guide: GuideContent) -> str | None:

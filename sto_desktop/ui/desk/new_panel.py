@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QDate, QLocale, QTime
 from PySide6.QtWidgets import QComboBox, QDateEdit, QTimeEdit, QWidget
 
+from sto_desktop.domain.actions.panels import generated_title
 from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
@@ -69,7 +70,7 @@ class NewPanelDialog(Dialog):
         subregion = self.subregion.currentText().strip()
         date, start = self.date.date(), self.start.time()
         return NewPanel(
-            tr("Panel {subregion}", subregion=subregion) if subregion else tr("Panelgesprek"),
+            generated_title(subregion),
             subregion,
             dt.date(date.year(), date.month(), date.day()),
             dt.time(start.hour(), start.minute()),

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.dutch import one_line
 from sto_desktop.domain.model import Panel
-from sto_desktop.language import tr
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.kept_field import KeptLine, KeptText
@@ -121,7 +120,7 @@ class PanelKeeper(QObject):
 
 def _title_for(panel: Panel, subregion: str) -> dict[str, str]:
     """Return the title for a new subregion, if the current title was generated rather than typed."""
-    by_itself = {"", tr("Panelgesprek"), tr("Panel {subregion}", subregion=panel.subregion)}
+    by_itself = {"", panels.generated_title(""), panels.generated_title(panel.subregion)}
     if panel.title not in by_itself or not subregion:
         return {}
-    return {"title": tr("Panel {subregion}", subregion=subregion)}
+    return {"title": panels.generated_title(subregion)}

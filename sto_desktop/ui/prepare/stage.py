@@ -392,7 +392,7 @@ class PrepareStage(QWidget):
         guides = read.guides.listed()
         guide = (self._panel.guide if self._panel else None) or (guides[0].id if guides else None)
         row = new_id()
-        if perform(self._context, panels.add_panel(guide, title=tr("Panelgesprek"), panel=row)):
+        if perform(self._context, panels.add_panel(guide, title=panels.generated_title(""), panel=row)):
             self._session.show_panel(row)
             self.side.form.subregion.setFocus(Qt.FocusReason.OtherFocusReason)
 

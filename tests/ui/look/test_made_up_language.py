@@ -40,7 +40,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _dossier(folder: Path) -> Path:
     """Make a dossier in which people typed Greek."""
     dossier, notes, members = folder / "ααα.sto", folder / "βββ.md", folder / "γγγ.csv"
-    notes.write_text("# ααα\n\n## βββ\n\n### γγγ\n\n- δδδ @1\n- ζζζ #ηηη @2\n", encoding="utf-8")
+    notes.write_text("# ψψψ\n\n## βββ\n\n### γγγ\n\n- δδδ @1\n- ζζζ #ηηη @2\n", encoding="utf-8")
     members.write_text("Stoel;Naam;Organisatie;Functie\n1;ααα;βββ;γγγ\n2;θθθ;ιιι;κκκ\n", encoding="utf-8")
     run(["importeer", str(dossier), "--panelleden", str(members), "--notities", str(notes), "--subregio", "εεε"])
     return dossier
