@@ -14,7 +14,7 @@ from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, NameFinder, finder_of
 from sto_desktop.domain.names.said_by import speakers_by_name
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import fold, surname_of
+from sto_desktop.domain.people import first_name_of, fold, surname_of
 from sto_desktop.domain.privacy.participation import by_note, whose
 from sto_desktop.domain.record import Unnamed, spec_of
 from sto_desktop.domain.tables import tables
@@ -240,7 +240,7 @@ def member(panelist: Panelist, also: tuple[Erasure, ...] = ()) -> Target:
     full = [panelist.name] if " " in panelist.name.strip() else []
     # A short surname, or a single name, may be an ordinary word.
     sure = [*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])]
-    first = [panelist.first_name or panelist.name]
+    first = [panelist.first_name or first_name_of(panelist.name)]
     if " " in panelist.name and surname:
         sure += [f"{first[0]} {surname[0].upper()}"]
     rows = (("panelist", panelist.id),)

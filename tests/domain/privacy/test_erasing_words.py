@@ -8,7 +8,7 @@ from typing import Any
 from sto_desktop.domain.bookkeeping import ConsentGiven
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, TopChoice, Voice
-from sto_desktop.domain.privacy.erasing import belonging, member, own_words, words_of
+from sto_desktop.domain.privacy.erasing import belonging, member, members, own_words, words_of
 from sto_desktop.domain.vocabulary import DebriefAuthor, Stance
 
 ROOS, KOK = Panelist("R", name="Roos Terpstra"), Panelist("K", name="Jan Kok")
@@ -49,7 +49,7 @@ def test_notes_of_one_speaker_are_their_own_and_shared_ones_are_not() -> None:
     )
     assert own_words({"R"}, rows) == (("note", "own"),)
     assert own_words({"R", "K"}, rows) == (("note", "own"), ("note", "shared"), ("note", "other"))
-    assert own_words(set(), rows) == ()
+    assert own_words(set(), rows) == own_words({"nobody"}, rows) == ()
 
 
 def test_a_written_speaker_counts_as_the_member_of_that_name() -> None:
@@ -171,3 +171,18 @@ def test_a_certain_form_of_the_whole_name_is_sure_and_part_of_an_address_is_all_
 def test_names_side_by_side_stay_two() -> None:
     target = member(Panelist("R", name="Roos Terpstra"))
     assert target.spans("Terpstra,Terpstra") == (((0, 8), (9, 17)), True)
+
+
+def test_an_initial_behind_the_first_name_is_sure() -> None:
+    target = member(Panelist("R", name="Roos Terpstra"))
+    assert target.sure is not None
+    assert [target.sure.findall(text) for text in ("Roos T. belt", "Roos E. belt", "Roos belt")] == [["Roos T"], [], []]
+    assert member(Panelist("R", name="Roos")).sure is None
+    assert target.also == ()
+
+
+def test_several_people_are_found_in_every_form_too() -> None:
+    target = members([ROOS, KOK])
+    assert target.spans("Mail naar roos.terpstra@school.nl") == (((10, 33),), True)
+    assert target.spans("Mail naar niemand@school.nl") == ((), False)
+    assert members([]).finder is None

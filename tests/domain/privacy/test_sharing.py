@@ -16,7 +16,9 @@ from sto_desktop.domain.privacy.sharing import (
     SharedScope,
     Sharing,
     members_without_names,
+    said_of_members,
     said_of_names,
+    with_a_name,
 )
 from sto_desktop.domain.vocabulary import Consent
 
@@ -220,3 +222,51 @@ def test_who_sends_everything_is_told_of_the_names_of_those_who_refused() -> Non
         "Ook wie niet genoemd wil worden, staat er met naam in. Alleen voor wie de namen mag weten."
     )
     assert said_of_names(NameMode.FULL) == said_of_names(NameMode.ROLE) == ""
+
+
+def test_who_opens_a_dossier_is_told_of_the_same_names_but_not_of_labels() -> None:
+    warning = said_of_names(None)
+    assert warning
+    label, blank = replace(KEES, id="L", name="een docent vmbo"), replace(KEES, id="B", name="  ")
+    assert with_a_name((KEES, label, blank, RENEE)) == [KEES, RENEE]
+    assert said_of_members((RENEE, KEES)) == warning
+    assert said_of_members((RENEE, FATMA)) == said_of_members((RENEE, label, blank)) == said_of_members(()) == ""
+
+
+def test_with_full_names_who_led_is_named_unless_that_is_a_member_who_refused() -> None:
+    led = Panel("P", moderator="Kees Visser", note_taker="Lars Olthof")
+    elsewhere = Panel("Q", moderator="Kees Visser", note_taker="Dirk Zandstra")
+    projection = Projection(BY_NAME, (*PANEL, ELSEWHERE), panels=(led, elsewhere))
+    assert projection.replaced(led) == {"moderator": "de gespreksleider"}
+    # Whoever refused in one panel has no name in the fields of another one either.
+    assert projection.replaced(elsewhere) == {"moderator": "de gespreksleider", "note_taker": "de notulist"}
+    assert projection.replaced(Panel("Z", moderator="Lars Olthof")) == {}
+
+
+def test_who_led_under_the_surname_of_a_hidden_member_may_stand_in_the_copy() -> None:
+    led = Panel("P", moderator="Lars Visser", note_taker="Kees Visser")
+    watch = Projection(BY_NAME, PANEL, panels=(led,)).watch(())
+    assert watch.remaining([("blad", "Geleid door Lars Visser")]) == ()
+    assert watch.remaining([("blad", "Geleid door Kees Visser"), ("blad", "Visser belt")])
+    # Where nobody is named, nor is who led.
+    assert Projection(BY_ROLE, PANEL, panels=(led,)).watch(()).remaining([("blad", "Geleid door Lars Visser")])
+
+
+def test_with_full_names_a_member_keeps_an_address_in_their_own_row_but_not_in_what_they_wrote() -> None:
+    renee = replace(
+        RENEE, organisation="sanne.dijk@vechtstede.nl", written="Mail naar w.kamphuis@hengelo.nl of piet.jansen@vmbo.nl"
+    )
+    projection = Projection(BY_NAME, (renee, *WITH_GERDA[:2], *WITH_GERDA[3:]))
+    row = row_of(projection, renee)
+    assert row.organisation == "sanne.dijk@vechtstede.nl"
+    assert row.written == "Mail naar een panellid of een e-mailadres"
+
+
+def test_who_says_a_note_in_words_is_left_out_where_the_voice_is_hidden() -> None:
+    said = tuple(Note(f"N{number}", panel="P", said_by="de rector") for number in range(3))
+    voices = tuple(Voice(note.id, note.id, member) for note, member in zip(said, "RWF", strict=True))
+    projection = Projection(BY_NAME, WITH_GERDA, Withheld(members=frozenset({"F"})), voices=voices)
+    shown, hidden, withheld = (replace(note, **projection.replaced(note)).said_by for note in said)
+    assert (shown, hidden, withheld) == ("de rector", "", "")
+    gone = Projection(BY_NAME, WITH_GERDA, Withheld(members=frozenset({"R"})), voices=voices)
+    assert gone.replaced(said[0])["said_by"] == ""
