@@ -11,7 +11,7 @@ import pytest
 
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.privacy.leaders import named_leaders
-from sto_desktop.domain.privacy.naming import NameMode, Naming, pseudonyms
+from sto_desktop.domain.privacy.naming import NameMode, Naming, pseudonyms, unnamed
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.roles import MemberLabel
 from sto_desktop.domain.vocabulary import Consent
@@ -296,3 +296,8 @@ def test_who_noted_is_told_by_office_where_the_field_holds_a_hidden_name(noted: 
     hidden = [member(1, "Petra Meijerink", "docent", "vmbo", NO)]
     leaders = dict(named_leaders(Panel("p", note_taker=noted), hidden))
     assert leaders == ({"notulist": noted} if told else {})
+
+
+def test_elsewhere_than_in_their_own_panel_nobody_consented_to_be_named() -> None:
+    member = Panelist("K", name="Jan Kok", consent_name=Consent.YES, consent_quote=Consent.YES)
+    assert unnamed(member) == replace(member, consent_name=Consent.NO)
