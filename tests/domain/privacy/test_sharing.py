@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from sto_desktop.domain.bookkeeping import SavedSearch
-from sto_desktop.domain.model import Debrief, Insight, Note, Panel, Panelist, Recommendation, Voice
+from sto_desktop.domain.model import Debrief, Insight, Note, Panel, Panelist, Question, Recommendation, Voice
+from sto_desktop.domain.names.decisions import ADDED
+from sto_desktop.domain.privacy.given import given_texts
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import Withheld
 from sto_desktop.domain.privacy.sharing import (
@@ -270,3 +272,62 @@ def test_who_says_a_note_in_words_is_left_out_where_the_voice_is_hidden() -> Non
     assert (shown, hidden, withheld) == ("de rector", "", "")
     gone = Projection(BY_NAME, WITH_GERDA, Withheld(members=frozenset({"R"})), voices=voices)
     assert gone.replaced(said[0])["said_by"] == ""
+
+
+def test_no_row_of_who_was_absent_is_in_a_copy_without_names() -> None:
+    quiet = replace(KEES, id="Y", present=False)
+    projection = Projection(BY_ROLE, (*PANEL, quiet))
+    assert not projection.holds(quiet)
+    assert not projection.holds(Voice("V", note="N", panelist="Y"))
+    assert projection.holds(Voice("V", note="N", panelist="K"))
+
+
+def test_each_text_is_found_under_its_row_and_field_and_decided_there() -> None:
+    note = Note("N", panel="P", text="Kees Visser belt", answer="Kees Visser belt terug")
+    projection = Projection(BY_ROLE, PANEL)
+    projection.replaced(note)
+    found = {name.key: name for name in projection.names_found}
+    assert {(name.row, name.field) for name in found.values()} == {("N", "text"), ("N", "answer")}
+    decided = Projection(
+        BY_ROLE,
+        PANEL,
+        decisions={name.key: "De docent" for name in found.values() if name.field == "text"},
+    )
+    assert decided.replaced(note)["text"] == "De docent belt"
+    assert decided.replaced(note)["answer"] == "Een docent vmbo belt terug"
+    assert decided.replaced(replace(note, id="M"))["text"] == "Een docent vmbo belt"
+
+
+def test_a_name_is_called_as_in_the_panel_of_its_row() -> None:
+    here = (KEES, ANNA, WIM, OLAF)
+    there = (replace(KEES, id="K2", panel="Q"), member("J", "Jan Mulder", "wethouder", NO, panel="Q"))
+    projection = Projection(BY_ROLE, (*here, *there), panels=(Panel("P"), Panel("Q")))
+    text = "Kees Visser belt"
+    assert projection.replaced(Note("N", panel="P", text=text)) == {"text": "Een docent vmbo belt"}
+    assert projection.replaced(Note("N", panel="Q", text=text)) == {"text": "Een panellid uit het vmbo belt"}
+    assert projection.replaced(Panel("P", remarks=text))["remarks"] == "Een docent vmbo belt"
+    assert projection.replaced(Panel("Q", remarks=text))["remarks"] == "Een panellid uit het vmbo belt"
+
+
+def test_a_text_of_the_built_in_guide_names_nobody_but_the_same_words_of_a_person_may() -> None:
+    given = max(given_texts(), key=len)
+    word = next(word.strip(".,?") for word in given.split() if len(word) > 6)
+    called = replace(KEES, name=word.capitalize(), first_name=word.capitalize())
+    projection = Projection(BY_ROLE, (called, ANNA))
+    assert projection.replaced(Question("Q", text=given)) == {}
+    assert projection.replaced(Note("N", panel="P", text=f"Volgens mevrouw {word.capitalize()}")) != {}
+
+
+def test_names_that_a_person_added_are_looked_for_in_the_copy_beside_those_of_members() -> None:
+    projection = Projection(BY_ROLE, PANEL, decisions={f"{ADDED}Gonda Tuinman": True})
+    watch = projection.watch(["Anna Bosman"])
+    assert watch.remaining([("blad", "Gonda Tuinman was er")])
+    assert watch.remaining([("blad", "Kees Visser was er")])
+    assert not watch.remaining([("blad", "Anna Bosman was er")])
+    # Who is shown by name may stand in it, and a name that was decided to stay may too.
+    assert not Projection(BY_NAME, WITH_GERDA).watch(()).remaining([("blad", "Renée Oudewater was er")])
+    kept = Projection(BY_ROLE, PANEL)
+    kept.replaced(Note("N", panel="P", text="Kees Visser belt"))
+    stays = Projection(BY_ROLE, PANEL, decisions={name.key: False for name in kept.names_found})
+    stays.replaced(Note("N", panel="P", text="Kees Visser belt"))
+    assert not stays.watch(()).remaining([("blad", "Kees Visser belt")])
