@@ -161,7 +161,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.sharing import said_of_names
     from sto_desktop.exchange.out.tables import Subject
     from sto_desktop.storage.working.dossier import wall_clock
-    from sto_desktop.workplace import Workplace, find_panel
+    from sto_desktop.workplace import Workplace, panel_asked
     from sto_desktop.workplace.exporting import ExportWish, export
     from sto_desktop.workplace.issuing import export_issued, said_joined
 
@@ -174,7 +174,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     wish = ExportWish(options.formaat, subjects.get(options.wat), chosen_naming(options), options.toch)
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
-        panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
+        panel = panel_asked(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
         joined = said_joined(copy.dossier.read.course.all_issued(), wish.names) if wish.form != "qdc" else ""
     issued = export_issued(panel.id if panel else None, wish, wall_clock(), out.name, options.ontvanger)
     problem, kept = recorded(options, copy, issued)

@@ -227,8 +227,10 @@ def _told_apart(every: Sequence[Panel], panels_asked: Sequence[Panel]) -> str:
 
 
 def panel_asked(dossier: Dossier, title: str = "") -> Panel:
-    """Return the panel with this title, or the only one; UsageError if there is none, with those there are."""
-    panel = find_panel(dossier, title)
+    """Return the panel with this title or number, or else of this subregion, or the only one; UsageError if there is
+    none, with those there are, or more than one.
+    """
+    panel = find_panel(dossier, title) or find_panel(dossier, subregion=" ".join(title.split()))
     if panel is None:
         every = dossier.read.panels.listed()
         known = _told_apart(every, every)

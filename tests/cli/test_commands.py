@@ -351,6 +351,8 @@ def test_a_panel_that_is_not_there_is_told_with_those_there_are(
         assert f"Kies uit: 1 «{title}»" in answer
         # As it may be typed: with more spaces, and in another case.
         assert answered(capsys, *command, dossier, "--panel", f" {title.upper()}  ", "-o", out)[0] == 0
+        # Or by its subregion, as it is called.
+        assert answered(capsys, *command, dossier, "--panel", "oldenzaal", "-o", out.with_stem("weer"))[0] == 0
 
 
 @pytest.mark.long
