@@ -100,7 +100,7 @@ def test_members_count_once_and_in_order_of_seat() -> None:
 
 
 def test_support_is_of_those_who_were_present() -> None:
-    members = [replace(member, present=member.seat != 5) for member in MEMBERS]
+    members = tuple(replace(member, present=member.seat != 5) for member in MEMBERS)
     content = PanelContent(Panel(id="p"), GuideContent(Guide(id="g")), panelists=members, notes=(note("a", [1]),))
     assert Voices(content).backing(["a"]).present == 5
 
