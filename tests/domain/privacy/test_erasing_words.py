@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
+
 from sto_desktop.domain.bookkeeping import ConsentGiven
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, TopChoice, Voice
@@ -96,10 +98,12 @@ def test_their_words_are_looked_for_elsewhere_while_their_data_stays() -> None:
         kok,
         Note("long", text="Leerlingen bouwen zelf een brug."),
         Note("short", text="Ja hoor."),
+        Note("twelve", text="Twaalf lang!"),
         Note("empty", text=""),
         Note("other", text="Iets wat Jan Kok heeft gezegd."),
         _says("long", "R"),
         _says("short", "R"),
+        _says("twelve", "R"),
         _says("empty", "R"),
         _says("other", "K"),
         TopChoice("first", "R", text="Elke klas een week lang"),
@@ -107,11 +111,17 @@ def test_their_words_are_looked_for_elsewhere_while_their_data_stays() -> None:
     target, texts = words_of([roos], rows)
     assert target.rows == ()
     assert target.fields == ()
-    assert target.words == (("note", "long"), ("note", "short"), ("note", "empty"), ("top_choice", "first"))
+    words = (*(("note", name) for name in ("long", "short", "twelve", "empty")), ("top_choice", "first"))
+    assert target.words == words
     assert target.gone == target.words
     assert target.also == (Erasure("panelist", "R", "written"),)
     # The short one is searched nowhere: it would be found everywhere.
-    said = ("Leerlingen bouwen zelf een brug.", "Elke klas een week lang", "De bus naar Rijssen rijdt te laat.")
+    said = (
+        "Leerlingen bouwen zelf een brug.",
+        "Twaalf lang!",
+        "Elke klas een week lang",
+        "De bus naar Rijssen rijdt te laat.",
+    )
     assert sorted(texts) == sorted((*said, "Ja hoor."))
     for text in said:
         assert target.spans(f"Hij schreef: {text}")[1], text
@@ -186,3 +196,32 @@ def test_several_people_are_found_in_every_form_too() -> None:
     assert target.spans("Mail naar roos.terpstra@school.nl") == (((10, 33),), True)
     assert target.spans("Mail naar niemand@school.nl") == ((), False)
     assert members([]).finder is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Mail naar j.dewit@school.nl", True),
+        ("Zie #jandewit", True),
+        ("Zei JanDeWit gisteren", True),
+        ("de Wit, Jan kwam later", True),
+        ("Mail naar jan@school.nl", False),
+        ("Zie #jan", False),
+        ("Jan kwam later", False),
+    ],
+)
+def test_a_name_glued_into_one_word_is_sure_where_it_holds_more_than_a_first_name(text: str, *, sure: bool) -> None:
+    for target in (member(Panelist("J", name="Jan de Wit")), members([Panelist("J", name="Jan de Wit"), KOK])):
+        spans, told = target.spans(text)
+        assert spans
+        assert told is sure
+
+
+def test_a_short_surname_is_sure_only_with_the_first_name() -> None:
+    target = member(Panelist("H", name="Jan Ho"))
+    assert [target.spans(text)[1] for text in ("#janho", "Ho, Jan kwam", "J. Ho kwam", "j.ho@school.nl")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
