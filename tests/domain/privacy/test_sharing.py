@@ -331,3 +331,17 @@ def test_names_that_a_person_added_are_looked_for_in_the_copy_beside_those_of_me
     stays = Projection(BY_ROLE, PANEL, decisions={name.key: False for name in kept.names_found})
     stays.replaced(Note("N", panel="P", text="Kees Visser belt"))
     assert not stays.watch(()).remaining([("blad", "Kees Visser belt")])
+
+
+def test_whom_no_list_knows_stays_in_a_copy_for_working_together_only() -> None:
+    note = Note("N", panel="P", text="Leerling Kevin uit 3B vond het leuk")
+    assert Projection(EVERYBODY, PANEL).replaced(note) == {}
+    assert "Kevin" not in Projection(BY_ROLE, PANEL).replaced(note)["text"]
+
+
+def test_a_word_of_what_the_panels_say_of_themselves_is_no_stranger() -> None:
+    note = Note("N", panel="P", text="Dat zei Truusveld ook, met Rebergen")
+    for about, doubted in (((), {"Truusveld", "Rebergen"}), (("Panel Truusveld",), {"Rebergen"})):
+        projection = Projection(BY_ROLE, PANEL, about=about)
+        projection.replaced(note)
+        assert {name.mention.name for name in projection.names_found} == doubted
