@@ -45,8 +45,9 @@ BACKUP_EVERY = timedelta(hours=1)
 _TIME = "%Y%m%d-%H%M%S-%f"
 # Behind a low line, so that an earlier version takes it for a reason that it does not know.
 _NAME = re.compile(r"(?P<time>\d{8}-\d{6}-\d{6})(-(?P<why>\w+?))?(_(?P<number>\d{1,9}))?")
-_KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 12))
-"""Of each tier: the interval, and the number of backups."""
+_KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 17))
+"""Of each tier: the interval, and the number of backups. The weeks are those that prove the age of a promised backup
+(`_ages`), so together they are longer than its term."""
 
 PROMISED_FOR = timedelta(days=90)
 """How long a promised backup is kept at least. One of an older program, which wrote no reason, may have been promised
