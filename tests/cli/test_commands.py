@@ -282,6 +282,20 @@ def test_a_rehearsal_says_what_merging_would_bring_and_writes_nothing(tmp_path: 
     assert {path.name: path.read_bytes() for path in tmp_path.glob("*.sto")} == before
 
 
+def test_a_dossier_that_can_not_be_put_in_its_place_is_not_said_to_be_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, lines, gone = tmp_path / "a.sto", tmp_path / "regels.md", tmp_path / "weg" / "uit.sto"
+    lines.write_text("De bus komt te laat\n", encoding="utf-8")
+    assert answered(capsys, "importeer", first, lines)[0] == 0
+    for command in (("samenvoegen", first, "-o", gone), ("importeer", gone, lines)):
+        code, _, said = answered(capsys, *command)
+        assert code == 1
+        assert "Er is niets gemaakt." in said
+        assert "veilig" not in said
+        assert "Opslaan als" not in said
+
+
 @pytest.mark.long
 def test_a_copy_to_share_without_names_and_under_a_password(tmp_path: Path) -> None:
     dossier, copy = tmp_path / "a.sto", tmp_path / "zonder namen.sto"
