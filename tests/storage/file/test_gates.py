@@ -55,3 +55,15 @@ def _opens(node: ast.AST) -> bool:
 
 def test_whoever_opens_a_database_is_named_with_the_reason() -> None:
     assert set(_openers()) == set(OPENERS)
+
+
+def test_a_workbook_begins_in_the_archive_alone() -> None:
+    code = structure.ROOT / "sto_desktop"
+    beginners = {
+        path.relative_to(code).as_posix()
+        for path in code.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.ImportFrom) and node.module == "openpyxl" and node.names[0].name == "Workbook")
+        or (isinstance(node, ast.Attribute) and node.attr == "Workbook")
+    }
+    assert beginners == {"archive.py"}, "elsewhere it would leave its sheets in the system's temporary folder"
