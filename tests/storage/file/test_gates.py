@@ -30,6 +30,7 @@ OPENERS = {
     "storage/working/working_copies.py: _adopt": "what `repair` made",
     "storage/working/working_copies.py: _go_on": "our own working copy, looked at by `_is_ours`",
     "storage/working/working_copies.py: _read_in": "a private copy, looked at by `_is_ours` first",
+    "storage/working/working_copies.py: _may_be_whole": "our own working copy",
     "storage/working/working_copies.py: abandoned": "our own working copy",
 }
 
