@@ -49,7 +49,7 @@ class KeptFilesDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         about = (
-            tr("Wat u terughaalt komt naast dit dossier te staan, een dossier als eigen dossier. Er wordt niets vervangen.")
+            tr("Wat u terughaalt komt naast dit dossier, een dossier als eigen dossier. Er wordt niets vervangen.")
             if kept
             else tr("Er is nog geen reservekopie. Bij het sluiten, en tijdens het werk elk uur, komt er een.")
         )
