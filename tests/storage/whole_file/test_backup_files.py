@@ -21,13 +21,13 @@ from sto_desktop.storage.whole_file.backup import (
     Backup,
     Reason,
     Searched,
-    _keep,
     backup_file,
     backups,
     bring_in_line,
     change_passwords,
     copy_dossier,
     erase_in_backups,
+    keep,
     make_backup,
     put_away,
     restore,
@@ -169,7 +169,7 @@ def test_the_same_content_is_backed_up_again_when_the_first_promise_is_weeks_old
     path = _closed(jan)
     for days in (0, 7, 14, 21):
         # Hourly ones show that the time passed.
-        _keep(folder, NOW + timedelta(days=days), Reason.HOURLY, lambda target: target.write_bytes(b""))
+        keep(folder, NOW + timedelta(days=days), Reason.HOURLY, lambda target: target.write_bytes(b""))
         backup_file(path, folder, NOW + timedelta(days=days, minutes=1), Reason.OLDER)
     older = [backup.made.day for backup in backups(folder) if backup.reason is Reason.OLDER]
     assert len(older) == 2
