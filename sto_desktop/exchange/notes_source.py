@@ -295,6 +295,7 @@ def _of_workbook(content: bytes, name: str, columns: Mapping[str, str] | None, g
 
 
 def _checked(table: TableSource, guess: bool) -> NotesSource:
+    table = table if table.has_words else table.with_answers()
     if not guess and not table.has_words:
         raise _no_column(table.name, table.rows)
     source = NotesSource(table=table, told=table.told)

@@ -97,17 +97,23 @@ _WHOLE = frozenset({"mee"})
 """Those that mean something else with more words behind them: "mee eten"."""
 
 
-def _column(cell: str) -> str | None:
+def named_column(cell: str) -> tuple[str, bool] | None:
+    """Return the column that a heading or question names, and whether it says no more than that; None for another."""
     words = heading(cell)
     if asking := _ASKING.match(words):
         words = words[asking.end() :]
     fitting = [
-        (len(name), column)
+        (len(name), column, words == name)
         for name, column in _NAMES
         if words == name or (name not in _WHOLE and words.startswith(f"{name} "))
     ]
     # The longest matching name is the most specific.
-    return max(fitting)[1] if fitting else None
+    return max(fitting)[1:] if fitting else None
+
+
+def _column(cell: str) -> str | None:
+    found = named_column(cell)
+    return found[0] if found else None
 
 
 def names_people(cell: str) -> bool:

@@ -104,7 +104,7 @@ def dropped_reading(path: Path, content: PanelContent, copy: WorkingCopy) -> Rea
     if notes.project is not None:
         return project_reading(copy, notes.project, name)
     try:
-        people = read_source(path, guess=notes.table is not None and not notes.table.has_words)
+        people = read_source(path, guess=notes.table is not None and (notes.table.guessed or not notes.table.has_words))
     except ExchangeError:
         return notes_reading(notes, content, name)
     return members_reading(people, content, name) if _of_people(people, notes) else notes_reading(notes, content, name)
@@ -125,9 +125,13 @@ def _of_people(people: ListSource, notes: NotesSource) -> bool:
         document = notes.document
         texts = [] if document is None else [block for block in document.blocks if not hasattr(block, "rows")]
         return bool(people.columns.keys() - _NAMES) and len(texts) <= _LIST_IN_TEXT
+    from sto_desktop.exchange.files.form import looks_like_name
     from sto_desktop.exchange.members.panelists_columns import heading
     from sto_desktop.exchange.notes.notes_columns import WORDS
 
+    if table.guessed:
+        names = [member.name for member in people.people()]
+        return sum(map(looks_like_name, names)) * 2 > len(names)
     words = [table.headings[at] for at, meaning in table.meanings.items() if meaning in WORDS and table.headings]
     # Notes have a question and a kind, also beside a sheet of members.
     only_remarks = all(heading(word) in _REMARKS for word in words) and not {*table.meanings.values()} >= _OF_NOTES
