@@ -164,7 +164,7 @@ IN_BRACKETS = re.compile(r"\([^)]*\)")
 _BETWEEN_WORDS = re.compile(r"[\s,/&+]+")
 _MOST_WORDS = 6
 GUEST = re.compile(
-    r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet geverifieerd)\)", re.IGNORECASE
+    r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet[ -]geverifieerd)\)", re.IGNORECASE
 )
 """What a program for meetings writes behind a name."""
 # What stands in brackets behind a name.

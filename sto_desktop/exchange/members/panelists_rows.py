@@ -18,6 +18,7 @@ from sto_desktop.exchange.members.panelists_columns import (
     COLUMN_WORDS,
     CONSENTS,
     FIELDS,
+    NAMING,
     Rows,
     consent,
     consents,
@@ -28,6 +29,12 @@ from sto_desktop.language import counted, listed, tr
 
 # Characters: longer cells are texts that got into the wrong column.
 _LONGEST_CELL = 1000
+_NOBODY = frozenset(
+    (
+        *("nnb", "ntb", "pm", "tbd", "tba", "?", "??", "onbekend", "nog onbekend", "nog niet bekend", "vacature"),
+        *("vacant", "nader te bepalen", "nog te bepalen", "nog in te vullen", "volgt", "volgt nog", "naam volgt"),
+    )
+)
 # As documents write that nothing is known.
 _NOTHING = ("–", "-", "—")
 
@@ -76,7 +83,14 @@ def _asked(name: str, cell: str) -> str:
     field = FIELDS.get(name)
     if cell in _NOTHING and name not in ("consent", *CONSENTS):
         return ""
+    if name in NAMING and is_nobody(cell):
+        return ""
     return cell if field and asks_for_addresses(field.heading) else without_addresses(cell)[0]
+
+
+def is_nobody(cell: str) -> bool:
+    """Return whether a cell says that there is no name yet: "n.n.b.", "vacature"."""
+    return fold(cell).replace(".", "").strip(" ()…") in _NOBODY
 
 
 def member_of(row: Sequence[str], columns: Mapping[str, int]) -> PanelistRow | None:
@@ -239,7 +253,7 @@ def table_of(
     messages = [] if headings is None else [*_missing(columns), *_left_out(headings, columns, reaching, filled)]
     width = None if headings is None else len(headings)
     mapped = [(name, clean_cell(row[at])) for row in filled for name, at in columns.items() if at < len(row)]
-    if any(_asked(name, cell) != cell for name, cell in mapped):
+    if any(_asked(name, cell) != cell for name, cell in mapped if cell not in _NOTHING and not is_nobody(cell)):
         messages.append(tr("E-mailadressen en telefoonnummers in de lijst zijn niet overgenomen."))
     return PanelistsTable(members, (*messages, *_unclear(cells_by_column), *_about(filled, members, width)))
 

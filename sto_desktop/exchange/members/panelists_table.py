@@ -31,6 +31,7 @@ from sto_desktop.exchange.files.form import (
 )
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
+from sto_desktop.exchange.files.plain_document import has_table, plain_document
 from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
 from sto_desktop.exchange.files.text_file import decode, read_bytes
 from sto_desktop.exchange.files.workbook import Sheet, is_workbook, read_workbook
@@ -44,8 +45,10 @@ from sto_desktop.exchange.members.panelists_columns import (
     is_sector,
     joined_headings,
     names_people,
+    ticked_column,
     with_presence,
     without_answers,
+    without_meeting_roles,
 )
 from sto_desktop.exchange.members.panelists_rows import (
     PanelistRow,
@@ -72,6 +75,7 @@ _ENTRY = re.compile(f"{_ADDRESSED.pattern}|{_ADDRESS.pattern}")
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _MOSTLY = 0.7
 _OWN_SHEET = "Panelleden"
+_NOT_TICKED = "nee"
 
 OFFERS = (Becomes.MEMBER, Becomes.HEADINGS, Becomes.OUT)
 """What a row of a list can become, in the order in which it is offered."""
@@ -176,6 +180,7 @@ class ListSource:
         source = self.chosen(choices)
         named = source.columns.get("name", -1)
         turned = are_turned_round(row[named] for row in source.body if 0 <= named < len(row) and row[named].strip())
+        ticked = ticked_column(source.columns, source.body)
         lines: list[FileLine] = []
         people: list[Sequence[str]] = []
         known: set[str] = set()
@@ -190,6 +195,8 @@ class ListSource:
             text = ""
             if becomes is Becomes.MEMBER:
                 row = [source.name_in(cell, turned) if n == named else cell for n, cell in enumerate(row)]
+                if ticked is not None and not "".join(row[ticked : ticked + 1]).strip(" -–—"):
+                    row = [*row[:ticked], *[""] * (ticked - len(row)), _NOT_TICKED, *row[ticked + 1 :]]
                 text = member_in(row, source.columns)
                 if text and row[named : named + 1] and text in known and said is None:
                     becomes, text, why = Becomes.OUT, "", tr("staat al in de lijst")
@@ -278,8 +285,9 @@ def _found(rows: Rows) -> ListSource | None:
         return ListSource(rows, (number, 2), columns_of(joined))
     if number and (grouped := grouped_headings(rows, number - 1)):
         return ListSource(rows, (number - 1, 2), columns_of(grouped))
-    columns = without_answers(columns, rows[number + 1 :])
-    return ListSource(rows, (number, 1), with_presence(columns, rows[number + 1 :]))
+    body = rows[number + 1 :]
+    columns = without_meeting_roles(without_answers(columns, body), body)
+    return ListSource(rows, (number, 1), with_presence(columns, body))
 
 
 def _guessed(rows: Rows) -> ListSource:
@@ -357,6 +365,8 @@ def _sheets(content: bytes, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
     text = decode(content, name)
     if is_rtf(text):
         text = text_of_rtf(text)
+    elif has_table(text):
+        return _grids(plain_document(text)), ()
     rows, told = rows_of_html(text) if looks_like_html(text) else (_rows_of_text(text), ())
     return [Sheet("", tuple(map(tuple, rows)), cut=len(rows) > MOST_ROWS)], told
 
@@ -421,6 +431,8 @@ def pasted_source(text: str) -> ListSource:
     """Read a paste from Excel, Word, e-mail or a web page, with or without headings; a line of one cell is a name."""
     if looks_like_html(text):
         rows: Rows = rows_of_html(text)[0][:MOST_ROWS]
+    elif has_table(text):
+        rows = _grids(plain_document(text))[0].rows[:MOST_ROWS]
     elif addressed := _addressed(text):
         rows = [[name] for name, _ in addressed if name]
     elif entries := _ADDRESSED.findall(text):

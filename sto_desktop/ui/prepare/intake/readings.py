@@ -13,7 +13,7 @@ from sto_desktop.exchange.files.look import Choices
 from sto_desktop.language import tr
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.prepare.intake.column_chooser import TableColumn
-from sto_desktop.workplace.importing import Intake, members_intake, notes_intake, plan_project_apart, project_look
+from sto_desktop.workplace.importing import Intake, members_intake, notes_intake, plan_project_apart, project_intake
 
 if TYPE_CHECKING:  # only needed when a file is read
     from sto_desktop.exchange.members.panelists_table import ListSource
@@ -87,9 +87,7 @@ def project_reading(copy: WorkingCopy, project: RefiProject, name: str) -> ReadF
     """Return a project of another program, whose panels come in whole."""
 
     def plan(_choices: Choices, _speakers: frozenset[str]) -> Intake:
-        edits, report = plan_project_apart(copy, project)
-        people = sum(edit.table == "panelist" for edit in edits)
-        return Intake(project_look(edits, report.panels), edits, report.messages, report.messages, report.count, people)
+        return project_intake(*plan_project_apart(copy, project))
 
     return ReadFile(name, tr("Notities importeren"), "", plan)
 
