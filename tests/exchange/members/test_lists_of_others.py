@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
+from sto_desktop.exchange.files.table_export import table_xlsx
 from sto_desktop.exchange.members.panelists_table import pasted_source, read_source
 from sto_desktop.workplace.importing import Intake, members_intake
 from tests.exchange.members.test_imports_of_people import EMPTY
+from tests.exchange.notes.test_surveys import calls_of
 
 
 def look_at(tmp_path: Path, text: str, name: str = "leden.csv") -> Intake:
@@ -97,3 +101,20 @@ def test_a_table_of_markdown_is_a_list_without_its_marks(tmp_path: Path) -> None
         rows = [edit.values for edit in intake.edits if edit.table == "panelist"]
         assert [(row["name"], row["organisation"]) for row in rows] == [(ANNA, "ROC | Oost"), (BRAM, "Bouw")]
         assert not any(line.why for line in intake.look.lines if "---" in line.shown)
+
+
+@pytest.mark.long
+def test_the_look_at_thousands_of_people_reads_each_of_them_once(tmp_path: Path) -> None:
+    def looked_at(people: int) -> Callable[[], object]:
+        path = tmp_path / f"{people}.xlsx"
+        rows = [
+            (f"Anna {ascii_lowercase[at % 26]}{ascii_lowercase[at // 26 % 26]}s{'s' * (at // 676)}", "ROC")
+            for at in range(people)
+        ]
+        path.write_bytes(table_xlsx("Leden", [("Naam", "Organisatie"), *rows]))
+        return lambda: members_intake(read_source(path), EMPTY)
+
+    looked_at(20)()
+    few, many = calls_of(looked_at(200)), calls_of(looked_at(1200))
+    # 299 when each was read twice.
+    assert (many - few) / 1000 < 220
