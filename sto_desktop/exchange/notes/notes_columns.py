@@ -45,7 +45,8 @@ COLUMNS: Mapping[str, str] = {
     "disagrees": "tegenspraak|oneens|niet mee eens",
     "about": "over|over wie|gaat over",
     "owner": "eigenaar|actiehouder|door wie|wie doet het|verantwoordelijk|verantwoordelijke|owner|uitvoerder",
-    "due": "wanneer|deadline|voor wanneer|gereed|gereed op|klaar op|datum gereed|uiterlijk|due|vervaldatum",
+    "due": "wanneer|deadline|voor wanneer|gereed|gereed op|klaar op|klaar|klaar voor|datum gereed|uiterlijk|due"
+    "|vervaldatum",
     "outcome": "uitkomst|antwoord op de actie",
     "tags": "labels|label|tags|tag|trefwoorden|trefwoord",
     "star": "ster|belangrijk",
@@ -127,6 +128,7 @@ def meanings_of(rows: Rows, header: int | None, chosen: Mapping[str, str] | None
     return meanings
 
 
+_NUMBER = re.compile(r"\s*(?:(?:vraag|question)\s+|[VvQq])?[0-9]{1,3}[.:)]?\s+")
 _ASKING = (
     "wat", "hoe", "welk", "welke", "waarom", "waar", "waarin", "waarmee", "waardoor", "noem", "geef", "beschrijf",
     "heeft", "hebt", "heb", "zijn", "is", "kunt", "kun", "kan", "what", "how", "why", "which", "where",
@@ -136,7 +138,7 @@ _ASKING = (
 
 def asks(name: str) -> bool:
     """Return whether a heading is a question, with or without its mark: "Wat leverde het op", "Geef een voorbeeld"."""
-    words = heading(name).split()
+    words = heading(_NUMBER.sub("", name)).split()
     return name.strip().endswith("?") or (len(words) > 2 and words[0] in _ASKING)
 
 

@@ -204,6 +204,18 @@ def test_a_sheet_of_one_column_is_what_people_wrote_with_or_without_a_question_a
     assert results(("Docenten",), ("bus",)) == ["notitie: Docenten", "notitie: bus"]
 
 
+def test_numbered_questions_are_headings_and_no_conversation() -> None:
+    rows = (
+        ("Respondent", "V1. Wat gaat goed", "V2. Wat kan beter", "V3. Cijfer"),
+        ("R1", "De sfeer in de klas", "Vervoer", "8"),
+        ("R2", "Niets", "Meer tijd", "7"),
+    )
+    assert results(*rows)[1:] == [
+        "notitie: R1: De sfeer in de klas • R1: Vervoer",
+        "notitie: R2: Niets • R2: Meer tijd",
+    ]
+
+
 def test_who_stands_before_what_was_said_does_not_have_to_do_it() -> None:
     rows = (("Wie", "Opmerking", "Actie"), ("Anna", "Te duur", ""), ("Bram", "Te ver", "Bus vragen"))
     assert results(*rows)[1:] == ["notitie: Anna: Te duur", "notitie: Bram: Te ver • Bram: Bus vragen"]
