@@ -137,7 +137,8 @@ class _Reader:
         """Read the lines of a Markdown table."""
         self._close()
         rows = (_CELLS.split(line.strip().strip("|")) for line in lines if not _TABLE_RULE.fullmatch(line.strip()))
-        self._blocks.append(Grid("", tuple(tuple(map(_cell, row)) for row in rows)))
+        headed = len(lines) > 1 and _TABLE_RULE.fullmatch(lines[1].strip()) is not None
+        self._blocks.append(Grid("", tuple(tuple(map(_cell, row)) for row in rows), headed))
         self._blank = 0
 
     def line(self, line: str, following: str) -> None:

@@ -356,6 +356,8 @@ class NotesReading:
             yield from self._facts(grid, number)
             return
         source = source_of_rows("", grid.rows)
+        if grid.headed and source.header is None and not source.polled:
+            source = replace(source, header=0)
         if not source.has_words and "says" in source.meanings.values():
             yield from self._attendance(source, number)
             return
@@ -371,9 +373,15 @@ class NotesReading:
         for file in table.files:
             for section in file.sections:
                 place = (section.theme or theme, section.question or ("" if section.theme else question))
-                self._told.sections.append((*place, list(section.items)))
+                self._told.sections.append((*place, list(map(self._as_known, section.items))))
         self._told.sections.append((theme, question, []))
         yield from read
+
+    def _as_known(self, item: str | Spoken) -> str | Spoken:
+        """Return a note of a table with who says it as the list of who is present has them."""
+        if isinstance(item, str):
+            return item
+        return replace(item, voices=tuple((who, how) for name, how in item.voices for who in self._speakers.who(name)))
 
     def _facts(self, grid: Grid, number: int) -> Iterator[FileLine]:
         for at, row in enumerate(grid.rows):

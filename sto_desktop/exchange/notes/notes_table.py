@@ -129,10 +129,11 @@ class TableSource:
     def with_answers(self) -> TableSource:
         """Return a table whose columns nobody knows as what people wrote, below its first row if that is a heading."""
         first = next((at for at, row in enumerate(self.rows) if filled(row)), 0)
-        if self.width == 1:
+        if self.width == 1 and form_of_column(self.rows, 0) is CellForm.TEXT:
             is_asked = bool(self.rows) and asks(self.rows[first][0])
             made = replace(self, header=first if is_asked else None, meanings={0: ANSWER if is_asked else "text"})
         else:
+            # A single column of numbers gives no answers either.
             made = replace(self, header=first, meanings=answers_below(self.rows[first:]))
         return replace(made, guessed=True) if made.has_words else self
 

@@ -454,3 +454,14 @@ def test_a_time_on_a_line_of_its_own_beside_a_name_is_when_somebody_speaks(order
 def test_the_times_of_an_agenda_are_nobody_s() -> None:
     text = "9:00\nOpening\nWelkom door de school.\n9:15\nVoorstelrondje\nIedereen zegt wie hij is.\n"
     assert not taken(text).look.newcomers
+
+
+def test_who_stands_in_a_table_below_is_who_was_there() -> None:
+    text = "Aanwezig: Krijn Hoetmer, Tom Greuter\n\n# Taken\n\n| Taak | Voor | [Doel] |\n|---|---|---|\n"
+    text += "| Leden | Krijn | Alle leden hebben betaald |\n| Site | TG | Feed toevoegen aan de site |\n"
+    text += "| Zaal | Krijn | De datum is bekend gemaakt |\n| Bus | Tom | Een voorstel voor de ouders |\n"
+    intake = taken(text, "notulen.md")
+    assert [person.name for person in intake.look.newcomers] == ["Krijn Hoetmer", "Tom Greuter"]
+    said = [edit.values["said_by"] for edit in intake.edits if edit.table == "note"]
+    assert said == ["Krijn Hoetmer", "Tom Greuter", "Krijn Hoetmer", "Tom Greuter"]
+    assert "koppen van de tabel: " in shown(intake)

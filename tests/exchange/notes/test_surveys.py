@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.model import Panelist
 from sto_desktop.exchange.notes_source import source_in
 from sto_desktop.workplace.importing import notes_intake
@@ -202,6 +203,8 @@ def test_a_sheet_of_one_column_is_what_people_wrote_with_or_without_a_question_a
         "notitie: bus",
     ]
     assert results(("Docenten",), ("bus",)) == ["notitie: Docenten", "notitie: bus"]
+    with pytest.raises(ExchangeError):
+        source_in(csv_of(("1",), ("2",), ("3",)), "nummers.csv")
 
 
 def test_numbered_questions_are_headings_and_no_conversation() -> None:
