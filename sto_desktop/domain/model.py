@@ -170,7 +170,8 @@ class Panelist:
         unnamed=Unnamed.LABEL,
         hint="Voor- en achternaam",
         read_as="naam|volledige naam|voor en achternaam|panellid|deelnemer|contactpersoon|genodigde|full name|name"
-        "|wie bent u|uw naam|hoe heet je|hoe heet u",
+        "|wie bent u|uw naam|hoe heet je|hoe heet u|achternaam voornaam|achternaam en voornaam|naam voornaam"
+        "|voornaam achternaam|voornaam en achternaam",
     )
     first_name: str = field.text(
         default="",

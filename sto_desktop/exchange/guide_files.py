@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.typed import BULLETS, read_time
 from sto_desktop.exchange.files.document import FileText, TextBlock
+from sto_desktop.exchange.files.form import CellForm, form_of_column
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
 from sto_desktop.exchange.files.text_file import read_bytes
 from sto_desktop.exchange.guides import FORMAT, guide_of_data, read_guide
@@ -43,6 +45,9 @@ _COLUMNS: Mapping[str, str] = {
 _MINUTES = re.compile(
     r"\s*[\[(]?\s*(?:ca\.?\s*)?([0-9]{1,3})\s*(?:minuten|minuut|min\.?|['’])\s*[\])]?\s*$", re.IGNORECASE
 )
+_TIMES = r"[\[(]?\s*[0-9]{1,2}[:.u][0-9]{2}\s*(?:[-–—]|tot)\s*[0-9]{1,2}[:.u][0-9]{2}(?:\s*uur)?\s*[\])]?"
+_TIMES_BEHIND = re.compile(rf"[\s:–-]*{_TIMES}\s*$", re.IGNORECASE)
+_TIMES_BEFORE = re.compile(rf"\s*{_TIMES}\s*[:–-]?\s+", re.IGNORECASE)
 _BULLET = re.compile(rf"^{BULLETS}\s+")
 _LABEL = re.compile(r"(?:doorvra(?:ag|gen)|toelichting|uitleg|vraag)\s*:\s+(?=\S)", re.IGNORECASE)
 _JSON = (b"{", b"\xef\xbb\xbf{")
@@ -56,6 +61,8 @@ class _Made:
     themes: list[dict[str, Any]] = field(default_factory=list)
     depth: int | None = None
     """How deep in a list the last question stood; None for one outside a list."""
+    taken: set[str] = field(default_factory=set)
+    """The headings of the columns that were read."""
 
     def theme(self, text: str) -> None:
         title, minutes = _with_minutes(text)
@@ -84,9 +91,10 @@ class _Made:
 
 
 def _with_minutes(text: str) -> tuple[str, int]:
-    found = _MINUTES.search(text)
-    bare = text[: found.start()].strip(" –-:") if found else text
-    return (bare, int(found[1])) if found and bare else (text, 0)
+    """Return a title without its minutes ("(10 min)") or times ("15.30-15.40 uur") at an end of it, and the minutes."""
+    found = _MINUTES.search(text) or _TIMES_BEHIND.search(text) or _TIMES_BEFORE.match(text)
+    bare = (text[: found.start()] + text[found.end() :]).strip(" –-:") if found else ""
+    return (bare, _minutes(found[0].strip(" ()[]–-:"))) if found and bare else (text, 0)
 
 
 def read_guide_file(path: Path, choices: Choices = NO_CHOICES, *, salt: str = "") -> tuple[Beforehand, GuideContent]:
@@ -117,15 +125,14 @@ def read_guide_file(path: Path, choices: Choices = NO_CHOICES, *, salt: str = ""
     own_id = hashlib.sha256(content).hexdigest()[:24]
     data = {"format": FORMAT, "id": own_id, "name": made.name, "themes": made.themes}
     told = source.table.told if source.table is not None else source.told
-    look = Beforehand(lines, OFFERS, (*told, *_untaken(lines)), shape=shape_of("guide", [path.suffix]))
+    look = Beforehand(lines, OFFERS, (*told, *_untaken(lines, made.taken)), shape=shape_of("guide", [path.suffix]))
     return look, guide_of_data(data, salt)
 
 
-def _untaken(lines: Sequence[FileLine]) -> Iterator[str]:
+def _untaken(lines: Sequence[FileLine], taken: Collection[str]) -> Iterator[str]:
     """Yield which columns of tables are not taken over."""
-    words = {name for names in _COLUMNS.values() for name in names.split("|")}
     heads = [cell for line in lines if line.becomes is Becomes.HEADINGS for cell in line.cells if cell]
-    others = [f"«{cell}»" for cell in heads if heading(cell) not in words]
+    others = [f"«{cell}»" for cell in heads if cell not in taken]
     if others:
         yield counted(
             len(others),
@@ -200,18 +207,19 @@ def _take(becomes: Becomes, text: str, made: _Made) -> None:
 
 
 def _of_rows(rows: Sequence[Sequence[str]], made: _Made, choices: Choices, first: int = 0) -> Iterator[FileLine]:
-    words = {name: column for column, names in _COLUMNS.items() for name in names.split("|")}
     columns: dict[str, int] = {}
+    asking = _asking_column(rows)
     for at, row in enumerate(rows):
         cells = tuple(" ".join(cell.split()) for cell in row)
         if not any(cells):
             continue
-        found = {words[heading(cell)]: place for place, cell in enumerate(cells) if heading(cell) in words}
+        found = _columns_in(cells, rows[at + 1 :], asking)
         becomes = choices.of(first + at) or (
             Becomes.HEADINGS if not columns and "question" in found else Becomes.QUESTION if columns else Becomes.OUT
         )
         if becomes is Becomes.HEADINGS:
             columns = found or {"question": 0}
+            made.taken.update(cells[place] for place in columns.values() if place < len(cells))
         text = ""
         if becomes is Becomes.QUESTION:
             text = _take_row(cells, rows[at], columns or {"question": 0}, made)
@@ -220,6 +228,27 @@ def _of_rows(rows: Sequence[Sequence[str]], made: _Made, choices: Choices, first
             _take(becomes, text, made)
         why = tr("staat boven de koppen") if becomes is Becomes.OUT else ""
         yield FileLine(first + at, cells, becomes, text, why)
+
+
+def _asking_column(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the column with most questions, of at least two; None if there is none."""
+    asked = Counter(at for row in rows for at, cell in enumerate(row) if cell.rstrip().endswith("?"))
+    column, count = asked.most_common(1)[0] if asked else (None, 0)
+    return column if count > 1 else None
+
+
+def _columns_in(cells: Sequence[str], below: Sequence[Sequence[str]], asking: int | None) -> dict[str, int]:
+    """Return the columns of a row of headings: by its words, or by what stands below it."""
+    words = {name: column for column, names in _COLUMNS.items() for name in names.split("|")}
+    found = {words[heading(cell)]: place for place, cell in enumerate(cells) if heading(cell) in words}
+    others = sum(map(bool, cells)) > 1 and not any(cell.endswith("?") for cell in cells)
+    if asking is not None and others and "question" not in found and cells[asking : asking + 1] != ("",):
+        found = {name: place for name, place in found.items() if place != asking} | {"question": asking}
+    if "question" in found and "theme" not in found:
+        before = [place for place in range(found["question"]) if place not in found.values() and cells[place]]
+        texts = [place for place in before if form_of_column(below, place) is CellForm.TEXT]
+        found |= dict(zip(("theme",), texts[-1:], strict=False))
+    return found
 
 
 def _take_row(cells: Sequence[str], row: Sequence[str], columns: Mapping[str, int], made: _Made) -> str:
@@ -248,9 +277,10 @@ def _take_row(cells: Sequence[str], row: Sequence[str], columns: Mapping[str, in
 
 def _minutes(cell: str) -> int:
     """Return the minutes in a cell: "25", "25 min", or from one time to another ("15:30-15:55"); 0 for none."""
-    times = [time for part in re.split(r"\s*(?:[-–—]|tot)\s*", cell) if (time := read_time(part))]
+    times = [time for part in re.split(r"\s*(?:[-–—]|tot)\s*", cell) if (time := read_time(part.removesuffix("uur")))]
     if len(times) == 2 and re.search(r"[0-9][:.u][0-9]", cell):
         first, last = (time.hour * 60 + time.minute for time in times)
         return max(last - first, 0)
     stated = re.fullmatch(r"(?:ca\.?\s*)?([0-9]{1,3})\s*(?:minuten|minuut|min\.?|m|['’])?", cell.strip(), re.IGNORECASE)
+    stated = stated or _MINUTES.search(cell)
     return int(stated[1]) if stated else 0

@@ -22,6 +22,7 @@ from sto_desktop.exchange.files.plain_document import plain_document
 from sto_desktop.exchange.files.rtf import document_of_rtf, is_rtf
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode, read_bytes
+from sto_desktop.exchange.files.workbook import OfficeFile
 from sto_desktop.exchange.notes.findings import FINDINGS, FindingsTable, findings_table
 from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
 from sto_desktop.exchange.notes.notes_file import OFFERS, NotesReading
@@ -151,8 +152,14 @@ def source_in(
     content: bytes, name: str, columns: Mapping[str, str] | None = None, *, guess: bool = False
 ) -> NotesSource:
     """Return the notes in the bytes of a file; see `read_notes_source`."""
+    return notes_in(OfficeFile(content, name), columns, guess=guess)
+
+
+def notes_in(file: OfficeFile, columns: Mapping[str, str] | None = None, *, guess: bool = False) -> NotesSource:
+    """Return the notes in a file that was opened; see `read_notes_source`."""
+    content, name = file.content, file.name
     if is_archive(content):
-        return _of_archive(content, name, columns, guess)
+        return _of_archive(file, columns, guess)
     # What rich text holds of pictures may have null bytes; its words are in ASCII.
     text = decode(content.replace(b"\x00", b"") if content.startswith(b"{\\rtf") else content, name)
     if form := caption_format(text):
@@ -169,24 +176,17 @@ def source_in(
     return NotesSource(plain_document(text))
 
 
-def _of_archive(content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool) -> NotesSource:
-    from sto_desktop.exchange.files.workbook import is_workbook
-
-    if is_workbook(content, name):
-        return _of_workbook(content, name, columns, guess)
-    archive = Archive(content, name)
-    entries = {entry.lower() for entry in archive.entries}
+def _of_archive(file: OfficeFile, columns: Mapping[str, str] | None, guess: bool) -> NotesSource:
+    if file.is_workbook:
+        return _of_workbook(file, columns, guess)
+    name = file.name
+    entries = {entry.lower() for entry in Archive(file.content, name).entries}
     if any("/" not in entry and entry.endswith(".qde") for entry in entries):
         from sto_desktop.exchange.refi.refi_read import read_project
 
-        return NotesSource(project=read_project(content, name))
-    from sto_desktop.exchange.files.open_document import is_odt, read_odt
-    from sto_desktop.exchange.files.word import is_docx, read_docx
-
-    if is_docx(archive):
-        return _of_document(read_docx(archive))
-    if is_odt(archive):
-        return _of_document(read_odt(archive))
+        return NotesSource(project=read_project(file.content, name))
+    if file.document is not None:
+        return _of_document(file.document)
     raise ExchangeError(
         tr("«{name}» is geen bestand met notities dat het programma kent.", name=name),
         tr("Er is niets overgenomen."),
@@ -267,10 +267,8 @@ def of_highlights(rows: list[list[str]]) -> list[list[str]]:
     return [heads, *kept.values()]
 
 
-def _of_workbook(content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool) -> NotesSource:
-    from sto_desktop.exchange.files.workbook import read_workbook
-
-    book = read_workbook(content, name)
+def _of_workbook(file: OfficeFile, columns: Mapping[str, str] | None, guess: bool) -> NotesSource:
+    book, name = file.workbook, file.name
     if book.macros:
         raise ExchangeError(
             tr("«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.", name=name),
@@ -295,6 +293,7 @@ def _of_workbook(content: bytes, name: str, columns: Mapping[str, str] | None, g
 
 
 def _checked(table: TableSource, guess: bool) -> NotesSource:
+    table = table if table.has_words else table.with_answers()
     if not guess and not table.has_words:
         raise _no_column(table.name, table.rows)
     source = NotesSource(table=table, told=table.told)

@@ -169,7 +169,7 @@ def try_into(
         panels_here = dossier.read.panels.every() if dossier else ()
         content_of = dossier.read.panel_content if dossier else lambda _panel: None
         edits, report = plan_project(notes.project, panels_here, content_of, builtin_guide())
-        return (Intake(project_look(edits, report.panels), edits, report.messages, report.messages, report.count),)
+        return (project_intake(edits, report),)
 
     def here_or_new(title: str, subregion: str = "", *, by_number: bool = True) -> PanelContent:
         panel = find_panel(dossier, title, subregion, by_number=by_number) if dossier else None
@@ -255,7 +255,14 @@ def plan_project_apart(copy: WorkingCopy, project: RefiProject) -> tuple[Sequenc
     return copy.read_apart(lambda read: _plan_project(project, read))
 
 
-def project_look(edits: Sequence[Edit], titles: Mapping[str, str]) -> Beforehand:
+def project_intake(edits: Sequence[Edit], report: RefiReport) -> Intake:
+    """Return what a project would do."""
+    people = sum(edit.table == "panelist" for edit in edits)
+    look = _project_look(edits, report.panels)
+    return Intake(look, edits, report.messages, report.messages, report.count, people)
+
+
+def _project_look(edits: Sequence[Edit], titles: Mapping[str, str]) -> Beforehand:
     """Return the look beforehand at a project: each panel with its notes. Its codes say what they are, so no line can
     become something else.
     """

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.cli import run
+from sto_desktop.exchange.out.outgoing import outgoing
+from sto_desktop.exchange.refi.refi_out import project_qdpx
+from tests.exchange.refi.refi_support import MOMENT, full_panel
 
 pytestmark = pytest.mark.long
 
@@ -73,3 +76,12 @@ def test_a_file_of_several_panels_is_shown_as_it_would_come_in(
     assert not path.exists()
     assert run(["importeer", str(path), str(file)]) == 0
     assert "0 panelleden en 3 notities" in capsys.readouterr().out
+
+
+def test_a_project_is_shown_with_as_many_people_as_come_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, file = tmp_path / "nieuw.sto", tmp_path / "project.qdpx"
+    file.write_bytes(project_qdpx("Proef", outgoing([full_panel()], None), MOMENT))
+    assert run(["importeer", str(path), str(file), "--proef"]) == 0
+    assert "Nieuw: 3 panelleden en 5 notities." in capsys.readouterr().out
+    assert run(["importeer", str(path), str(file)]) == 0
+    assert "3 panelleden en 5 notities" in capsys.readouterr().out

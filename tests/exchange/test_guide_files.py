@@ -124,3 +124,38 @@ def test_numbered_questions_under_headings_are_no_themes_and_labels_are_no_words
     ]
     _, guide = read_guide_file(tmp_path / "leidraad.md")
     assert guide.themes[0].theme.script == "we beginnen breed."
+
+
+def test_a_scenario_in_a_table_has_its_themes_and_minutes_whatever_its_headings(tmp_path: Path) -> None:
+    rows = (
+        ("Draaiboek", "", ""),
+        ("Tijd", "Wat", "Inhoud"),
+        ("15:30 (10 min)", "Opening", "Wie bent u?"),
+        ("15.40 - 16.00 uur", "Beeldvorming", "Wat leverde het op?\nWat kan beter?"),
+        ("", "", "Kunt u een voorbeeld geven?"),
+    )
+    path = tmp_path / "draaiboek.xlsx"
+    path.write_bytes(table_xlsx("Blad", rows))
+    assert made(path) == [
+        ("Opening", [("Wie bent u?", 10, [])]),
+        (
+            "Beeldvorming",
+            [("Wat leverde het op?", 20, []), ("Wat kan beter?", 0, []), ("Kunt u een voorbeeld geven?", 0, [])],
+        ),
+    ]
+    assert read_guide_file(path)[0].told == ()
+
+
+def test_the_times_of_a_theme_are_its_minutes(tmp_path: Path) -> None:
+    path = tmp_path / "gids.md"
+    path.write_text(
+        "# Gids\n\n## Opening (15.30 - 15.40 uur)\n- Wie bent u?\n\n"
+        "## 15:40-16:05 Beeldvorming\n- Wat kan beter?\n\n## Thema 3: 2020-2024\n- En nu?\n",
+        encoding="utf-8",
+    )
+    _, guide = read_guide_file(path)
+    assert [(theme.title, theme.theme.minutes) for theme in guide.themes] == [
+        ("Opening", 10),
+        ("Beeldvorming", 25),
+        ("Thema 3: 2020-2024", 0),
+    ]

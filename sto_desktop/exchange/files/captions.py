@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 
 from sto_desktop.archive import damaged
-from sto_desktop.exchange.files.document import FileText, TextBlock
+from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
+from sto_desktop.exchange.files.form import is_full_name
 
 _TIMED = re.compile(r"\s*(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}\.[0-9]{3}\s*-->")
 _SRT = re.compile(r"\s*[0-9]+\s*\n\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\s*-->")
@@ -81,3 +82,45 @@ def _turns(raw: str) -> list[str]:
 
 def _bare(text: str) -> str:
     return " ".join(unescape(_MARK.sub("", text)).split())
+
+
+_TIME = r"\[?((?:[0-9]{1,2}:){1,2}[0-9]{1,2})(?:[.,][0-9]+)?\]?"
+_STAMP = re.compile(rf"{_TIME}(?:\s*(?:-->|[-–—])\s*{_TIME})?")
+_NUMBERED = re.compile(r"(?:spreker|speaker|deelnemer|sprecher|persoon)\s*[0-9]{1,2}", re.IGNORECASE)
+_LEAST_STAMPS = 2
+
+
+def with_stamps_beside(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
+    """Yield the blocks, in which a time on a line of its own stands behind the name on the line below or above it.
+
+    So Teams and other programs write a conversation: "0:00:03 --> 0:00:06", "Anna Vos" and what she says, or the name
+    first. Times of an agenda have no names beside them.
+    """
+    stamps = {at: stamp for at, block in enumerate(blocks) if (stamp := _stamp_in(block))}
+    for step in (1, -1):
+        names = {at + step: stamp for at, stamp in stamps.items() if _is_voice(blocks, at + step)}
+        others = [at for at in stamps if at + step not in names]
+        if len(names) >= _LEAST_STAMPS and len(others) * 4 <= len(stamps):
+            joined = {at - step for at in names}
+            for at, block in enumerate(blocks):
+                if at in names and isinstance(block, TextBlock):
+                    yield replace(block, text=f"{block.text.strip()} {names[at]}")
+                elif at not in joined:
+                    yield block
+            return
+    yield from blocks
+
+
+def _stamp_in(block: TextBlock | Grid) -> str:
+    """Return the (first) time in a line of nothing else, in two digits each; empty for any other block."""
+    if isinstance(block, Grid) or block.left_out or block.level:
+        return ""
+    match = _STAMP.fullmatch(block.text.strip())
+    return ":".join(part.zfill(2) for part in match[1].split(":")) if match else ""
+
+
+def _is_voice(blocks: Sequence[TextBlock | Grid], at: int) -> bool:
+    """Return whether a line is a name alone, with something below it."""
+    block = blocks[at] if 0 <= at < len(blocks) - 1 else None
+    text = block.text.strip() if isinstance(block, TextBlock) else ""
+    return bool(text) and (is_full_name(text) or _NUMBERED.fullmatch(text) is not None)

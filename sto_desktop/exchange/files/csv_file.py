@@ -52,7 +52,7 @@ def split_rows(text: str, delimiter: str) -> list[list[str]]:
 
 def read_rows(text: str, headings: Callable[[list[list[str]]], int]) -> list[list[str]]:
     """Return the rows of a text, split by the delimiter that it states ("sep=;"), or else by the one that gives the
-    most known headings and, of those, the most rows of equal width.
+    most rows of equal width and, of those, the most known headings; one that gives known headings goes first.
 
     Args:
         headings: returns the number of known headings in rows.
@@ -64,11 +64,13 @@ def read_rows(text: str, headings: Callable[[list[list[str]]], int]) -> list[lis
     if stated:
         return _narrow(split_rows(text[stated.end() :], stated[1]))
 
-    def fit(rows: list[list[str]]) -> tuple[int, int]:
+    def fit(rows: list[list[str]]) -> tuple[bool, int, int]:
         if _is_too_wide(rows):
-            return 0, 0
+            return False, 0, 0
         widths = Counter([len(row) for row in rows if len(row) > 1 and any(map(str.strip, row))])
-        return headings(rows), max(widths.values(), default=0)
+        known = headings(rows)
+        # "Achternaam, voornaam" has two known headings, but no comma parts all rows alike.
+        return known > 0, max(widths.values(), default=0), known
 
     # By each that does not stand in the text, its rows are the same.
     absent = [one for one in _DELIMITERS if one not in text][:1]

@@ -34,10 +34,11 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the cells of its rows as text."""
+    """A table: the cells of its rows as text; `headed`: the first row is one of headings, as its format states."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

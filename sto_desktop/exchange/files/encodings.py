@@ -111,4 +111,4 @@ def _once(text: str) -> str:
 
 def composed(text: str) -> str:
     """Return text in which a letter and its accent are one character, as everybody types it."""
-    return _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+    return text if text.isascii() else _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)

@@ -164,7 +164,7 @@ IN_BRACKETS = re.compile(r"\([^)]*\)")
 _BETWEEN_WORDS = re.compile(r"[\s,/&+]+")
 _MOST_WORDS = 6
 GUEST = re.compile(
-    r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet geverifieerd)\)", re.IGNORECASE
+    r"\s*\((?:gast|guest|extern|external|host|co-host|me|ik|unverified|niet[ -]geverifieerd)\)", re.IGNORECASE
 )
 """What a program for meetings writes behind a name."""
 # What stands in brackets behind a name.
@@ -183,7 +183,8 @@ def looks_like_name(text: str) -> bool:
 def is_full_name(text: str) -> bool:
     """Return whether a text has the form of a first name and a surname."""
     own = [word for word in text.split() if word[0].isupper() and not is_particle(word)]
-    return looks_like_name(text) and len(own) > 1
+    # "V3. Cijfer" is none.
+    return looks_like_name(text) and len(own) > 1 and not _DIGIT.search(text)
 
 
 def is_turned_round(text: str) -> bool:

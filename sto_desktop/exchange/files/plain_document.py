@@ -24,6 +24,10 @@ _UNDERLINE = re.compile(r"(=|-)\1{2,}")
 _TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?")
 _FRONT_LINE = re.compile(r"[\w -]{1,40}:.*|\s+.*|-\s.*|#.*|")
 _MOST_FRONT_LINES = 40
+# Bars that part cells; one behind a backslash stands in a cell.
+_CELLS = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"\s*<br ?/?>\s*", re.IGNORECASE)
+_WHOLE = re.compile(r"(\*\*\*|\*\*|__|\*|_)([^*_\n]+)\1")
 # Of a table without a rule: fewer bars or lines may be a sentence.
 _LEAST_BARS = 2
 _BOLD = re.compile(r"(\*\*|__)([^*_\n]+)\1:?")
@@ -98,6 +102,18 @@ def _table_at(lines: list[str], at: int) -> int:
     return end - at if ruled or (bars >= _LEAST_BARS and end - at >= _LEAST_BARS) else 0
 
 
+def has_table(text: str) -> bool:
+    """Return whether a text has a table of Markdown, with its rule below the headings."""
+    return "|" in text and any("|" in line and _TABLE_RULE.fullmatch(line.strip()) for line in text.splitlines())
+
+
+def _cell(text: str) -> str:
+    """Return a cell of a table without the marks around all of it; a break in it is a line."""
+    plain = _BREAK.sub("\n", text.strip().replace("\\|", "|"))
+    bold = _WHOLE.fullmatch(plain)
+    return bold[2] if bold else plain
+
+
 def _bars(line: str) -> int:
     return line.strip().strip("|").count("|")
 
@@ -120,8 +136,9 @@ class _Reader:
     def table(self, lines: list[str]) -> None:
         """Read the lines of a Markdown table."""
         self._close()
-        rows = (line.strip().strip("|").split("|") for line in lines if not _TABLE_RULE.fullmatch(line.strip()))
-        self._blocks.append(Grid("", tuple(tuple(cell.strip() for cell in row) for row in rows)))
+        rows = (_CELLS.split(line.strip().strip("|")) for line in lines if not _TABLE_RULE.fullmatch(line.strip()))
+        headed = len(lines) > 1 and _TABLE_RULE.fullmatch(lines[1].strip()) is not None
+        self._blocks.append(Grid("", tuple(tuple(map(_cell, row)) for row in rows), headed))
         self._blank = 0
 
     def line(self, line: str, following: str) -> None:

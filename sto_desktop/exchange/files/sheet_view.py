@@ -16,6 +16,7 @@ from sto_desktop.archive import Archive, damaged, parse_xml
 # Strict and transitional packages differ in their namespaces only, so names are compared without them.
 _RELATIONS = "/_rels/"
 _ROWS_OF_EXCEL = 1_048_576
+_VALUES = ("v", "is")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -114,54 +115,54 @@ def _view(content: bytes, struck_styles: set[str], name: str) -> SeenSheet:
     from lxml import etree
 
     view = SeenSheet()
-    row_number = -1
+    number = -1
     # Before it is parsed: no sheet has more rows, and each costs far more time than the few bytes that it takes.
     if content.count(b"<row") > _ROWS_OF_EXCEL:
         raise damaged(name)
     try:
-        events = etree.iterparse(
+        rows = etree.iterparse(
             io.BytesIO(content),
-            events=("start", "end"),
-            tag=("{*}row", "{*}col", "{*}c"),
+            events=("end",),
+            tag=("{*}row", "{*}col"),
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
         )
-        for event, element in events:
-            tag = local(element)
-            if event == "start":
-                if tag == "row":
-                    row_number = _whole(element.get("r"), row_number + 2) - 1
-                    if element.get("hidden") in ("1", "true"):
-                        view.hidden_rows.add(row_number)
-                continue
-            if tag == "col" and element.get("hidden") in ("1", "true"):
+        for _, element in rows:
+            if local(element) == "row":
+                number = _whole(element.get("r"), number + 2) - 1
+                if element.get("hidden") in ("1", "true"):
+                    view.hidden_rows.add(number)
+                for cell in element:
+                    _look_at(cell, view, struck_styles)
+                element.clear()
+            elif element.get("hidden") in ("1", "true"):
                 last = min(_whole(element.get("max"), 0), 16_384)
                 view.hidden_columns.update(range(_whole(element.get("min"), 1) - 1, last))
-            elif tag == "c":
-                _look_at(element, view, struck_styles)
-            elif tag == "row":
-                element.clear()
     except etree.XMLSyntaxError as error:
         raise damaged(name) from error
     return view
 
 
 def _look_at(cell: Any, view: SeenSheet, struck_styles: set[str]) -> None:
+    has_value = has_formula = False
+    for part in cell:
+        tag = local(part)
+        has_formula |= tag == "f"
+        has_value |= tag in _VALUES and bool(part.text or len(part))
+    view.formulas |= has_formula
+    if not has_value and not has_formula:
+        return
     place = _CELL.fullmatch(cell.get("r") or "")
     if place is None:
         return
     row, column = int(place[2]) - 1, _column(place[1])
-    parts = {local(part): part for part in cell}
-    has_value = any(part.text or len(part) for name, part in parts.items() if name in ("v", "is"))
-    if "f" in parts:
-        view.formulas = True
-        if not has_value:
-            view.uncomputed.append((row, column))
-    if has_value:
-        view.rows, view.columns = max(view.rows, row + 1), max(view.columns, column + 1)
-        if cell.get("s") in struck_styles:
-            view.struck.add((row, column))
+    if not has_value:
+        view.uncomputed.append((row, column))
+        return
+    view.rows, view.columns = max(view.rows, row + 1), max(view.columns, column + 1)
+    if cell.get("s") in struck_styles:
+        view.struck.add((row, column))
 
 
 def _column(letters: str) -> int:

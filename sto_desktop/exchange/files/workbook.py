@@ -8,12 +8,14 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from sto_desktop.archive import OLD_OFFICE, Archive, damaged, locked, packed, refuse_locked
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.exchange.files.csv_file import MOST_ROWS
-from sto_desktop.exchange.files.open_document import seen_ods
+from sto_desktop.exchange.files.document import FileText
+from sto_desktop.exchange.files.open_document import is_odt, read_odt, seen_ods
 from sto_desktop.exchange.files.sheet_view import SeenSheet, main_part, sheet_parts, views_of
 from sto_desktop.language import counted, listed, tr, tr_later
 
@@ -45,6 +47,34 @@ class Sheet:
     hidden: bool = False
     uncomputed: bool = False
     told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OfficeFile:
+    """The bytes of a spreadsheet or document, read once for whoever asks what stands in it."""
+
+    content: bytes
+    name: str
+
+    @cached_property
+    def is_workbook(self) -> bool:
+        """Whether it is a spreadsheet."""
+        return is_workbook(self.content, self.name)
+
+    @cached_property
+    def workbook(self) -> Workbook:
+        """Its sheets; see `read_workbook`, which refuses any other file."""
+        return read_workbook(self.content, self.name)
+
+    @cached_property
+    def document(self) -> FileText | None:
+        """What stands in it as a document; None if it is none."""
+        from sto_desktop.exchange.files.word import is_docx, read_docx
+
+        archive = Archive(self.content, self.name)
+        if is_docx(archive):
+            return read_docx(archive)
+        return read_odt(archive) if is_odt(archive) else None
 
 
 @dataclass(frozen=True, slots=True)

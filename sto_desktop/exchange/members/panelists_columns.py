@@ -68,15 +68,26 @@ _SECTOR_NAMES = {fold(name): name for name in SECTORS} | {
     "bedrijfsleven": "bedrijf",
 }
 # People mark a yes in many ways. Only a bare one counts: "ja, mits" falls through to unknown.
-_YES = re.compile(r"ja|ja hoor|j|yes|y|x|✓|✔|1|waar|true|akkoord|oke?")
+_YES = re.compile(r"ja|ja hoor|j|yes|y|[x✓✔√☑]|1|waar|true|akkoord|oke?")
 # "nee, liever niet" is a no whatever follows.
 _NO = re.compile(r"nee\b.*|n|no|0|onwaar|false|geen|niet|niet akkoord|liever niet")
 
 # Also as an invitation in Outlook says it; what somebody adds, such as "nee, ziek", changes nothing.
-_THERE = re.compile(r"aanwezig|komt|accepted|geaccepteerd|present|attended|attending")
-_NOT_THERE = re.compile(
-    r"(?:afwezig|afgemeld|afmelding|verhinderd|ziek|declined|geweigerd|afgewezen|absent|not attending)\b.*"
+_THERE = re.compile(
+    r"aanwezig|komt|aangemeld|bevestigd|toegezegd|accepted|geaccepteerd|present|attended|attending|confirmed"
 )
+_NOT_THERE = re.compile(
+    r"(?:afwezig|niet aanwezig|afgemeld|afmelding|afgezegd|zegt af|verhinderd|komt niet|kan niet|ziek|declined"
+    r"|geweigerd|afgewezen|absent|not attending|cancelled|geannuleerd)\b.*"
+)
+_PERHAPS = re.compile(
+    r"(?:geen|no|not) (?:reactie|antwoord|response|responded)|none|uitgenodigd|misschien|onder voorbehoud|tentative"
+    r"|voorlopig(?: geaccepteerd)?|onbekend|[-–?]"
+)
+# What stands in a list of those present at who was there; a word may be typed beforehand.
+_TICK = re.compile(r"[xv✓✔√☑]")
+# What somebody is in a meeting of Teams is not what they do.
+_IN_MEETING = frozenset(("presentator", "organisator", "deelnemer", "presenter", "organizer", "attendee"))
 # What stands before what a form asks for: "Bij welke organisatie werk je?", "Mogen we je naam noemen?".
 _ASKING = re.compile(
     r"(?:wat is|wat zijn|(?:bij|op|voor|in|van|namens) welke|(?:mag|mogen) (?:ik|we|wij)|ben|bent|kom|komt)"
@@ -97,17 +108,23 @@ _WHOLE = frozenset({"mee"})
 """Those that mean something else with more words behind them: "mee eten"."""
 
 
-def _column(cell: str) -> str | None:
+def named_column(cell: str) -> tuple[str, bool] | None:
+    """Return the column that a heading or question names, and whether it says no more than that; None for another."""
     words = heading(cell)
     if asking := _ASKING.match(words):
         words = words[asking.end() :]
     fitting = [
-        (len(name), column)
+        (len(name), column, words == name)
         for name, column in _NAMES
         if words == name or (name not in _WHOLE and words.startswith(f"{name} "))
     ]
     # The longest matching name is the most specific.
-    return max(fitting)[1] if fitting else None
+    return max(fitting)[1:] if fitting else None
+
+
+def _column(cell: str) -> str | None:
+    found = named_column(cell)
+    return found[0] if found else None
 
 
 def names_people(cell: str) -> bool:
@@ -116,13 +133,21 @@ def names_people(cell: str) -> bool:
 
 
 def columns_of(row: Sequence[str], below: Rows = ()) -> dict[str, int]:
-    """Return the index of each column in a row of headings; if two headings mean the same, the first that is filled."""
+    """Return the index of each column in a row of headings; if two headings mean the same, the first that is filled
+    with what can be read: "Attendance" may say who was asked, and "Response" who comes.
+    """
     columns: dict[str, int] = {}
     for number, cell in enumerate(row):
         column = _column(cell)
-        if column and (column not in columns or (below and not _cells(below, columns[column]))):
+        if column and (column not in columns or (below and not _readable(below, columns[column], column))):
             columns[column] = number
     return columns
+
+
+def _readable(rows: Rows, at: int, column: str) -> bool:
+    """Return whether a column has a value that its field can have."""
+    field, cells = FIELDS.get(column), _cells(rows[:SAMPLE], at)
+    return any(field is None or value_of(field, cell) is not None for cell in cells)
 
 
 def _cells(rows: Rows, column: int) -> list[str]:
@@ -237,11 +262,28 @@ def with_presence(columns: Mapping[str, int], rows: Rows) -> dict[str, int]:
         return dict(columns)
     others = set(range(max(map(len, rows), default=0))) - set(columns.values())
     said = {at: [fold(cell) for cell in _cells(rows, at)] for at in sorted(others)}
-    telling = (
-        at for at, cells in said.items() if cells and all(_THERE.fullmatch(c) or _NOT_THERE.fullmatch(c) for c in cells)
-    )
+    telling = (at for at, cells in said.items() if _say_who_comes(cells))
     found = next(telling, None)
     return dict(columns) if found is None else {**columns, "present": found}
+
+
+def _say_who_comes(cells: Sequence[str]) -> bool:
+    sure = [cell for cell in cells if not _PERHAPS.fullmatch(cell)]
+    return bool(sure) and all(_THERE.fullmatch(cell) or _NOT_THERE.fullmatch(cell) for cell in sure)
+
+
+def without_meeting_roles(columns: Mapping[str, int], rows: Rows) -> dict[str, int]:
+    """Return the columns without one of functions that only says who led a meeting of Teams."""
+    cells = _cells(rows, columns["role"]) if "role" in columns else []
+    only = bool(cells) and all(fold(cell) in _IN_MEETING for cell in cells)
+    return {name: at for name, at in columns.items() if not (only and name == "role")}
+
+
+def ticked_column(columns: Mapping[str, int], rows: Rows) -> int | None:
+    """Return the column of presence if who was there has a tick in it, so that who has none was not; else None."""
+    at = columns.get("present")
+    cells = [] if at is None else [fold(cell) for cell in _cells(rows, at) if not _PERHAPS.fullmatch(fold(cell))]
+    return at if cells and all(map(_TICK.fullmatch, cells)) else None
 
 
 def guessed_columns(rows: Rows) -> dict[str, int]:
@@ -297,6 +339,8 @@ def value_of(field: FieldSpec, text: str) -> Any:
     if field.kind is FieldType.BOOLEAN:
         if _THERE.fullmatch(fold(text)) or _NOT_THERE.fullmatch(fold(text)):
             return _THERE.fullmatch(fold(text)) is not None
+        if _TICK.fullmatch(fold(text)):
+            return True
         return {Consent.YES: True, Consent.NO: False}.get(consent(text) or Consent.UNKNOWN)
     try:
         return read_value(field, text)

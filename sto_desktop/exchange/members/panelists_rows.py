@@ -18,6 +18,7 @@ from sto_desktop.exchange.members.panelists_columns import (
     COLUMN_WORDS,
     CONSENTS,
     FIELDS,
+    NAMING,
     Rows,
     consent,
     consents,
@@ -28,6 +29,12 @@ from sto_desktop.language import counted, listed, tr
 
 # Characters: longer cells are texts that got into the wrong column.
 _LONGEST_CELL = 1000
+_NOBODY = frozenset(
+    (
+        *("nnb", "ntb", "pm", "tbd", "tba", "?", "??", "onbekend", "nog onbekend", "nog niet bekend", "vacature"),
+        *("vacant", "nader te bepalen", "nog te bepalen", "nog in te vullen", "volgt", "volgt nog", "naam volgt"),
+    )
+)
 # As documents write that nothing is known.
 _NOTHING = ("–", "-", "—")
 
@@ -67,7 +74,7 @@ def clean_cell(cell: str) -> str:
     return " ".join(composed(clean_text(cell)).split())[:_LONGEST_CELL]
 
 
-def _cells(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+def cells_of(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
     """Return the cells of a row by column, without ways to reach the person where no field asks for them."""
     return {name: _asked(name, clean_cell(row[at])) if at < len(row) else "" for name, at in columns.items()}
 
@@ -76,19 +83,18 @@ def _asked(name: str, cell: str) -> str:
     field = FIELDS.get(name)
     if cell in _NOTHING and name not in ("consent", *CONSENTS):
         return ""
+    if name in NAMING and is_nobody(cell):
+        return ""
     return cell if field and asks_for_addresses(field.heading) else without_addresses(cell)[0]
 
 
-def member_of(row: Sequence[str], columns: Mapping[str, int]) -> PanelistRow | None:
-    """Return the member in a row; None if there is none."""
-    return _member(_cells(row, columns))
+def is_nobody(cell: str) -> bool:
+    """Return whether a cell says that there is no name yet: "n.n.b.", "vacature"."""
+    return fold(cell).replace(".", "").strip(" ()…") in _NOBODY
 
 
-def member_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
-    """Return the member in a row in words; empty if there is none."""
-    member = member_of(row, columns)
-    if member is None:
-        return ""
+def member_in_words(member: PanelistRow) -> str:
+    """Return a member in one line."""
     panelist = Panelist("", **member.values)
     parts = (member.name, panelist.organisation, panelist.role, panelist.sector)
     text = ", ".join(filter(None, parts)) or tr("zonder naam")
@@ -115,8 +121,8 @@ def consent_in_short(panelist: Panelist) -> str:
     return "; ".join(parts)
 
 
-def _member(cells: Mapping[str, str]) -> PanelistRow | None:
-    """Return the member in a row; None if there is none."""
+def member_of(cells: Mapping[str, str]) -> PanelistRow | None:
+    """Return the member in the cells of a row by column; None if there is none."""
     read = {name: value_of(field, cells.get(name, "")) for name, field in FIELDS.items()}
     name, first = cells.get("name", ""), cells.get("first_name", "")
     surname = " ".join(part for part in (cells.get("particle", ""), cells.get("surname", "")) if part)
@@ -220,7 +226,7 @@ def _about(rows: Rows, members: Sequence[PanelistRow], width: int | None) -> Ite
 
 
 def table_of(
-    rows: Rows,
+    rows: Sequence[tuple[Sequence[str], Mapping[str, str], PanelistRow]],
     columns: Mapping[str, int],
     headings: Sequence[str] | None = None,
     reaching: Collection[int] = (),
@@ -228,20 +234,24 @@ def table_of(
     """Return the members in rows.
 
     Args:
-        rows: the rows without headings.
+        rows: each row with its cells by column and the member in it.
         columns: the index of each column.
         headings: the row of headings, if there is one.
         reaching: the columns with mail addresses, telephone numbers or addresses.
     """
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
-    cells_by_column = [_cells(row, columns) for row in filled]
-    members = tuple(member for member in map(_member, cells_by_column) if member is not None)
+    filled, cells = [row for row, _, _ in rows], [cells for _, cells, _ in rows]
+    members = tuple(member for _, _, member in rows)
     messages = [] if headings is None else [*_missing(columns), *_left_out(headings, columns, reaching, filled)]
     width = None if headings is None else len(headings)
-    mapped = [(name, clean_cell(row[at])) for row in filled for name, at in columns.items() if at < len(row)]
-    if any(_asked(name, cell) != cell for name, cell in mapped):
+    if any(_reaches(row, cells, columns) for row, cells, _ in rows):
         messages.append(tr("E-mailadressen en telefoonnummers in de lijst zijn niet overgenomen."))
-    return PanelistsTable(members, (*messages, *_unclear(cells_by_column), *_about(filled, members, width)))
+    return PanelistsTable(members, (*messages, *_unclear(cells), *_about(filled, members, width)))
+
+
+def _reaches(row: Sequence[str], cells: Mapping[str, str], columns: Mapping[str, int]) -> bool:
+    """Return whether a row says how to reach somebody in a column that asks for something else."""
+    changed = (clean_cell(row[at]) for name, at in columns.items() if at < len(row) and cells[name] != row[at])
+    return any(without_addresses(cell)[1] for cell in changed if cell not in cells.values())
 
 
 def called(row: PanelistRow) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from sto_desktop.archive import Archive, is_archive
+from sto_desktop.archive import is_archive
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
@@ -31,9 +31,10 @@ from sto_desktop.exchange.files.form import (
 )
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
+from sto_desktop.exchange.files.plain_document import has_table, plain_document
 from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
 from sto_desktop.exchange.files.text_file import decode, read_bytes
-from sto_desktop.exchange.files.workbook import Sheet, is_workbook, read_workbook
+from sto_desktop.exchange.files.workbook import OfficeFile, Sheet
 from sto_desktop.exchange.members.panelists_columns import (
     COLUMN_WORDS,
     Rows,
@@ -44,14 +45,17 @@ from sto_desktop.exchange.members.panelists_columns import (
     is_sector,
     joined_headings,
     names_people,
+    ticked_column,
     with_presence,
     without_answers,
+    without_meeting_roles,
 )
 from sto_desktop.exchange.members.panelists_rows import (
     PanelistRow,
     PanelistsTable,
+    cells_of,
     clean_cell,
-    member_in,
+    member_in_words,
     member_of,
     table_of,
 )
@@ -70,8 +74,11 @@ _ADDRESS = re.compile(r"[^<>;,\s]+@[^<>;,\s]+")
 _ENTRY = re.compile(f"{_ADDRESSED.pattern}|{_ADDRESS.pattern}")
 # Between a name and what somebody is, on a line of its own.
 _DASH = re.compile(r"\s+[-–—|]\s+")
+# Characters that a name with its address takes at most in such a line.
+_LONGEST_ENTRY = 200
 _MOSTLY = 0.7
 _OWN_SHEET = "Panelleden"
+_NOT_TICKED = "nee"
 
 OFFERS = (Becomes.MEMBER, Becomes.HEADINGS, Becomes.OUT)
 """What a row of a list can become, in the order in which it is offered."""
@@ -176,12 +183,13 @@ class ListSource:
         source = self.chosen(choices)
         named = source.columns.get("name", -1)
         turned = are_turned_round(row[named] for row in source.body if 0 <= named < len(row) and row[named].strip())
+        ticked = ticked_column(source.columns, source.body)
         lines: list[FileLine] = []
-        people: list[Sequence[str]] = []
+        people: list[tuple[Sequence[str], Mapping[str, str], PanelistRow]] = []
         known: set[str] = set()
         for at, row in enumerate(source.rows):
-            cells = tuple(map(clean_cell, row))
-            if not any(cells):
+            shown = tuple(map(clean_cell, row))
+            if not any(shown):
                 continue
             becomes, why = source.becomes(at)
             said = choices.lines.get(at)
@@ -190,15 +198,19 @@ class ListSource:
             text = ""
             if becomes is Becomes.MEMBER:
                 row = [source.name_in(cell, turned) if n == named else cell for n, cell in enumerate(row)]
-                text = member_in(row, source.columns)
-                if text and row[named : named + 1] and text in known and said is None:
+                if ticked is not None and not "".join(row[ticked : ticked + 1]).strip(" -–—"):
+                    row = [*row[:ticked], *[""] * (ticked - len(row)), _NOT_TICKED, *row[ticked + 1 :]]
+                cells = cells_of(row, source.columns)
+                member = member_of(cells)
+                text = member_in_words(member) if member is not None else ""
+                if member is None:
+                    becomes, why = Becomes.OUT, tr("geen naam, organisatie of functie")
+                elif row[named : named + 1] and text in known and said is None:
                     becomes, text, why = Becomes.OUT, "", tr("staat al in de lijst")
                 else:
                     known.add(text)
-                    people.append(row)
-                    if not text:
-                        becomes, why = Becomes.OUT, tr("geen naam, organisatie of functie")
-            lines.append(FileLine(at, cells, becomes, text, why))
+                    people.append((row, cells, member))
+            lines.append(FileLine(at, shown, becomes, text, why))
         reaching = [at for at in range(source.width) if form_of_column(source.body, at) in PERSONAL]
         table = table_of(people, source.columns, source.headings, reaching)
         look = Beforehand(tuple(lines), OFFERS, (*table.messages, *self.told), shape=source.shape)
@@ -211,7 +223,7 @@ class ListSource:
     def people(self) -> Iterator[PanelistRow]:
         """Yield the members in it, without looking further than is asked."""
         rows = (row for at, row in enumerate(self.rows) if any(row) and self.becomes(at)[0] is Becomes.MEMBER)
-        return (member for row in rows if (member := member_of(row, self.columns)) is not None)
+        return (member for row in rows if (member := member_of(cells_of(row, self.columns))) is not None)
 
     def becomes(self, at: int) -> tuple[Becomes, str]:
         """Return what a row is by its form, and why it is left out."""
@@ -278,8 +290,9 @@ def _found(rows: Rows) -> ListSource | None:
         return ListSource(rows, (number, 2), columns_of(joined))
     if number and (grouped := grouped_headings(rows, number - 1)):
         return ListSource(rows, (number - 1, 2), columns_of(grouped))
-    columns = without_answers(columns, rows[number + 1 :])
-    return ListSource(rows, (number, 1), with_presence(columns, rows[number + 1 :]))
+    body = rows[number + 1 :]
+    columns = without_meeting_roles(without_answers(columns, body), body)
+    return ListSource(rows, (number, 1), with_presence(columns, body))
 
 
 def _guessed(rows: Rows) -> ListSource:
@@ -319,6 +332,9 @@ def _rows_of_text(text: str) -> list[list[str]]:
 
 def _addressed(text: str) -> list[list[str]]:
     """Return each name with its address in the line To of a mail; empty for any other text."""
+    if text.count("@") * _LONGEST_ENTRY < len(text):
+        # Running text, in which the search for one would take long.
+        return []
     rest = _ADDRESS.sub("", _ADDRESSED.sub("", text))
     parts = list(filter(None, map(str.strip, text.split(";"))))
     named = [(part, _PART.fullmatch(part)) for part in parts]
@@ -337,41 +353,34 @@ def read_source(path: Path, *, guess: bool = True) -> ListSource:
     Raises:
         ExchangeError: it can't be read, is another kind of file, or has no column with names.
     """
-    content, name = read_bytes(path), path.name
-    sheets, told = _sheets(content, name)
-    source = _of_sheets(sheets, name, guess=guess)
+    return list_in(OfficeFile(read_bytes(path), path.name), guess=guess)
+
+
+def list_in(file: OfficeFile, *, guess: bool = True) -> ListSource:
+    """Return the list in the bytes of a file; see `read_source`."""
+    sheets, told = _sheets(file)
+    source = _of_sheets(sheets, file.name, guess=guess)
     return replace(source, told=(*source.told, *told))
 
 
-def _sheets(content: bytes, name: str) -> tuple[list[Sheet], tuple[str, ...]]:
+def _sheets(file: OfficeFile) -> tuple[list[Sheet], tuple[str, ...]]:
     """Return the tables in a file, and messages about the file."""
-    if is_archive(content):
-        if is_workbook(content, name):
-            book = read_workbook(content, name)
+    if is_archive(file.content):
+        if file.is_workbook or file.document is None:
+            # It refuses what is neither.
+            book = file.workbook
             macros = (tr("Het bestand bevat macro's; die zijn niet uitgevoerd."),) if book.macros else ()
             # In our own workbook the notes, with who says them, stand before the members.
             sheets = sorted(book.sheets, key=lambda sheet: (sheet.hidden, sheet.title != _OWN_SHEET))
             return [replace(sheet, told=book.told(sheet)) for sheet in sheets], macros
-        document = _document(content, name)
-        return _grids(document), document.told
-    text = decode(content, name)
+        return _grids(file.document), file.document.told
+    text = decode(file.content, file.name)
     if is_rtf(text):
         text = text_of_rtf(text)
+    elif has_table(text):
+        return _grids(plain_document(text)), ()
     rows, told = rows_of_html(text) if looks_like_html(text) else (_rows_of_text(text), ())
     return [Sheet("", tuple(map(tuple, rows)), cut=len(rows) > MOST_ROWS)], told
-
-
-def _document(content: bytes, name: str) -> FileText:
-    from sto_desktop.exchange.files.open_document import is_odt, read_odt
-    from sto_desktop.exchange.files.word import is_docx, read_docx
-
-    archive = Archive(content, name)
-    if is_docx(archive):
-        return read_docx(archive)
-    if is_odt(archive):
-        return read_odt(archive)
-    read_workbook(content, name)
-    raise AssertionError("read_workbook refuses other files")
 
 
 def _grids(document: FileText) -> list[Sheet]:
@@ -421,9 +430,11 @@ def pasted_source(text: str) -> ListSource:
     """Read a paste from Excel, Word, e-mail or a web page, with or without headings; a line of one cell is a name."""
     if looks_like_html(text):
         rows: Rows = rows_of_html(text)[0][:MOST_ROWS]
+    elif has_table(text):
+        rows = _grids(plain_document(text))[0].rows[:MOST_ROWS]
     elif addressed := _addressed(text):
         rows = [[name] for name, _ in addressed if name]
-    elif entries := _ADDRESSED.findall(text):
+    elif "<" in text and (entries := _ADDRESSED.findall(text)):
         names = [(quoted or plain).strip(" \"'") for quoted, plain, _ in entries]
         rows = [[name] for name in names if name]
     else:

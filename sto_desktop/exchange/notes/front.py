@@ -33,6 +33,11 @@ _LONGEST_TITLE = 120
 # What stands between a day, a time and a place on one line; a bare dash only between blanks.
 _PARTS = re.compile(r"\s*[,;|•·]\s*|\s+(?:om|van|tot|in|te)\s+|\s+[-–—]\s+")
 _LIST_BEHIND = re.compile(r"(?<=[.!?])\s+(?=(?:aanwezig|afwezig|afgemeld)(?![a-z])[^:.\n]{0,30}:)", re.IGNORECASE)
+# As a title with a day begins, which is no place: "Gespreksverslag panel Enschede, 21 maart 2024".
+_OF_MINUTES = re.compile(
+    r"(?:\w*verslag|notulen|notitie\w*|aantekening\w*|transcript\w*|memo|panel\w*|\w*gesprek\w*|bijeenkomst|overleg)\b",
+    re.IGNORECASE,
+)
 _MOST_LINES = 25
 _MOST_LOOSE = 3
 _OPENING = re.compile(
@@ -116,6 +121,9 @@ def _dated(text: str) -> dict[str, Any]:
             found["date"] = day
         elif time is not None:
             found.setdefault("start", time)
+        elif _OF_MINUTES.match(part) and len(part.split()) <= _MOST_PLACE_WORDS and part != text:
+            # What the title is of says no more than its day does.
+            continue
         elif "place" not in found and not any(map(str.isdecimal, part)) and _a_place(part):
             found["place"] = part
         else:
@@ -137,6 +145,21 @@ def after_label(text: str) -> str:
     """Return what stands after "Aanwezig:"; the whole text if it does not begin so."""
     match = _LIST.fullmatch(text)
     return (match[2] or "") if match else text
+
+
+def listed_below(blocks: Sequence[TextBlock | Grid]) -> Iterator[str]:
+    """Yield the names that stand on lines of their own below "Aanwezig:"; an empty line ends them."""
+    begun = listing = False
+    for block in blocks:
+        text = "" if isinstance(block, Grid) or block.left_out else bare(block.text)
+        if not text or isinstance(block, Grid):
+            continue
+        if list_in(text, heading=bool(block.level)):
+            begun, listing = not after_label(text).strip(), False
+            continue
+        names = names_among(text)[0] if begun and not block.level and not (block.apart and listing) else []
+        begun, listing = bool(names), True
+        yield from names
 
 
 def is_list(text: str) -> bool:

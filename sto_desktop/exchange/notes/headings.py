@@ -37,7 +37,9 @@ def heading_levels(blocks: Sequence[Block], said: Collection[int]) -> Mapping[in
     # Under headings with a style, numbered lines are what stands in them.
     depths = {at: 2 if styled else depth for at, depth in numbered.items()}
     levels |= {at: (depth, tr("genummerd")) for at, depth in depths.items() if at not in levels}
-    return levels if styled or levels else {at: (1, tr("los boven tekst")) for at in _placed(blocks, said)}
+    if styled or levels:
+        return levels
+    return {at: (1, tr("los boven tekst")) for at in _above_points(blocks, said) or _placed(blocks, said)}
 
 
 def heading_text(text: str) -> str:
@@ -122,3 +124,25 @@ def _is_placed(blocks: Sequence[Block], at: int) -> bool:
     if isinstance(below, Grid) or below.item:
         return True
     return below.text[-1] in ".!?" or len(below.text) >= _LONGER * len(text)
+
+
+def _above_points(blocks: Sequence[Block], said: Collection[int]) -> list[int]:
+    """Return the short lines between lists of points, if all the text is points and such lines; a question may be one.
+
+    One line in front of them may be the title.
+    """
+    rest = [at for at, block in enumerate(blocks) if at not in said and not _is_point(block)]
+    above = [at for at in rest if _is_above_point(blocks, at)]
+    only = rest[-len(above) :] == above and len(rest) < len(above) + 2
+    return above if len(above) >= _LEAST_PLACED and only else []
+
+
+def _is_point(block: Block) -> bool:
+    return isinstance(block, TextBlock) and (block.item or block.text.startswith(("+ ", "→ ", "> ")))
+
+
+def _is_above_point(blocks: Sequence[Block], at: int) -> bool:
+    block = blocks[at]
+    if isinstance(block, Grid) or block.left_out or block.fact or at + 1 == len(blocks):
+        return False
+    return _is_point(blocks[at + 1]) and _is_short(block.text) and ":" not in block.text.rstrip(":")

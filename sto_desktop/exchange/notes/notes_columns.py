@@ -16,8 +16,9 @@ from sto_desktop.exchange.files.form import (
     is_code_row,
     is_full_name,
     looks_like_headings,
+    looks_like_name,
 )
-from sto_desktop.exchange.members.panelists_columns import consent, heading
+from sto_desktop.exchange.members.panelists_columns import consent, heading, named_column
 from sto_desktop.exchange.notes.spoken import MARK_WORDS
 from sto_desktop.exchange.notes.turns import name_like
 
@@ -25,26 +26,27 @@ ANSWER = "answer"
 """The meaning of a column of answers, of which there may be several: its heading is the question."""
 
 COLUMNS: Mapping[str, str] = {
-    "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie|wat|bespreking|besproken"
-    "|inhoud|bijdrage|quote|content|text|note|comment|body|message|bericht",
+    "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|antwoorden|reactie|reacties|wat"
+    "|bespreking|besproken|inhoud|bijdrage|quote|content|text|note|comment|body|message|bericht|answer|answers|response|responses",
     ANSWER: "",
     "action": "actie|acties|actiepunt|actiepunten|afspraak|afspraken|taak|action|to do",
-    "panel": "panel|panelgesprek|gesprek|groep",
+    "panel": "panel|panelgesprek|gesprek",
     "subregion": "subregio|regio",
     "date": "datum",
     "time": "tijd|tijdstip|tijdstempel|timestamp|ingezonden op|ingevuld op|begintijd|starttijd|start time|time"
     "|startdate|start date|recorded date|datum ingestuurd|created at|posted at",
     "theme": "thema|onderwerp|hoofdstuk|agendapunt|section|topic|theme",
-    "question": "vraag|deelvraag",
+    "question": "vraag|deelvraag|question|poll question",
     "kind": "soort|type|categorie|aspect",
     "says": "zegt|spreker|wie|naam|panellid|deelnemer|respondent|wie bent u|uw naam|je naam|name|speaker|ingevuld door"
     "|door|hoe heet je|hoe heet u|wat is je naam|wat is uw naam|inbrenger|ingebracht door|wie zegt het|author|auteur"
-    "|afzender|inzender|sender|wie zei het|wie zei dit|gezegd door|genoemd door|inbreng van|posted by",
+    "|afzender|inzender|sender|wie zei het|wie zei dit|gezegd door|genoemd door|inbreng van|posted by|user name",
     "agrees": "bijval|eens|mee eens",
     "disagrees": "tegenspraak|oneens|niet mee eens",
     "about": "over|over wie|gaat over",
     "owner": "eigenaar|actiehouder|door wie|wie doet het|verantwoordelijk|verantwoordelijke|owner|uitvoerder",
-    "due": "wanneer|deadline|voor wanneer|gereed|gereed op|klaar op|datum gereed|uiterlijk|due|vervaldatum",
+    "due": "wanneer|deadline|voor wanneer|gereed|gereed op|klaar op|klaar|klaar voor|datum gereed|uiterlijk|due"
+    "|vervaldatum",
     "outcome": "uitkomst|antwoord op de actie",
     "tags": "labels|label|tags|tag|trefwoorden|trefwoord",
     "star": "ster|belangrijk",
@@ -77,6 +79,7 @@ WORDS = ("text", ANSWER, "action")
 # Characters: answers in words are longer than names and codes.
 _WORDY = 20
 _SPOKEN = 12
+_SHORT = 40
 _LEAST_TURNS = 3
 _MOSTLY = 0.7
 Rows = Sequence[Sequence[str]]
@@ -90,36 +93,61 @@ def meanings_of(rows: Rows, header: int | None, chosen: Mapping[str, str] | None
     names = rows[header] if header is not None else ()
     body = [row for row in (rows if header is None else rows[header + 1 :]) if not is_code_row(row)]
     meanings = _by_words(names, chosen or {})
-    _make_actions(meanings, names)
+    _make_actions(meanings, names, body)
     if not {"says", "action"} & {*meanings.values(), *(chosen or {})}:
         meanings |= dict.fromkeys(_perhaps_says(names, body, meanings), "says")
     if chosen and not set(WORDS).isdisjoint(meanings.values()):
         return meanings
-    asks = [at for at, name in enumerate(names) if at not in meanings and name.strip().endswith("?")]
-    asks = [at for at in asks if form_of_column(body, at) in (CellForm.TEXT, CellForm.NUMBER, CellForm.EMPTY)]
-    asks = _coded_questions(rows) or asks
-    # "Wie vulde dit in?", and a yes or a mark out of ten, which is no note unless there is nothing else.
-    people = [at for at in asks if "says" not in meanings.values() and _are_names(body, at)][:1]
-    asks = [at for at in asks if at not in people]
-    asks = [at for at in asks if not _is_closed(body, at)] or asks
-    meanings |= dict.fromkeys(people, "says")
-    if asks:
-        # Beside questions, a column of long answers is one too: "Anders, namelijk".
-        asks += [at for at in range(len(names)) if at not in (*meanings, *asks) and _is_wordy(body, at)]
-    if not asks and set(WORDS).isdisjoint(meanings.values()):
-        width = max(map(len, rows), default=0)
-        asks = [at for at in range(width) if at not in meanings and _is_wordy(body, at)]
     if header is None and (spoken := _conversation(rows)):
         return spoken
-    if header is None and len(asks) == 1:
-        return meanings | {asks[0]: "text"}
-    if asks:
+    asked = [at for at, name in enumerate(names) if at not in meanings and asks(name)]
+    asked = [at for at in asked if form_of_column(body, at) in (CellForm.TEXT, CellForm.NUMBER, CellForm.EMPTY)]
+    asked = [at for at in _coded_questions(rows) or asked if not _is_about_people(names[at], body, at)]
+    # "Wie vulde dit in?", and a yes or a mark out of ten, which is no note unless there is nothing else.
+    people = [at for at in asked if "says" not in meanings.values() and _are_names(body, at)][:1]
+    meanings |= dict.fromkeys(people, "says")
+    closed = [at for at in asked if at not in people and _is_closed(body, at)]
+    asking = [at for at in asked if at not in (*people, *closed)]
+    # Beside questions and what was discussed, a column of long answers is one too: "Anders, namelijk", "Besluit".
+    width = len(names) or max(map(len, rows), default=0)
+    wordy = [at for at in range(width) if at not in (*meanings, *asked) and _is_wordy(body, at)]
+    wordy = [at for at in wordy if not names or not _is_about_people(names[at], body, at)]
+    if header is None and len(wordy) == 1:
+        return meanings | {wordy[0]: "text"}
+    if asking:
         meanings = {at: ANSWER if name == "text" else name for at, name in meanings.items()}
-    meanings |= dict.fromkeys(asks, ANSWER)
-    if asks and "time" not in meanings.values():
+    meanings |= dict.fromkeys((*asking, *wordy), ANSWER)
+    if set(WORDS).isdisjoint(meanings.values()):
+        # Of questions that people asked, the question is what was said.
+        meanings = {at: "text" if name == "question" else name for at, name in meanings.items()}
+    if set(WORDS).isdisjoint(meanings.values()):
+        meanings |= dict.fromkeys(closed, ANSWER)
+    if ANSWER in meanings.values() and "time" not in meanings.values():
         moments = (at for at in range(len(names)) if at not in meanings and form_of_column(body, at) is CellForm.MOMENT)
         meanings |= dict.fromkeys(list(moments)[:1], "time")
     return meanings
+
+
+_NUMBER = re.compile(r"\s*(?:(?:vraag|question)\s+|[VvQq])?[0-9]{1,3}[.:)]?\s+")
+_ASKING = (
+    "wat", "hoe", "welk", "welke", "waarom", "waar", "waarin", "waarmee", "waardoor", "noem", "geef", "beschrijf",
+    "heeft", "hebt", "heb", "zijn", "is", "kunt", "kun", "kan", "what", "how", "why", "which", "where",
+)  # fmt: skip
+"""The first words of a question, where its mark is left out."""
+
+
+def asks(name: str) -> bool:
+    """Return whether a heading is a question, with or without its mark: "Wat leverde het op", "Geef een voorbeeld"."""
+    words = heading(_NUMBER.sub("", name)).split()
+    return name.strip().endswith("?") or (len(words) > 2 and words[0] in _ASKING)
+
+
+def _is_about_people(name: str, rows: Rows, column: int) -> bool:
+    """Return whether a column says of what people are, in short, rather than what they said: their function, say."""
+    found, cells = named_column(name), _cells(rows, column)
+    if found is None or sum(map(len, cells)) >= _SHORT * len(cells):
+        return False
+    return found[1] or sum(map(looks_like_name, cells)) >= _MOSTLY * len(cells)
 
 
 def _cells(rows: Rows, column: int) -> list[str]:
@@ -155,6 +183,22 @@ def parts_of_name(names: Sequence[str], says: int | None) -> list[int]:
         return [] if says is None else [says]
     rest = [at for part in (_BETWEEN, _LAST) for at, head in enumerate(heads) if head in part]
     return [says, *rest]
+
+
+def answers_below(rows: Rows) -> dict[int, str]:
+    """Return the columns of a table in which each holds answers to its heading, as sheets on a wall; none for another.
+
+    All cells are words, none of the columns holds names of people or the same few words, and each has its own heading.
+    """
+    columns = {at: _cells(rows[1:], at) for at in range(max(map(len, rows), default=0))}
+    columns = {at: cells for at, cells in columns.items() if cells}
+    heads = [rows[0][at].strip() if at < len(rows[0]) else "" for at in columns]
+    if len(columns) < 2 or len(set(heads)) < len(heads) or not all(heads):
+        return {}
+    words = all(form_of_column(rows[1:], at) is CellForm.TEXT for at in columns)
+    words = words and all(len(set(cells)) * 2 > len(cells) for cells in columns.values())
+    named = any(sum(map(is_full_name, cells)) >= _MOSTLY * len(cells) for cells in columns.values())
+    return dict.fromkeys(columns, ANSWER) if words and not named else {}
 
 
 def _are_names(rows: Rows, column: int) -> bool:
@@ -208,8 +252,14 @@ def _by_words(names: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]
 _DOERS = ("wie", "naam", "name", "door", "deelnemer", "panellid")
 
 
-def _make_actions(meanings: dict[int, str], names: Sequence[str]) -> None:
-    """In a list of actions "wie" does it, and a date says by when; "ingebracht door" still says it."""
+def _make_actions(meanings: dict[int, str], names: Sequence[str], body: Rows) -> None:
+    """In a list of actions "wie" does it, and a date says by when; "ingebracht door" still says it, and so does who
+    stands just before what was said.
+    """
+    marks = [at for at, name in meanings.items() if name == "action" and _is_closed(body, at)]
+    if marks and "text" in meanings.values():
+        # "Actie?" with a yes or a no is no action.
+        del meanings[marks[0]]
     known = set(meanings.values())
     if "kind" in known:
         # The kind says which notes are actions.
@@ -220,7 +270,9 @@ def _make_actions(meanings: dict[int, str], names: Sequence[str]) -> None:
         if name == "text" and "action" not in known:
             meanings[at] = "action"
         elif name == "says" and "owner" not in known and heading(names[at]) in _DOERS:
-            meanings[at] = "owner"
+            behind = (meanings[other] for other in sorted(meanings) if other > at and meanings[other] in WORDS)
+            if next(behind, "action") == "action" or "action" not in known:
+                meanings[at] = "owner"
         elif name == "date" and "due" not in known:
             meanings[at] = "due"
 

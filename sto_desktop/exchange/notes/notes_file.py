@@ -17,6 +17,7 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import fold, name_index
 from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.exchange.files.captions import with_stamps_beside
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
 from sto_desktop.exchange.files.form import filled, is_full_name, looks_like_headings
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, Newcomer, shape_of
@@ -35,6 +36,7 @@ from sto_desktop.exchange.notes.front import (
     is_list,
     is_title,
     list_in,
+    listed_below,
     parted,
 )
 from sto_desktop.exchange.notes.headings import heading_levels, heading_text
@@ -89,7 +91,8 @@ class NotesReading:
     def __init__(self, document: FileText, content: PanelContent | None = None, choices: Choices = NO_CHOICES) -> None:
         """`content`: the panel for which it is read, whose members and guide are known."""
         if not document.ours:
-            document = replace(document, blocks=tuple(parted(tuple(by_message(document.blocks)))))
+            lines = tuple(by_message(with_stamps_beside(document.blocks)))
+            document = replace(document, blocks=tuple(parted(lines)))
         self._clutter = {} if document.ours else clutter(document.blocks)
         document = replace(document, blocks=tuple(self._marked(document.blocks)))
         self._document = document
@@ -115,7 +118,7 @@ class NotesReading:
         voices = [block.speaker for block in document.blocks if isinstance(block, TextBlock) and block.speaker]
         abouts = [block for block in document.blocks if isinstance(block, Grid) and is_about(block)]
         rows = [_in_line(row) for grid in abouts for row in grid.rows]
-        named = _named(facts + texts + rows)
+        named = _named(facts + texts + rows) + ([] if document.ours else list(listed_below(document.blocks)))
         self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices)
         self._speakers.hear_above(_first_lines(document.blocks))
         said = {
@@ -190,7 +193,8 @@ class NotesReading:
         match becomes:
             case Becomes.OUT:
                 self._hear(block)
-                why = block.left_out or (tr("zo gekozen") if chosen else tr("geen gegeven dat het programma kent"))
+                unknown = tr("de kop boven wie er was") if self._list else tr("geen gegeven dat het programma kent")
+                why = block.left_out or (tr("zo gekozen") if chosen else unknown)
             case Becomes.TITLE:
                 text = heading_text(text)
                 self._told.about["title"] = text
@@ -352,6 +356,8 @@ class NotesReading:
             yield from self._facts(grid, number)
             return
         source = source_of_rows("", grid.rows)
+        if grid.headed and source.header is None and not source.polled:
+            source = replace(source, header=0)
         if not source.has_words and "says" in source.meanings.values():
             yield from self._attendance(source, number)
             return
@@ -367,9 +373,15 @@ class NotesReading:
         for file in table.files:
             for section in file.sections:
                 place = (section.theme or theme, section.question or ("" if section.theme else question))
-                self._told.sections.append((*place, list(section.items)))
+                self._told.sections.append((*place, list(map(self._as_known, section.items))))
         self._told.sections.append((theme, question, []))
         yield from read
+
+    def _as_known(self, item: str | Spoken) -> str | Spoken:
+        """Return a note of a table with who says it as the list of who is present has them."""
+        if isinstance(item, str):
+            return item
+        return replace(item, voices=tuple((who, how) for name, how in item.voices for who in self._speakers.who(name)))
 
     def _facts(self, grid: Grid, number: int) -> Iterator[FileLine]:
         for at, row in enumerate(grid.rows):

@@ -32,10 +32,13 @@ from sto_desktop.exchange.notes.notes_columns import (
     COLUMNS,
     WORDS,
     Rows,
+    answers_below,
+    asks,
     header_of,
     meanings_of,
     parts_of_name,
 )
+from sto_desktop.exchange.notes.polls import question_in, rows_of_poll
 from sto_desktop.exchange.notes.speakers import speakers_in
 from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.turns import seat_beside
@@ -66,7 +69,8 @@ def kind_of(text: str) -> NoteKind | None:
 class TableSource:
     """A table as read: its rows, which of them holds the headings, and the meaning of its columns by index.
 
-    `told`: messages about the file itself.
+    `told`: messages about the file itself. `polled`: of a poll, what each row becomes by its place.
+    `guessed`: nothing in it says that it holds notes.
     """
 
     name: str
@@ -74,6 +78,8 @@ class TableSource:
     header: int | None
     meanings: Mapping[int, str]
     told: tuple[str, ...] = ()
+    polled: Mapping[int, tuple[Becomes, str]] | None = None
+    guessed: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -120,6 +126,17 @@ class TableSource:
             meanings = meanings_of(self.rows, header)
         return replace(self, header=header, meanings=meanings)
 
+    def with_answers(self) -> TableSource:
+        """Return a table whose columns nobody knows as what people wrote, below its first row if that is a heading."""
+        first = next((at for at, row in enumerate(self.rows) if filled(row)), 0)
+        if self.width == 1 and form_of_column(self.rows, 0) is CellForm.TEXT:
+            is_asked = bool(self.rows) and asks(self.rows[first][0])
+            made = replace(self, header=first if is_asked else None, meanings={0: ANSWER if is_asked else "text"})
+        else:
+            # A single column of numbers gives no answers either.
+            made = replace(self, header=first, meanings=answers_below(self.rows[first:]))
+        return replace(made, guessed=True) if made.has_words else self
+
     def notes(self, choices: Choices = NO_CHOICES) -> NotesTable:
         """Return the notes in it, with what a person changed."""
         _, table = self.read(choices)
@@ -148,6 +165,8 @@ class TableSource:
     def becomes(self, at: int) -> tuple[Becomes, str]:
         """Return what a row is by its form, and why it is left out."""
         row, cells = self.rows[at], filled(self.rows[at])
+        if self.polled is not None and self.header is None:
+            return self.polled[at]
         if at == self.header:
             return Becomes.HEADINGS, ""
         if self.header is not None and at < self.header:
@@ -186,7 +205,7 @@ class TableSource:
                 "Niet overgenomen, want hoe iemand te bereiken is hoort niet in een dossier: {columns}.",
                 columns=listed(reaching),
             )
-        if self.header is None and self.has_words:
+        if self.header is None and self.has_words and self.polled is None:
             others += [
                 tr("nummer {n}", n=at + 1) for at in range(self.width) if at not in self.meanings and self.sample(at)
             ]
@@ -208,6 +227,8 @@ def source_of_rows(
     name: str, rows: Rows, chosen: Mapping[str, str] | None = None, told: tuple[str, ...] = ()
 ) -> TableSource:
     """Return a table of notes from its rows; `chosen`: headings by the keys of `COLUMNS`."""
+    if not chosen and (poll := rows_of_poll(rows)):
+        return TableSource(name, rows, None, {poll[0]: "text"}, told, poll[1])
     header = header_of(rows, chosen)
     return TableSource(name, rows, header, meanings_of(rows, header, chosen), told)
 
@@ -221,6 +242,7 @@ class _Gathered:
     files: dict[str, dict[tuple[str, str], list[str | Spoken]]] = field(default_factory=dict)
     about: dict[str, dict[str, Any]] = field(default_factory=dict)
     theme: str = ""
+    asked: str = ""
     cut: int = 0
     unnamed: int = 0
     reached: int = 0
@@ -237,8 +259,9 @@ class _Gathered:
     def add(self, row: Sequence[str], becomes: Becomes) -> str:
         """Add the notes of a row, and return what comes of it in words."""
         if becomes in (Becomes.THEME, Becomes.QUESTION):
-            self.theme = " ".join(" ".join(row).split())
-            return self.theme
+            head = " ".join((question_in(row) or " ".join(row)).split())
+            self.theme, self.asked = (head, "") if becomes is Becomes.THEME else (self.theme, head)
+            return head
         if becomes is not Becomes.NOTE:
             return ""
         cells = {name: self._cell(row, at) for at, name in self.meanings.items() if name != ANSWER}
@@ -271,7 +294,7 @@ class _Gathered:
             about.setdefault("subregion", cells["subregion"])
         if date := read_date(cells.get("date", "")):
             about.setdefault("date", date)
-        theme, question = cells.get("theme", "") or self.theme, asked or cells.get("question", "")
+        theme, question = cells.get("theme", "") or self.theme, asked or cells.get("question", "") or self.asked
         if {"panel", "question", "kind"}.isdisjoint(self.meanings.values()):
             # People write a theme once and leave the cells below it empty. Where a question stands, as in our own
             # tables, an empty theme may mean none.

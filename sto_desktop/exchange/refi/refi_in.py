@@ -39,6 +39,7 @@ _LEFT = {
     "verzameling": forms("{n} verzameling", "{n} verzamelingen"),
     "tekst buiten het bestand": forms("{n} tekst buiten het bestand", "{n} teksten buiten het bestand"),
     "lege tekst": forms("{n} lege tekst", "{n} lege teksten"),
+    "regel zonder code": forms("{n} regel zonder code", "{n} regels zonder code"),
     "selectie buiten de tekst": forms("{n} selectie buiten de tekst", "{n} selecties buiten de tekst"),
     "selectie zonder woorden": forms("{n} selectie zonder woorden", "{n} selecties zonder woorden"),
 }

@@ -205,7 +205,9 @@ class _Reader:
                     continue
                 guid = plain_guid(source.get("guid"))
                 # A text that nobody coded yet is still what was said.
-                selections = tuple(self._selections(source, text, ours)) or tuple(_uncoded(guid, text))
+                selections = tuple(self._selections(source, text, ours))
+                self._left["regel zonder code"] += _lines_between(source, text) if selections and not ours else 0
+                selections = selections or tuple(_uncoded(guid, text))
                 if not selections:
                     self._left["lege tekst"] += 1
                     continue
@@ -269,6 +271,18 @@ class _Reader:
         )
         name = str(case.get("name") or "").strip()
         return RefiCase(plain_guid(case.get("guid")), name, self._values(case), members)
+
+
+def _lines_between(source: Any, text: str) -> int:
+    """Return how many lines of a text no selection touches."""
+    places = sorted(filter(None, (_span(child) for child in source if local(child) == "PlainTextSelection")))
+    count = at = 0
+    for line in text.splitlines(keepends=True):
+        begin, at = at, at + len(line)
+        while places and places[0][1] <= begin:
+            del places[0]
+        count += bool(line.strip()) and not (places and places[0][0] < at)
+    return count
 
 
 def _uncoded(source: str, text: str) -> Iterator[RefiSelection]:

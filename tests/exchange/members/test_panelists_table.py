@@ -158,7 +158,7 @@ def test_what_is_missing_or_odd_is_said(tmp_path: Path) -> None:
         "Niet overgenomen: «2 | x» (geen naam, organisatie of functie).",
         "De kolommen Organisatie, Sector, Functie en Toestemming ontbreken; die gegevens zijn leeg gelaten.",
         "Bij stoel staat «raam»; dat is geen stoelnummer.",
-        "2 regels hebben meer cellen dan er koppen zijn; kijk die na, bijvoorbeeld «2».",
+        "1 regel heeft meer cellen dan er koppen zijn; kijk die na, bijvoorbeeld «3».",
         "Cellen van meer dan 1000 tekens zijn afgekapt.",
     )
     table = read_panelists(file_of(tmp_path, "Naam;Organisatie;Sector;Functie\n;Oost;;docent\n"))

@@ -384,3 +384,84 @@ def test_bold_lines_in_rich_text_are_headings(lines: tuple[str, ...]) -> None:
         "thema: Instroom",
         "notitie: Te weinig.",
     ]
+
+
+UNDER_EACH_OTHER = """Notulen panel Hengelo
+Datum : 12-03-2024
+Aanwezig :
+Linda Koopman (ROC)
+Ruben ten Thije (Bouw)
+Afwezig :
+Jeroen van der Meulen
+
+OPBRENGST
+Linda: kleine groepen werken.
+RtT: stagiairs blijven.
+"""
+
+
+@pytest.mark.parametrize("bullet", ["", "- "])
+def test_who_stands_below_present_is_known_by_a_first_name_and_initials(bullet: str) -> None:
+    text = UNDER_EACH_OTHER.replace("\nLinda K", f"\n{bullet}Linda K").replace("\nRuben t", f"\n{bullet}Ruben t")
+    intake = taken(text)
+    assert shown(intake)[-2:] == [
+        "notitie: Linda Koopman: kleine groepen werken.",
+        "notitie: Ruben ten Thije: stagiairs blijven.",
+    ]
+    assert sorted(person.name for person in intake.look.newcomers) == [
+        "Jeroen van der Meulen",
+        "Linda Koopman",
+        "Ruben ten Thije",
+    ]
+    assert "«Aanwezig :» en «Afwezig :» (de kop boven wie er was)" in " ".join(intake.told)
+
+
+def test_a_title_with_a_day_is_no_place() -> None:
+    intake = taken("Gespreksverslag panel Enschede, 21 maart 2024\n\nWe begonnen met wat STO heeft opgeleverd.\n")
+    (values,) = (edit.values for edit in intake.edits if edit.table == "panel")
+    assert values == {"date": dt.date(2024, 3, 21)}
+
+
+def test_short_lines_between_points_are_headings() -> None:
+    intake = taken("Wat ging goed?\n+ kleine groepen\n+ docenten\nWat kan beter?\n- vervoer\n- tijd\nTips\n* eerder\n")
+    assert shown(intake) == [
+        "thema: Wat ging goed?",
+        "notitie: + kleine groepen",
+        "notitie: + docenten",
+        "thema: Wat kan beter?",
+        "notitie: vervoer",
+        "notitie: tijd",
+        "thema: Tips",
+        "notitie: eerder",
+    ]
+
+
+TURNS = (("0:0:3.240 --> 0:0:6.1", "Anna Vos", "Welkom."), ("0:1:6.100 --> 0:1:9.0", "Bram ten Horst", "Dank je wel."))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2)])
+def test_a_time_on_a_line_of_its_own_beside_a_name_is_when_somebody_speaks(order: tuple[int, ...]) -> None:
+    """As older exports of Teams, and a copy of its pane, have them."""
+    text = "Datum: 14 februari 2023\nTijd: 15.30 uur\n\n"
+    text += "\n".join("\n".join(turn[part] for part in order) for turn in TURNS)
+    notes = [edit.values for edit in taken(text).edits if edit.table == "note"]
+    assert [(row["said_by"], row["text"], row["captured_at"].strftime("%H:%M:%S")) for row in notes] == [
+        ("Anna Vos", "Welkom.", "15:30:03"),
+        ("Bram ten Horst", "Dank je wel.", "15:31:06"),
+    ]
+
+
+def test_the_times_of_an_agenda_are_nobody_s() -> None:
+    text = "9:00\nOpening\nWelkom door de school.\n9:15\nVoorstelrondje\nIedereen zegt wie hij is.\n"
+    assert not taken(text).look.newcomers
+
+
+def test_who_stands_in_a_table_below_is_who_was_there() -> None:
+    text = "Aanwezig: Krijn Hoetmer, Tom Greuter\n\n# Taken\n\n| Taak | Voor | [Doel] |\n|---|---|---|\n"
+    text += "| Leden | Krijn | Alle leden hebben betaald |\n| Site | TG | Feed toevoegen aan de site |\n"
+    text += "| Zaal | Krijn | De datum is bekend gemaakt |\n| Bus | Tom | Een voorstel voor de ouders |\n"
+    intake = taken(text, "notulen.md")
+    assert [person.name for person in intake.look.newcomers] == ["Krijn Hoetmer", "Tom Greuter"]
+    said = [edit.values["said_by"] for edit in intake.edits if edit.table == "note"]
+    assert said == ["Krijn Hoetmer", "Tom Greuter", "Krijn Hoetmer", "Tom Greuter"]
+    assert "koppen van de tabel: " in shown(intake)

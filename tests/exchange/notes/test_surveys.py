@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.model import Panelist
 from sto_desktop.exchange.notes_source import source_in
 from sto_desktop.workplace.importing import notes_intake
@@ -155,6 +156,151 @@ def test_a_wall_of_posts_in_english_has_its_columns() -> None:
     assert results(*rows)[1:] == ["notitie: Marloes: Mooie lokalen", "notitie: Meer tijd"]
     (file,) = source_in(csv_of(*rows), "muur.csv").files
     assert [section.theme for section in file.sections] == ["Wat gaat goed", "Wat kan beter"]
+
+
+def test_a_form_whose_questions_have_no_question_mark_keeps_all_its_answers() -> None:
+    head = (
+        "Id",
+        "Begintijd",
+        "E-mail",
+        "Naam",
+        "Wat leverde STO op",
+        "Geef een voorbeeld",
+        "Wat is uw functie",
+        "Naam van uw school",
+        "Hoe tevreden bent u over het contact",
+        "Mogen we u citeren?",
+    )
+    one = ("1", "2024-03-12 09:00", "anonymous", "", "Meer instroom", "Vorig jaar koos een klas PIE", "docent bouw")
+    two = ("2", "2024-03-12 09:10", "anonymous", "", "Contacten", "We bellen elkaar nu gewoon", "decaan")
+    rows = (head, (*one, "CSG Reggesteyn", "4", "Ja"), (*two, "ROC van Twente", "5", "Nee"))
+    assert results(*rows)[1:] == [
+        "notitie: Meer instroom • Vorig jaar koos een klas PIE",
+        "notitie: Contacten • We bellen elkaar nu gewoon",
+    ]
+
+
+def test_a_form_of_nothing_but_marks_and_yes_is_still_read() -> None:
+    assert results(("Tijdstempel", "Komt u volgend jaar weer?"), ("2025-05-12 10:00", "Ja"))[1:] == ["notitie: Ja"]
+
+
+def test_the_sheets_of_a_wall_are_answers_below_the_headings() -> None:
+    rows = (("Opbrengst", "Kan beter"), ("kleine groepen", "vervoer"), ("meer meisjes", "planning"), ("", "tijd"))
+    assert results(*rows) == [
+        "koppen van de tabel: ",
+        "notitie: kleine groepen • vervoer",
+        "notitie: meer meisjes • planning",
+        "notitie: tijd",
+    ]
+    (file,) = source_in(csv_of(*rows), "flap.csv").files
+    assert [(section.question, len(section.items)) for section in file.sections] == [("Opbrengst", 2), ("Kan beter", 3)]
+
+
+def test_a_sheet_of_one_column_is_what_people_wrote_with_or_without_a_question_above() -> None:
+    assert results(("Wat gaat goed?",), ("Docenten",), ("bus",)) == [
+        "koppen van de tabel: ",
+        "notitie: Docenten",
+        "notitie: bus",
+    ]
+    assert results(("Docenten",), ("bus",)) == ["notitie: Docenten", "notitie: bus"]
+    with pytest.raises(ExchangeError):
+        source_in(csv_of(("1",), ("2",), ("3",)), "nummers.csv")
+
+
+def test_numbered_questions_are_headings_and_no_conversation() -> None:
+    rows = (
+        ("Respondent", "V1. Wat gaat goed", "V2. Wat kan beter", "V3. Cijfer"),
+        ("R1", "De sfeer in de klas", "Vervoer", "8"),
+        ("R2", "Niets", "Meer tijd", "7"),
+    )
+    assert results(*rows)[1:] == [
+        "notitie: R1: De sfeer in de klas • R1: Vervoer",
+        "notitie: R2: Niets • R2: Meer tijd",
+    ]
+
+
+def test_who_stands_before_what_was_said_does_not_have_to_do_it() -> None:
+    rows = (("Wie", "Opmerking", "Actie"), ("Anna", "Te duur", ""), ("Bram", "Te ver", "Bus vragen"))
+    assert results(*rows)[1:] == ["notitie: Anna: Te duur", "notitie: Bram: Te ver • Bram: Bus vragen"]
+    asked = (("Wie", "Opmerking", "Actie?"), ("Anna", "Te duur", "nee"), ("Bram", "Te ver", "ja"))
+    assert results(*asked)[1:] == ["notitie: Anna: Te duur", "notitie: Bram: Te ver"]
+
+
+def test_the_class_of_somebody_who_answers_is_no_panel() -> None:
+    rows = (("Naam", "Groep", "Wat vond je ervan?"), ("Anna", "3b", "Het was heel open"), ("Bram", "4a", "Te kort"))
+    assert [file.title for file in source_in(csv_of(*rows), "klas.csv").files] == [""]
+    assert results(*rows)[1:] == ["notitie: Anna: Het was heel open", "notitie: Bram: Te kort"]
+
+
+def test_polls_with_a_row_for_each_answer_have_who_and_what_was_asked() -> None:
+    rows = (
+        ("Poll question", "Poll type", "User name", "User email", "Answer", "Submitted at"),
+        ("Wat gaat goed?", "Open text", "Anna Vos", "a@voorbeeld.nl", "Kleine groepen", "2024-03-12 15:41:12"),
+        ("Wat kan beter?", "Open text", "Anonymous", "", "Vervoer", "2024-03-12 15:50:00"),
+    )
+    assert results(*rows)[1:] == ["notitie: Anna Vos: Kleine groepen", "notitie: Vervoer"]
+    (file,) = source_in(csv_of(*rows), "poll.csv").files
+    assert [section.question for section in file.sections] == ["Wat gaat goed?", "Wat kan beter?"]
+    asked = (("Question", "Author", "Upvotes"), ("Waarom rijdt er geen bus?", "Anna Vos", "5"))
+    assert results(*asked)[1:] == ["notitie: Anna Vos: Waarom rijdt er geen bus?"]
+    (file,) = source_in(csv_of(*asked), "vragen.csv").files
+    assert [section.question for section in file.sections] == [""]
+
+
+def test_a_column_beside_what_was_discussed_is_not_lost() -> None:
+    rows = (
+        ("Onderwerp", "Besproken", "Besluit", "Actie", "Wie"),
+        ("Vervoer", "De bus rijdt niet na vieren", "We vragen een offerte aan", "Offerte vragen", "Bram"),
+        ("Stage", "Te weinig plekken", "", "", ""),
+    )
+    assert results(*rows)[1:] == [
+        "notitie: We vragen een offerte aan • De bus rijdt niet na vieren • Offerte vragen (Bram)",
+        "notitie: Te weinig plekken",
+    ]
+
+
+def test_answers_of_a_poll_stand_below_the_questions_between_empty_rows() -> None:
+    """As Mentimeter and the like write a whole presentation into one sheet."""
+    rows = (
+        ("Panel Hengelo",),
+        ("2024-03-12",),
+        (),
+        ("Question 1", "Wat gaat er goed bij jullie?"),
+        ("Type", "Open Ended"),
+        ("Respondents", "2"),
+        ("Responses",),
+        ("Kleine groepen, vooral in het Technolab",),
+        ("Enthousiaste docenten",),
+        (),
+        ("Question 2", "Hoe belangrijk is samenwerking?"),
+        ("Type", "Scales"),
+        ("Met het po", "0", "1", "1", "2.5"),
+        (),
+        ("Question 3", "Een woord voor techniek"),
+        ("Responses",),
+        ("toekomst", "2"),
+    )
+    assert results(*rows) == [
+        "niet overnemen: staat boven de vragen",
+        "niet overnemen: staat boven de vragen",
+        "vraag: Wat gaat er goed bij jullie?",
+        "niet overnemen: staat tussen de vraag en de antwoorden",
+        "niet overnemen: staat tussen de vraag en de antwoorden",
+        "koppen van de tabel: ",
+        "notitie: Kleine groepen, vooral in het Technolab",
+        "notitie: Enthousiaste docenten",
+        "vraag: Hoe belangrijk is samenwerking?",
+        "niet overnemen: geen antwoord, maar een telling",
+        "niet overnemen: geen antwoord, maar een telling",
+        "vraag: Een woord voor techniek",
+        "koppen van de tabel: ",
+        "notitie: toekomst",
+    ]
+    (file,) = source_in(csv_of(*rows), "menti.csv").files
+    assert [(one.question, len(one.items)) for one in file.sections] == [
+        ("Wat gaat er goed bij jullie?", 2),
+        ("Een woord voor techniek", 1),
+    ]
 
 
 def calls_of(work: Callable[[], object]) -> int:

@@ -199,7 +199,7 @@ def test_a_project_of_another_program_becomes_panels(dossier: Dossier) -> None:
     assert item.speakers == (content.panelists[0].id,)
     words = " ".join(done.messages)
     assert "De code «frustratie over reistijd» heeft hier geen tegenhanger en is een label geworden." in words
-    assert "Niet overgenomen: 1 selectie buiten de tekst en 1 afbeelding." in words
+    assert "Niet overgenomen: 1 selectie buiten de tekst, 1 regel zonder code en 1 afbeelding." in words
     assert taken_in(dossier, foreign(book + cases + source, {f"Sources/{GUIDS[10]}.txt": text})).notes == 0
 
 
@@ -252,6 +252,19 @@ def test_the_command_takes_a_project_in(dossier: Dossier, tmp_path: Path) -> Non
     path.write_bytes(own(full_panel()))
     done = import_into(dossier, Sources.read(notes=path))
     assert (done.notes, done.panelists) == (5, 3)
+
+
+def test_lines_of_a_text_between_what_is_coded_are_told(dossier: Dossier) -> None:
+    source = (
+        f'<Sources><TextSource guid="{GUIDS[10]}" name="Gesprek C">'
+        "<PlainTextContent>Te ver.\nBij ons ook.\n\nTe duur, en te laat.\nEn de bus?</PlainTextContent>"
+        + coded(22, 29, 1, guid=11)
+        + coded(0, 7, 1, guid=12)
+        + "</TextSource></Sources>"
+    )
+    done = taken_in(dossier, foreign(source))
+    assert done.notes == 2
+    assert "Niet overgenomen: 2 regels zonder code." in done.messages
 
 
 def test_a_text_that_nobody_coded_is_a_panel_with_its_lines_as_notes(dossier: Dossier) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +20,7 @@ from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id, same_gu
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
+from sto_desktop.ui.prepare.intake.look_dialog import LookDialog
 from tests.ui.prepare_support import Desk, desk_on
 from tests.ui.reading import newest
 
@@ -146,3 +149,19 @@ def test_a_guide_that_can_not_be_used_says_why(desk: Desk, tmp_path: Path, conte
     assert says in desk.message()
     assert "Er is niets overgenomen" in desk.message()
     assert len(desk.session.dossier.read.guides.listed()) == 1
+
+
+def test_enter_at_once_takes_the_guide_as_it_was_changed(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "gids.md"
+    path.write_text("# Gids\n\n## Beeld\n- Wat ziet u?\n- Wat mist u?\n", encoding="utf-8")
+    desk.files.append(path)
+    choose(desk, "Leidraad importeren…")
+    shown = desk.dialog()
+    assert isinstance(shown, LookDialog)
+    shown.view.selectRow(next(at for at, line in enumerate(shown.model.lines) if line.text == "Wat ziet u?"))
+    QTest.keyClick(shown.view, Qt.Key.Key_Delete)
+    QTest.keyClick(shown.take, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: "staat nu in dit dossier" in desk.message())
+    read = desk.session.dossier.read.guides
+    (new,) = (one for one in read.listed() if one.id != builtin_guide_id())
+    assert [question.text for question in read.content(new.id).themes[0].questions] == ["Wat mist u?"]

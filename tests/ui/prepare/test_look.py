@@ -125,3 +125,33 @@ def test_a_workbook_of_everything_dropped_on_the_window_is_its_notes_and_insight
     assert isinstance(shown, LookDialog)
     assert shown.heading.text() == "5 nieuwe notities · 2 nieuwe inzichten en aanbevelingen"
     desk.press(Qt.Key.Key_Escape)
+
+
+def test_enter_at_once_takes_over_what_was_chosen_last(desk: Desk, tmp_path: Path) -> None:
+    """Quicker than the file is read again: the line that was left out just before is no note."""
+    path = tmp_path / "lijst.csv"
+    path.write_text("Thema;Opmerking\nStage;Te weinig\nStage;Te duur\n", encoding="utf-8")
+    shown = looked_at(desk, path)
+    shown.view.selectRow(1)
+    QTest.keyClick(shown.view, Qt.Key.Key_Delete)
+    QTest.keyClick(shown.take, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportAccount))
+    assert [note.text for note in desk.session.dossier.read.notes.of_panel(desk.panel.id)] == ["Te duur"]
+    desk.press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.long
+def test_the_lines_of_a_long_file_are_seen_before_what_is_new_is_counted(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "lang.csv"
+    rows = "".join(f"Stage;Dit is opmerking {at} over van alles\n" for at in range(1_500))
+    path.write_text("Thema;Opmerking\n" + rows, encoding="utf-8")
+    shown = looked_at(desk, path)
+    assert shown.model.rowCount() == 1_501
+    # On a fast machine it is counted by now.
+    counting = "1.501 regels; wat ervan nieuw is, wordt geteld…"
+    assert shown.heading.text() in (counting, "1.500 nieuwe notities")
+    assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportAccount), timeout=20_000)
+    assert desk.session.dossier.read.notes.count(desk.panel.id) == 1_500
+    desk.press(Qt.Key.Key_Escape)

@@ -11,8 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.dutch import number
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Choices, restored, stored
+from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, restored, stored
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
@@ -25,6 +26,9 @@ from sto_desktop.ui.widgets import ChooseFile, FileQuestion
 if TYPE_CHECKING:  # reading files is for who imports one
     from sto_desktop.ui.prepare.intake.readings import ReadFile
     from sto_desktop.workplace.importing import Intake
+
+_MOST_AT_ONCE = 1_000
+"""Lines that are shown together with what is new among them; of more, the lines go first."""
 
 
 class FileIntake(QObject):
@@ -123,15 +127,23 @@ class FileIntake(QObject):
     ) -> None:
         remembered = self._context.settings.current.import_choices
 
-        def work() -> tuple[ReadFile, Choices, Intake]:
+        def work() -> tuple[ReadFile, Choices, Beforehand | Intake]:
             reading = read()
             choices = restored(recalled(remembered, reading.shape))
+            look = reading.look(choices) if reading.look else None
+            if look is not None and len(look.lines) > _MOST_AT_ONCE:
+                return reading, choices, look
             return reading, choices, reading.plan(choices, frozenset())
 
         self._jobs.start(progress, work, lambda done: self._show(content, path, *done))
 
     def _show(
-        self, content: PanelContent, path: Path | None, reading: ReadFile, choices: Choices, first: Intake
+        self,
+        content: PanelContent,
+        path: Path | None,
+        reading: ReadFile,
+        choices: Choices,
+        first: Beforehand | Intake,
     ) -> None:
         from sto_desktop.ui.prepare.intake.look_dialog import LookDialog, found_in_words
 
@@ -145,10 +157,10 @@ class FileIntake(QObject):
             repeated=reading.repeated,
             choices=choices,
         )
-        shown = [first]
+        shown: list[Intake] = []
 
         def show(intake: Intake) -> None:
-            shown[0] = intake
+            shown[:] = [intake]
             changes = len({edit.row for edit in intake.edits})
             messages = list(intake.told)
             new = max(intake.people, 0)
@@ -170,7 +182,14 @@ class FileIntake(QObject):
             chosen, speakers = dialog.choices, dialog.speakers()
             self._jobs.start(tr("Het bestand wordt opnieuw gelezen…"), lambda: reading.plan(chosen, speakers), show)
 
-        show(first)
+        if isinstance(first, Beforehand):
+            # The lines are seen at once; what is new among thousands is counted meanwhile.
+            heading = tr("{n} regels; wat ervan nieuw is, wordt geteld…", n=number(len(first.lines)))
+            dialog.show_found(heading, first, (), ready=True)
+            dialog.count()
+            again()
+        else:
+            show(first)
         dialog.changed.connect(again)
         dialog.accepted.connect(lambda: self._take(reading, content, path, dialog.choices, shown[0]))
         self._open(dialog)

@@ -105,6 +105,9 @@ class LookDialog(Dialog):
         super().__init__(theme, title, _about(source, remembered=choices != NO_CHOICES), parent)
         self.resize(1120, 640)
         self.choices = choices
+        # What is shown may be older than what was chosen; who takes it over then means what was chosen.
+        self._counting = self._wanted = False
+        self.changed.connect(self.count)
         self.columns = ColumnChooser(theme, columns, meanings or {}, repeated)
         # A single column is a list of names, with nothing to choose.
         self.columns.setVisible(len(columns) > 1)
@@ -133,9 +136,20 @@ class LookDialog(Dialog):
         self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
         self.add_buttons(self.take, beside=(self.become,))
 
+    def count(self) -> None:
+        """Wait with taking over until `show_found` tells what the choices give."""
+        self._counting, self._wanted = True, False
+
+    def accept(self) -> None:
+        """Take over what is shown; while it is counted, as soon as that is known."""
+        self._wanted = self._counting
+        if not self._counting:
+            super().accept()
+
     def show_found(self, heading: str, look: Beforehand, messages: Sequence[str], *, ready: bool) -> None:
         """Show what would come in; `ready`: there is something to import."""
         first = not self.model.lines
+        self._counting = False
         self.heading.setText(heading)
         self.view.offers = look.offers
         self.model.show_lines(look.lines)
@@ -150,6 +164,8 @@ class LookDialog(Dialog):
             self.view.clearSelection()
         if not self.isAncestorOf(self.focusWidget() or self) or self.focusWidget() in (None, self, self.close_button):
             (self.take if ready else self.view).setFocus()
+        if self._wanted and ready:
+            self.accept()
 
     def speakers(self) -> frozenset[str]:
         """Return the names of those who become a member."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.exchange.files.look import Choices
+from sto_desktop.exchange.files.look import Beforehand, Choices
 from sto_desktop.language import tr
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.prepare.intake.column_chooser import TableColumn
-from sto_desktop.workplace.importing import Intake, members_intake, notes_intake, plan_project_apart, project_look
+from sto_desktop.workplace.importing import Intake, members_intake, notes_intake, plan_project_apart, project_intake
 
 if TYPE_CHECKING:  # only needed when a file is read
     from sto_desktop.exchange.members.panelists_table import ListSource
@@ -28,13 +28,15 @@ MOST_MEMBERS = 60
 class ReadFile:
     """A file that was read: how it comes in with a person's choices, and what its table offers to be changed.
 
-    `plan` runs on a worker. `columns` and `meanings` are those of a table.
+    `plan` and `look` run on a worker; `look` is the first part of what `plan` does, if that can be shown sooner.
+    `columns` and `meanings` are those of a table.
     """
 
     name: str
     title: str
     shape: str
     plan: Callable[[Choices, frozenset[str]], Intake]
+    look: Callable[[Choices], Beforehand] | None = None
     columns: Callable[[Choices], Sequence[TableColumn]] = lambda _choices: ()
     meanings: Mapping[str, str] | None = None
     repeated: frozenset[str] = frozenset()
@@ -56,6 +58,7 @@ def members_reading(source: ListSource, content: PanelContent, name: str) -> Rea
         tr("Panelleden overnemen"),
         source.shape,
         lambda choices, _speakers: members_intake(source, content, choices),
+        None,
         columns,
         COLUMN_WORDS,
         most=MOST_MEMBERS,
@@ -77,6 +80,7 @@ def notes_reading(source: NotesSource, content: PanelContent, name: str) -> Read
         tr("Notities importeren"),
         source.seen(content)[0].shape,
         lambda choices, speakers: notes_intake(source, content, choices, speakers),
+        lambda choices: source.seen(content, choices)[0],
         columns,
         {meaning: tr(word).capitalize() for meaning, word in COLUMN_WORDS.items()},
         frozenset((ANSWER,)),
@@ -87,24 +91,24 @@ def project_reading(copy: WorkingCopy, project: RefiProject, name: str) -> ReadF
     """Return a project of another program, whose panels come in whole."""
 
     def plan(_choices: Choices, _speakers: frozenset[str]) -> Intake:
-        edits, report = plan_project_apart(copy, project)
-        people = sum(edit.table == "panelist" for edit in edits)
-        return Intake(project_look(edits, report.panels), edits, report.messages, report.messages, report.count, people)
+        return project_intake(*plan_project_apart(copy, project))
 
     return ReadFile(name, tr("Notities importeren"), "", plan)
 
 
 def dropped_reading(path: Path, content: PanelContent, copy: WorkingCopy) -> ReadFile:
     """Return a file that was dropped on the window: a list of people, or else notes."""
-    from sto_desktop.exchange.members.panelists_table import read_source
-    from sto_desktop.exchange.notes_source import read_notes_source
+    from sto_desktop.exchange.files.text_file import read_bytes
+    from sto_desktop.exchange.files.workbook import OfficeFile
+    from sto_desktop.exchange.members.panelists_table import list_in
+    from sto_desktop.exchange.notes_source import notes_in
 
-    name = f"«{path.name}»"
-    notes = read_notes_source(path, guess=True)
+    name, file = f"«{path.name}»", OfficeFile(read_bytes(path), path.name)
+    notes = notes_in(file, guess=True)
     if notes.project is not None:
         return project_reading(copy, notes.project, name)
     try:
-        people = read_source(path, guess=notes.table is not None and not notes.table.has_words)
+        people = list_in(file, guess=notes.table is not None and (notes.table.guessed or not notes.table.has_words))
     except ExchangeError:
         return notes_reading(notes, content, name)
     return members_reading(people, content, name) if _of_people(people, notes) else notes_reading(notes, content, name)
@@ -125,9 +129,13 @@ def _of_people(people: ListSource, notes: NotesSource) -> bool:
         document = notes.document
         texts = [] if document is None else [block for block in document.blocks if not hasattr(block, "rows")]
         return bool(people.columns.keys() - _NAMES) and len(texts) <= _LIST_IN_TEXT
+    from sto_desktop.exchange.files.form import looks_like_name
     from sto_desktop.exchange.members.panelists_columns import heading
     from sto_desktop.exchange.notes.notes_columns import WORDS
 
+    if table.guessed:
+        names = [member.name for member in people.people()]
+        return sum(map(looks_like_name, names)) * 2 > len(names)
     words = [table.headings[at] for at, meaning in table.meanings.items() if meaning in WORDS and table.headings]
     # Notes have a question and a kind, also beside a sheet of members.
     only_remarks = all(heading(word) in _REMARKS for word in words) and not {*table.meanings.values()} >= _OF_NOTES
