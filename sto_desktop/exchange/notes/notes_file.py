@@ -41,7 +41,7 @@ from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
 from sto_desktop.exchange.notes.speakers import SpeakerReader, distinct, listed_name, names_among
 from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
-from sto_desktop.exchange.notes.turns import Turn, is_role, may_be_labelled, seat_beside, without_colon
+from sto_desktop.exchange.notes.turns import Turn, is_headed, is_role, may_be_labelled, seat_beside, without_colon
 from sto_desktop.language import listed, tr, tr_later
 
 _ENDS = tuple(".!?…")
@@ -298,11 +298,13 @@ class NotesReading:
             since = turn.since if turn else above.since
             turn = Turn("" if unsure else above.speaker, text, since, above.moment)
         elif turn is not None and (turn.speaker or turn.message):
+            if self._last is not None and self._speakers.may_be_a_word(turn.speaker):
+                after = self._speakers.who(self._last.speaker)
             goes_on = turn.message or block.at is not None or (turn.sure and "\n" in block.text)
             self._speaker, self._unsure = (turn if goes_on else self._below[0]), False
         self._open = not text.endswith(_ENDS)
         if turn is None:
-            goes_on = self._speakers.talks and not (block.item or block.apart or may_be_labelled(text))
+            goes_on = self._speakers.talks and not (block.item or block.apart or is_headed(text))
             said = self._speakers.who(self._last.speaker) if self._last is not None else ()
             self._told.add(Spoken(block.text, typed=True, after=said) if goes_on else block.text)
             return text, ""
@@ -323,8 +325,12 @@ class NotesReading:
         return turn
 
     def _may_be_another(self, block: TextBlock) -> bool:
-        """Return whether somebody else may speak in a cue without a name: a dash or label says so, up to a name."""
-        self._unsure |= block.another or (not self._open and may_be_labelled(bare(block.text)))
+        """Return whether somebody else may speak in a cue without a name: a dash, label or its words say so, up to a
+        name.
+        """
+        text = bare(block.text)
+        said = self._speakers.says_who(text)
+        self._unsure |= block.another or said or (not self._open and may_be_labelled(text))
         return self._unsure
 
     def _hear(self, block: TextBlock) -> None:

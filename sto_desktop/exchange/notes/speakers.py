@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
+from sto_desktop.domain.names.ordinary_words import is_a_word, is_persons_name
 from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
 from sto_desktop.exchange.files.form import (
@@ -26,6 +27,8 @@ from sto_desktop.exchange.notes.turns import (
     Turn,
     is_long,
     is_role,
+    is_seat,
+    label_beside,
     may_stand_above,
     name_like,
     seat_beside,
@@ -126,7 +129,21 @@ class SpeakerReader:
             turn = None
         if (seated := seat_beside(turn.text if turn else text)) is not None:
             return Turn(*seated, turn.since if turn else None, sure=True)
+        beside = label_beside(turn.text if turn else text)
+        if beside is not None and self._speak(beside[0]) and not self.above(text):
+            return Turn(*beside, turn.since if turn else None, sure=True)
         return turn
+
+    def _speak(self, label: str) -> bool:
+        """Return whether a label is of somebody who is known, alone or between other names."""
+        # A seat is read with its form ("stoel 2 – 4" are several), a number may be of an item.
+        if label.isdecimal() or is_seat(label):
+            return False
+        if self._contact(label):
+            return True
+        parts = list(map(_without_brackets, speakers_in(label, self._known)))
+        known = [part for part in parts if self._means(part) or self._are_alone(part)]
+        return bool(known) and all(part in known or name_like(part) for part in parts)
 
     def above(self, text: str) -> bool:
         """Return whether a line is only the name of somebody who is known to be there, so stands above their words."""
@@ -260,6 +277,20 @@ class SpeakerReader:
         # In lower case, a few letters are a word rather than initials.
         initials = name != name.casefold() or len(squeeze(name)) >= _LEAST_LETTERS
         return bool(self._known.find(name) or (initials and self._known.meant(name)))
+
+    def may_be_a_word(self, label: str) -> bool:
+        """Return whether a label that stands before words once may be of these: "Rooster: dat klopt niet"."""
+        low = label.lower()
+        return (
+            self.count(label) < 2
+            and is_a_word(low)
+            and not is_persons_name(low.capitalize())
+            and not (is_role(label) or self._is_known(label))
+        )
+
+    def says_who(self, text: str) -> bool:
+        """Return whether the words themselves say which member says them: "Te duur, aldus Anna"."""
+        return bool(speakers_in_words(text, self._members.panelists))
 
     def count(self, label: str) -> int:
         """Return in how many lines somebody stands before the words."""

@@ -252,3 +252,49 @@ def test_who_mails_minutes_round_and_is_no_member_did_not_say_them() -> None:
     intake = of_text(mail_from("Karin de Notulist <k@school.nl>", HIS))
     assert said(intake)[HIS] == ""
     assert not intake.look.newcomers
+
+
+def captions(*lines: str) -> str:
+    """Captions as SubRip has them, one line in each."""
+    cues = (f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{line}\n" for n, line in enumerate(lines, 1))
+    return "\n".join(cues)
+
+
+BESIDE = (
+    "Wietske (ROC) – {}", "Wietske en Rik – {}", "Wietske en Karin – {}", "[mw. Oude Luttikhuis] {}", "(Wietske): {}",
+    "(Wietske) {}", "Wietske > {}", "Wietske, ROC – {}", "{} (Wietske)", "{}, aldus Wietske", "<Wietske> {}",
+    f"{NAME} -- {{}}", "Wietske/Rik – {}", "*Wietske* {}", "**Wietske** {}", "mevr. Oude Luttikhuis | {}",
+    "[Wietske Oude Luttikhuis (ROC)] {}", "wietske - {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", BESIDE)
+def test_who_stands_beside_words_speaks_until_somebody_else_does(form: str) -> None:
+    lines = (f"{OTHER}: {STAYS} de bus.", form.format(f"{GONE} te duur."), f"{GONE} nog eens.", f"Rik: {STAYS} ja.")
+    for intake in (
+        of_text(captions(*lines), "opname.srt"),
+        of_text("WEBVTT\n\n" + captions(*lines).replace(",0", ".0").replace(",9", ".9"), "opname.vtt"),
+        of_text("\n".join((lines[0], lines[3], lines[0], *lines))),
+    ):
+        assert only_others(intake)
+        assert said(intake)[f"{STAYS} de bus."] == OTHER
+
+
+def test_who_stands_beside_words_and_is_no_member_is_a_speaker_that_is_told() -> None:
+    intake = of_text(captions(f"{OTHER}: de bus.", "[mw. Bakker] te duur.", "Nog eens.", "Rik: ja."), "opname.srt")
+    assert said(intake) == {"de bus.": OTHER, "te duur.": "", "Nog eens.": "", "ja.": "Rik ten Broeke"}
+    assert "mw. Bakker is geen panellid; bij de notities staat die naam als onbekende spreker." in intake.told
+
+
+@pytest.mark.parametrize("form", ["Oké: {}", "[Gelach] {}", "[Muziek] {}", "Ja: {}", "Rooster: {}", "Kijk, ja: {}"])
+def test_a_word_before_a_colon_or_in_brackets_is_no_other_speaker(form: str) -> None:
+    lines = (f"{OTHER}: {STAYS} de bus.", f"Wietske: {GONE} te duur.", form.format(GONE), f"Rik: {STAYS} ja.")
+    assert only_others(of_text(captions(*lines), "opname.srt"))
+    assert only_others(of_text("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    "line", ["Almelo – Hengelo is te ver.", "Ja – dat klopt.", "Rik en de bus – te laat.", "2 – 4"]
+)
+def test_other_words_before_a_dash_are_words(line: str) -> None:
+    assert said(of_text(f"- {line}\n- de trein\n", "notities.md")) == {line: "", "de trein": ""}
