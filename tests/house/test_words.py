@@ -35,6 +35,7 @@ STAYS_DUTCH = {
     "domain/vocabulary.py": "declared words",
     "exchange/members/panelists_columns.py": "answers that are read in",
     "exchange/notes/turns.py": "words that are read in, and name nobody",
+    "exchange/notes/senders.py": "words that are read in, and the ends of letters",
     "exchange/notes/spoken.py": "a heading that our own files are read back by",
     "exchange/notes/notes_columns.py": "headings that are read in",
     "exchange/notes/clutter.py": "lines of other programs that are read in",

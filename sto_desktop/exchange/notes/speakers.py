@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
@@ -151,6 +151,19 @@ class SpeakerReader:
         if name_like(name) or (fold(name) in self._sure and not name.isdecimal()):
             return self._is_known(name) or fold(name) in self._sure
         return self._several and (self._is_name_alone(text) or self._are_alone(name))
+
+    def is_sender(self, name: str) -> bool:
+        """Return whether a text is nothing but the name, seat or mail address of a member, or of several."""
+        return self.is_member(name) or ("@" not in name and bool(self._members.panelists) and self._speak(name))
+
+    def sending(self, sent: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the lines that say who sent what follows, of those that may: of members, and of others where several
+        lines say so; who mails minutes round did not say them.
+        """
+        members = {name for name in set(sent.values()) if self.is_sender(name)}
+        others = {name for name in set(sent.values()) - members if name_like(name)}
+        senders = members | others if members or len(others) > 1 else set()
+        return {line: name for line, name in sent.items() if name in senders}
 
     def is_member(self, text: str) -> bool:
         """Return whether a text is nothing but a member's name, seat or mail address, or those of several."""

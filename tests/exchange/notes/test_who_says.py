@@ -298,3 +298,65 @@ def test_a_word_before_a_colon_or_in_brackets_is_no_other_speaker(form: str) -> 
 )
 def test_other_words_before_a_dash_are_words(line: str) -> None:
     assert said(of_text(f"- {line}\n- de trein\n", "notities.md")) == {line: "", "de trein": ""}
+
+
+SENT_BY = (
+    "Afzender: {}", "Naam: {}", "**Naam:** {}", "Ingevuld door: {}", "Notitie van: {}", "Notities van {}", "Inbreng {}",
+    "Reactie van {}:", "Geschreven door {}", "Panellid: {}", "{} schrijft:", "Uw naam: {}", "## Bijdrage van {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SENT_BY)
+def test_a_line_that_tells_who_sent_what_follows(form: str) -> None:
+    parts = [
+        f"{form.format(who)}\n\n- {words} een.\n\n{words} twee.\n- Rik ten Broeke: eens.\n{words} drie.\n"
+        for who, words in ((OTHER, STAYS), ("Wietske (ROC)", GONE), ("Karin Smit", "onbekend"), ("Rik", "slot"))
+    ]
+    intake = of_text("\n".join(parts), "notities.md")
+    assert only_others(intake)
+    whose = said(intake)
+    assert {whose[f"{STAYS} {number}."] for number in ("een", "twee", "drie")} == {OTHER}
+    assert {whose[f"onbekend {number}."] for number in ("een", "twee", "drie")} == {""}
+    assert whose["slot drie."] == "Rik ten Broeke"
+
+
+@pytest.mark.parametrize("line", ["Naam: De Brug", "Mail Rik", "Naam van de school: Rik", "Reactie van de bus"])
+def test_other_lines_tell_nothing_of_who_sent_what_follows(line: str) -> None:
+    assert said(of_text(f"- een\n- {line}\n- {STAYS} de bus\n"))[f"{STAYS} de bus"] == ""
+
+
+def test_a_form_in_a_table_says_who_filled_it_in() -> None:
+    document = Document()
+    for who, words in ((OTHER, STAYS), (NAME, GONE)):
+        table = document.add_table(rows=0, cols=2)
+        for row in (("Naam", who), ("Functie", "docent"), ("Wat gaat goed?", f"{words} de bus")):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    intake = notes_intake(source_in(file.getvalue(), "formulier.docx"), CONTENT)
+    assert only_others(intake)
+
+
+def letter(who: str, words: str, hail: str = "Beste Karin,", end: str = "Groet,\n") -> str:
+    """A letter or mail as it is pasted, without its head."""
+    return f"{hail}\n\n{words} een.\n{words} twee.\n\n{end}{who}\n\n"
+
+
+@pytest.mark.parametrize(
+    "end", ["Groet,\n", "Met vriendelijke groet,\n\n", "Mvg ", "Gr. ", "Groetjes van ", "Hartelijke groeten\n", "MVG, "]
+)
+@pytest.mark.parametrize("hail", ["Beste allen,", "Hoi Karin!", ""])
+def test_a_letter_is_said_by_who_signed_it(end: str, hail: str) -> None:
+    letters = ((OTHER, STAYS), ("Wietske", GONE), ("Karin Smit", "onbekend"), (OTHER, f"{STAYS} slot"))
+    intake = of_text("".join(letter(who, words, hail, end) for who, words in letters))
+    assert only_others(intake)
+    whose = said(intake)
+    assert whose[f"{STAYS} slot twee."] == (OTHER if hail else "")
+    assert whose["onbekend een."] == ""
+    assert "Wietske" not in " ".join(whose)
+
+
+def test_a_greeting_that_is_a_word_ends_no_letter() -> None:
+    words = [f"{STAYS} een", "Groet: zeg dag tegen wie binnenkomt", "Succes hangt af van de stage", "Best veel werk"]
+    assert list(said(of_text("\n".join(f"- {line}" for line in words)))) == words
