@@ -28,6 +28,7 @@ from sto_desktop.exchange.notes.turns import (
     is_long,
     is_role,
     is_seat,
+    is_voice,
     label_beside,
     may_stand_above,
     name_like,
@@ -42,6 +43,8 @@ _BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
 _SHARE = 0.4
 _LEAST_MESSAGES = 2
+_LONGEST_VOICE = 30
+"""Characters; longer lines are what somebody says."""
 _INITIALS = re.compile(r"\s*\(([A-Za-z.]{1,5})\)$")
 # Not within brackets: "(docent, ROC)".
 _COMMAS = re.compile(r",(?![^(]*\))")
@@ -102,6 +105,10 @@ class SpeakerReader:
         if len(alone) > 1 and max(alone.values()) > 1:
             # Names on lines of their own, of which one comes back, stand above what they say.
             self._sure |= alone.keys() - set(titles)
+        voices_alone = {
+            fold(name) for name in map(without_colon, texts) if len(name) < _LONGEST_VOICE and is_voice(name)
+        }
+        self._sure |= voices_alone if len(voices_alone) > 1 else set()
         if _is_transcript(above):
             self._sure |= {fold(turn.speaker) for turn in above}
         certain = sum(count for label, count in self._count.items() if self._is_somebody(label, alone=False))

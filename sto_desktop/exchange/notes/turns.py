@@ -64,8 +64,14 @@ _PUNCTUATION = frozenset(".!?;,")
 _TIMES = frozenset((*string.digits, "[", "("))
 # A number before a colon is a seat, but "2:1" is a score and "om 2:10" a clock.
 _COUNTS = re.compile(r"[0-9]+\s*:\S|[^:]*[0-9]:[0-9]")
+# What a program for transcripts calls a voice.
+_VOICE = (
+    r"(?:spreker|speaker|spk|panellid|deelnemer|participant|respondent|interviewee|persoon|person|stem|voice|gast|guest|man"
+    r"|vrouw|male|female|id)"
+)
 _NUMBERED_ROLE = re.compile(
-    r"(?:spreker|speaker|panellid|deelnemer|respondent|persoon|stem|id|[irspmv])\s?[0-9]{1,2}", re.IGNORECASE
+    rf"(?i:(?:onbekende?|unknown|unidentified)\s+)?(?i:{_VOICE})[\s_-]?(?:[0-9]{{1,3}}|[\s_-][A-Z])"
+    r"|(?i:onbekende spreker|unknown speaker|unidentified speaker|[irspmv]\s?[0-9]{1,2})"
 )
 _TAGGED = re.compile(r"\[([^\]\n]{1,40})\]\s*:?\s+(?=\S)(.*)", re.DOTALL)
 # What a program for meetings writes behind a name.
@@ -165,7 +171,7 @@ def _labelled(text: str) -> Turn | None:
         )
     tag = _TAGGED.fullmatch(rest)
     if tag and name_like(tag[1]):
-        return Turn(tag[1].strip(), tag[2].strip(), since, sure=_NUMBERED_ROLE.fullmatch(tag[1].strip()) is not None)
+        return Turn(tag[1].strip(), tag[2].strip(), since, sure=is_voice(tag[1]))
     if label and fold(label[1]) not in NOBODY and not _COUNTS.match(rest) and not is_long(label[1]):
         return Turn(label[1].strip(), label[3].strip(), since, loose=True, coded=_in_brackets(code))
     return timed(text)
@@ -210,8 +216,12 @@ def label_beside(text: str) -> tuple[str, str] | None:
 
 
 def without_colon(text: str) -> str:
-    """Return a line without the colon at its end: a name above what somebody says may have one."""
-    return text[:-1].rstrip() if text[-1:] == ":" else text
+    """Return a line without the colon at its end, or the brackets around it: a name above what somebody says may have
+    these.
+    """
+    if text[-1:] == ":":
+        return text[:-1].rstrip()
+    return text[1:-1].strip() if text[:1] == "[" and text.find("]") == len(text) - 1 else text
 
 
 def may_stand_above(text: str) -> bool:
@@ -258,7 +268,7 @@ def since_start(code: str) -> dt.timedelta:
 def name_like(text: str) -> bool:
     """Return whether a text could be a name, or several: a few words, each with a capital, or particles."""
     whole = text.strip()
-    if _NUMBERED_ROLE.fullmatch(whole):
+    if is_voice(whole):
         return True
     bare_label = IN_BRACKETS.sub(" ", whole).strip()
     if fold(bare_label) in NOBODY:
@@ -273,6 +283,11 @@ def is_titled(text: str) -> bool:
     return fold(title).strip(".") in TITLE_WORDS and looks_like_name(name)
 
 
+def is_voice(label: str) -> bool:
+    """Return whether a label is what a program for transcripts calls a voice: "Spreker 2", "SPEAKER_01", "P2"."""
+    return _NUMBERED_ROLE.fullmatch(label.strip()) is not None
+
+
 def is_role(label: str) -> bool:
     """Return whether a label names what somebody does, not who it is."""
-    return _NUMBERED_ROLE.fullmatch(label.strip()) is not None or fold(label).split(" ")[0] in ROLES
+    return is_voice(label) or fold(label).split(" ")[0] in ROLES

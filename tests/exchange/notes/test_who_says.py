@@ -360,3 +360,26 @@ def test_a_letter_is_said_by_who_signed_it(end: str, hail: str) -> None:
 def test_a_greeting_that_is_a_word_ends_no_letter() -> None:
     words = [f"{STAYS} een", "Groet: zeg dag tegen wie binnenkomt", "Succes hangt af van de stage", "Best veel werk"]
     assert list(said(of_text("\n".join(f"- {line}" for line in words)))) == words
+
+
+VOICES = (
+    "P{}", "Spreker {}", "Speaker {}", "SPEAKER_0{}", "S{}", "Spk{}", "Speaker A{}", "Onbekende spreker {}",
+    "Unknown Speaker {}", "Stem {}", "Gast {}", "Participant {}", "Vrouw {}", "Persoon {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("voice", [*VOICES, *(f"[{voice}]" for voice in VOICES[:3])])
+def test_a_voice_of_a_transcript_is_an_unknown_speaker(voice: str) -> None:
+    one, two = voice.replace("A{}", "A").format(1), voice.replace("A{}", "B").format(2)
+    lines = ((one, "de bus."), (two, "te duur."), (one, "ja."))
+    known = (one.strip("[]"), two.strip("[]"), one.strip("[]"))
+    for intake in (
+        of_text("".join(f"{who}: {words}\n" for who, words in lines)),
+        of_text("".join(f"{who}\n{words}\n\n" for who, words in lines)),
+        of_text("".join(f"{who} 00:0{at}\n{words}\n\n" for at, (who, words) in enumerate(lines))),
+        of_text(captions(*(f"{who}: {words}" for who, words in lines)), "opname.srt"),
+    ):
+        notes = [edit.values for edit in intake.edits if edit.table == "note"]
+        assert tuple(note.get("said_by") for note in notes) == known
+        assert not intake.look.newcomers
+        assert any(f"{known[0]} en {known[1]} zijn geen panellid" in told for told in intake.told)
