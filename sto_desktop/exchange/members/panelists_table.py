@@ -53,6 +53,7 @@ from sto_desktop.exchange.members.panelists_rows import (
     clean_cell,
     member_in,
     member_of,
+    name_in_address,
     table_of,
 )
 from sto_desktop.language import listed, tr, tr_later
@@ -422,7 +423,7 @@ def pasted_source(text: str) -> ListSource:
     if looks_like_html(text):
         rows: Rows = rows_of_html(text)[0][:MOST_ROWS]
     elif addressed := _addressed(text):
-        rows = [[name] for name, _ in addressed if name]
+        rows = [[name or name_in_address(address)] for name, address in addressed if name or name_in_address(address)]
     elif entries := _ADDRESSED.findall(text):
         names = [(quoted or plain).strip(" \"'") for quoted, plain, _ in entries]
         rows = [[name] for name in names if name]
