@@ -317,13 +317,13 @@ class NotesReading:
         """Add a note, and return its text and who says it."""
         text = bare(block.text)
         above = self._speaker
-        if (sender := self._senders.get(text)) and not (above and above.message):
-            self._speaker = Turn(sender, "")
+        if text in self._senders and not (above and above.message):
+            self._speaker = Turn(self._senders[text], "")
             self._below, self._last = (self._speaker, 0), None
-            return "", sender
+            return "", self._speaker.speaker
         turn = self._said(block, text)
         signer, opened = self._letters.get(at, ("", False))
-        signers = self._speakers.who(signer) if signer else None
+        signers = self._speakers.who(signer) if signer else ()
         if signer and opened and above is None:
             above = Turn(signer, "")
         if above is not None and above.message and not (turn and turn.message):
@@ -335,10 +335,10 @@ class NotesReading:
             # A name above its text: what follows is theirs.
             self._speaker = turn
             return "", turn.speaker
-        after = signers
+        after: tuple[str, ...] | None = None
         if (turn is None or not (turn.speaker or turn.message)) and above is not None:
             unsure = block.at is not None and self._may_be_another(block)
-            after = self._speakers.who(above.speaker) if unsure else signers
+            after = self._speakers.who(above.speaker) if unsure else None
             since = turn.since if turn else above.since
             turn = Turn("" if unsure else above.speaker, text, since, above.moment)
         elif turn is not None and (turn.speaker or turn.message):
@@ -349,13 +349,14 @@ class NotesReading:
         self._open = not text.endswith(_ENDS)
         if turn is None:
             goes_on = self._speakers.talks and not (block.item or block.apart or is_headed(text))
-            said = (*(signers or ()), *(self._speakers.who(self._last.speaker) if goes_on and self._last else ()))
-            self._told.add(Spoken(block.text, typed=True, after=said) if goes_on or signer else block.text)
+            said = self._speakers.who(self._last.speaker) if goes_on and self._last is not None else None
+            follows = said is not None or signers
+            self._told.add(Spoken(block.text, typed=True, after=said, signed=signers) if follows else block.text)
             return text, ""
         self._last = turn if turn.speaker else None
         names = self._speakers.who(turn.speaker) if turn.speaker else ()
         voices = tuple((name, Stance.SAYS) for name in names)
-        self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since, after=after))
+        self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since, after=after, signed=signers))
         return turn.text, ", ".join(names)
 
     def _said(self, block: TextBlock, text: str) -> Turn | None:

@@ -383,3 +383,14 @@ def test_a_voice_of_a_transcript_is_an_unknown_speaker(voice: str) -> None:
         assert tuple(note.get("said_by") for note in notes) == known
         assert not intake.look.newcomers
         assert any(f"{known[0]} en {known[1]} zijn geen panellid" in told for told in intake.told)
+
+
+def test_what_is_left_out_takes_nothing_of_others_with_it() -> None:
+    for hail in ("", "Hoi,"):
+        letters = "".join(letter(who, words, hail) for who, words in (("Wietske", GONE), ("Rik ten Broeke", STAYS)))
+        assert only_others(of_text(letters))
+        assert len(said(of_text(letters))) == 2 + bool(hail)
+    talk = (
+        f"{OTHER}: de bus.\nRik: ja.\nWietske: {GONE} te duur.\n{GONE} nog eens.\n\n## Vraag 2\n\n{STAYS} zonder naam\n"
+    )
+    assert only_others(of_text(talk, "notities.md"))
