@@ -39,7 +39,8 @@ _BEFORE_NAME = frozenset(
 # "Mail Anna" is something to do.
 _BARE = "inbreng|bijdrage|reactie|notities|aantekeningen|opmerkingen|antwoorden"
 _BEFORE_BARE_NAME = _BEFORE_NAME | {*_BARE.split("|")}
-_BEFORE_COLON = _BEFORE_NAME | {*_ALONE.split("|"), *_OF.split("|")}
+# "Antwoord: Anna" answers who does it.
+_BEFORE_COLON = _BEFORE_BARE_NAME | {*_ALONE.split("|")}
 _BEHIND_NAME = frozenset(_WRITES.split("|"))
 _LONGEST = 80
 """Characters of a line that names who sent what follows; more are a sentence."""

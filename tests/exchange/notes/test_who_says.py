@@ -263,7 +263,7 @@ def captions(*lines: str) -> str:
 BESIDE = (
     "Wietske (ROC) – {}", "Wietske en Rik – {}", "Wietske en Karin – {}", "[mw. Oude Luttikhuis] {}", "(Wietske): {}",
     "(Wietske) {}", "Wietske > {}", "Wietske, ROC – {}", "{} (Wietske)", "{}, aldus Wietske", "<Wietske> {}",
-    f"{NAME} -- {{}}", "Wietske/Rik – {}", "*Wietske* {}", "**Wietske** {}", "mevr. Oude Luttikhuis | {}",
+    f"{NAME} -- {{}}", "Wietske/Rik – {}", "*Wietske* Nou, {}", "**Wietske** Te {}", "mevr. Oude Luttikhuis | {}",
     "[Wietske Oude Luttikhuis (ROC)] {}", "wietske - {}",
 )  # fmt: skip
 
@@ -294,7 +294,7 @@ def test_a_word_before_a_colon_or_in_brackets_is_no_other_speaker(form: str) -> 
 
 
 @pytest.mark.parametrize(
-    "line", ["Almelo – Hengelo is te ver.", "Ja – dat klopt.", "Rik en de bus – te laat.", "2 – 4"]
+    "line", ["Almelo – Hengelo is te ver.", "Ja – dat klopt.", "Rik en de bus – te laat.", "2 – 4", "*Rik* komt"]
 )
 def test_other_words_before_a_dash_are_words(line: str) -> None:
     assert said(of_text(f"- {line}\n- de trein\n", "notities.md")) == {line: "", "de trein": ""}
@@ -320,7 +320,17 @@ def test_a_line_that_tells_who_sent_what_follows(form: str) -> None:
     assert whose["slot drie."] == "Rik ten Broeke"
 
 
-@pytest.mark.parametrize("line", ["Naam: De Brug", "Mail Rik", "Naam van de school: Rik", "Reactie van de bus"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Naam: De Brug",
+        "Mail Rik",
+        "Antwoord: Rik",
+        "Punten: Rik en Mohamed",
+        "Naam van de school: Rik",
+        "Reactie van de bus",
+    ],
+)
 def test_other_lines_tell_nothing_of_who_sent_what_follows(line: str) -> None:
     assert said(of_text(f"- een\n- {line}\n- {STAYS} de bus\n"))[f"{STAYS} de bus"] == ""
 
