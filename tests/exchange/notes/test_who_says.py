@@ -471,3 +471,8 @@ def test_a_heading_between_messages_is_a_heading() -> None:
     intake = of_text(f"## Stage\n\n{first}{second}\n## Vervoer\n\n{second}{first}", "chat.md")
     heads = [edit.values["heading"] for edit in intake.edits if edit.table == "note"]
     assert heads == ["Stage", "Stage", "Vervoer", "Vervoer"]
+
+
+@pytest.mark.parametrize("names", ["@2@1", "@1@9@2", "@1-@2", "@rik@2", "@rik@karin@wietske"])
+def test_names_without_a_space_between_them_refuse_if_one_does_not_take_part(names: str) -> None:
+    assert only_others(of_text(f"- {names} {GONE} te duur\n- @1 {STAYS} de bus\n", "notities.md"))
