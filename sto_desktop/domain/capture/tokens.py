@@ -5,6 +5,7 @@ Part of the capture language; the docstring of `language` states the rules.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -47,8 +48,10 @@ TOKEN = re.compile(f"(?:{WORD_START}|{_AT_ONCE}){_LISTED.pattern}")
 """An `@` or `#` at the start of a word, or after a slash or ampersand behind another one, with the backslashes
 that escape it.
 """
-# Names without a space between them: "@jan@lotte", "@2@4". The last may have any stance sign, those before it a "+".
-_GLUED = re.compile(rf"{WORD_START}(?P<escape>\\*)@{_KEY}\+?(?:@{_KEY}\+?)*@{_KEY}[{_STANCE_SIGNS}]?{_NAME_ENDS}")
+# Names without a space between them: "@jan@lotte", "@2@4". Each may have a stance sign.
+_GLUED = re.compile(
+    rf"{WORD_START}(?P<escape>\\*)@{_KEY}[{_STANCE_SIGNS}]?(?:@{_KEY}[{_STANCE_SIGNS}]?)*@{_KEY}[{_STANCE_SIGNS}]?{_NAME_ENDS}"
+)
 _PART = re.compile(rf"@(?P<key>{_KEY})(?P<stance>[{_STANCE_SIGNS}]?)")
 _LISTING = re.compile(rf"[{SPACE}]*[/&]|(?=\\*@)")
 _POSSESSIVE = re.compile(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
@@ -168,7 +171,10 @@ def _parts(glued: re.Match[str], names: NameIndex) -> Iterator[Token]:
         yield Token(*glued.span(), "escape", "", glued[0][1:])
         return
     parts = [speaker(part, names) for part in _PART.finditer(glued.string, *glued.span())]
-    if all(part.kind == "speaker" and len(part.members) == 1 and not part.possessive for part in parts):
+    # "@2-@4" may be three seats.
+    ranges = any(part.stance is Stance.DISAGREES and not behind.marked for part, behind in itertools.pairwise(parts))
+    of_one = (part.kind == "speaker" and len(part.members) == 1 and not part.possessive for part in parts)
+    if not ranges and all(of_one):
         for number, part in enumerate(parts):
             # In a sentence they stay words.
             between = "" if not number or parts[number - 1].marked else " en " if part is parts[-1] else ", "

@@ -83,7 +83,7 @@ def speakers_by_name(said_by: str, members: Sequence[Panelist]) -> frozenset[str
     if not said_by or not members:
         return frozenset()
     mentions = finder_of(tuple(members)).find(said_by)
-    seats = {int(match[1]) for match in map(_SEAT.fullmatch, re.split("[,;/]", said_by)) if match}
+    seats = {int(match[1]) for match in map(_SEAT.fullmatch, re.split("[,;/@]", said_by)) if match}
     return _at(seats, members) | frozenset(owner for mention in mentions for owner in mention.panelists)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.typed import read_date, read_time
@@ -118,3 +118,21 @@ def by_message(blocks: Iterable[TextBlock | Grid]) -> Iterator[TextBlock | Grid]
                 lines = []
             lines.append(line)
         yield replace(block, text="\n".join(lines))
+
+
+def without_headings(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
+    """Yield the blocks of a chat, in which a heading inside a message is words of it; one with an empty line between it
+    and the message below is of who put the chat in order.
+    """
+    begun = False
+    for block, below in zip(blocks, (*blocks[1:], None), strict=True):
+        begun |= _begins(block)
+        between = below is not None and _begins(below) and isinstance(below, TextBlock) and below.apart
+        if begun and isinstance(block, TextBlock) and block.level and not between:
+            block = replace(block, level=0, look="")
+        yield block
+
+
+def _begins(block: TextBlock | Grid) -> bool:
+    message = message_of(block.text.strip()) if isinstance(block, TextBlock) else None
+    return message is not None and message.parted

@@ -66,6 +66,16 @@ def _mail_heads(texts: Mapping[int, str]) -> list[int]:
     return heads
 
 
+def is_mail_head(line: str) -> bool:
+    """Return whether a line has the form of one in the head of a mail."""
+    return _MAIL_HEAD.fullmatch(line) is not None
+
+
+def begins_mail(line: str) -> bool:
+    """Return whether a line has the form of the first in the head of a mail, which says who sent it."""
+    return _SENT_BY.fullmatch(line) is not None
+
+
 def senders_in(head: str) -> tuple[str, ...]:
     """Return who sent a mail by a line of its head, by name and by address; empty if the line does not say so."""
     found = _SENT_BY.fullmatch(head) or _WROTE.fullmatch(head)

@@ -23,7 +23,7 @@ from sto_desktop.exchange.files.form import filled, is_full_name, looks_like_hea
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, Newcomer, shape_of
 from sto_desktop.exchange.files.plain_document import BULLET, plain_document
 from sto_desktop.exchange.files.text_file import read_text
-from sto_desktop.exchange.notes.chats import by_message, message_of
+from sto_desktop.exchange.notes.chats import by_message, message_of, without_headings
 from sto_desktop.exchange.notes.clutter import clutter, senders_in
 from sto_desktop.exchange.notes.front import (
     after_label,
@@ -41,7 +41,7 @@ from sto_desktop.exchange.notes.front import (
 )
 from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
-from sto_desktop.exchange.notes.senders import letters_in, sending_lines
+from sto_desktop.exchange.notes.senders import by_line, letters_in, sending_lines
 from sto_desktop.exchange.notes.speakers import SpeakerReader, distinct, listed_name, names_among
 from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.turns import (
@@ -100,14 +100,14 @@ class NotesReading:
 
     def __init__(self, document: FileText, content: PanelContent | None = None, choices: Choices = NO_CHOICES) -> None:
         """`content`: the panel for which it is read, whose members and guide are known."""
+        self._known = name_index(content.panelists if content else ())
         if not document.ours:
-            lines = tuple(by_message(with_stamps_beside(document.blocks)))
-            document = replace(document, blocks=tuple(parted(lines)))
+            lines = by_line(by_message(with_stamps_beside(document.blocks)), self._known)
+            document = replace(document, blocks=tuple(parted(tuple(lines))))
         self._clutter = {} if document.ours else clutter(document.blocks)
         document = replace(document, blocks=tuple(self._marked(document.blocks)))
         self._document = document
         self._choices = choices
-        self._known = name_index(content.panelists if content else ())
         self._titles = frozenset(_titles(content)) if content else frozenset()
         self._told = _Told()
         self._messages: list[str] = list(document.told)
@@ -134,6 +134,8 @@ class NotesReading:
         named = _named(facts + texts + rows) + ([] if document.ours else list(listed_below(document.blocks)))
         self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices)
         self._speakers.hear_above(_first_lines(document.blocks))
+        if self._speakers.is_chat:
+            document = replace(document, blocks=tuple(without_headings(document.blocks)))
         self._senders = self._speakers.sending(sent)
         # Who signed what stands at a place, and whether it shows where that begins.
         self._letters: dict[int, tuple[str, bool]] = {}

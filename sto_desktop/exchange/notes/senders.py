@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
 
-from sto_desktop.domain.people import fold
+from sto_desktop.domain.names.ordinary_words import is_persons_name
+from sto_desktop.domain.people import NameIndex, fold
 from sto_desktop.exchange.files.document import Grid, TextBlock
-from sto_desktop.exchange.files.form import filled
+from sto_desktop.exchange.files.form import filled, is_full_name
+from sto_desktop.exchange.notes.clutter import begins_mail, is_mail_head
 from sto_desktop.exchange.notes.front import bare
 from sto_desktop.exchange.notes.headings import heading_text
+from sto_desktop.exchange.notes.turns import is_voice, label_beside, name_like, turn_of, without_colon
 
 _ALONE = (
     "afzender|naam|auteur|schrijver|gebruiker|inzender|invuller|persoon|panellid|deelnemer|spreker|respondent|collega|lid"
@@ -22,7 +27,7 @@ _BY = (
 _OF = (
     "notitie|notities|aantekening|aantekeningen|inbreng|schriftelijke inbreng|bijdrage|schriftelijke bijdrage|reactie"
     "|reacties|schriftelijke reactie|opmerking|opmerkingen|antwoord|antwoorden|aanvulling|aanvullingen|bericht"
-    "|berichten|mail|e-mail|email|feedback|terugkoppeling|commentaar|mening|woorden|punten|input|formulier|vragenlijst|enquete"
+    "|berichten|mail|e-mail|email|feedback|terugkoppeling|commentaar|mening|woorden|punten|input|formulier|vragenlijst|enquête"
 )
 _WRITES = "schrijft|schreef|mailt|mailde|appt|appte|reageert|reageerde|zegt|zei|vertelt|vertelde|antwoordt|antwoordde"
 _BEFORE_NAME = frozenset(
@@ -34,7 +39,8 @@ _BEFORE_NAME = frozenset(
 # "Mail Anna" is something to do.
 _BARE = "inbreng|bijdrage|reactie|notities|aantekeningen|opmerkingen|antwoorden"
 _BEFORE_BARE_NAME = _BEFORE_NAME | {*_BARE.split("|")}
-_BEFORE_COLON = _BEFORE_NAME | {*_ALONE.split("|"), *_OF.split("|")}
+# "Antwoord: Anna" answers who does it.
+_BEFORE_COLON = _BEFORE_BARE_NAME | {*_ALONE.split("|")}
 _BEHIND_NAME = frozenset(_WRITES.split("|"))
 _LONGEST = 80
 """Characters of a line that names who sent what follows; more are a sentence."""
@@ -63,7 +69,7 @@ def sender_in(text: str) -> str:
         return ""
     head, colon, name = text.strip(_MARKS).partition(":")
     if colon and name.strip(_MARKS):
-        return name.strip(_MARKS) if fold(head.strip(_MARKS)) in _BEFORE_COLON else ""
+        return name.strip(_MARKS) if head.strip(_MARKS).lower() in _BEFORE_COLON else ""
     words = head.strip(_MARKS).split()
     if len(words) > 1 and fold(words[-1]) in _BEHIND_NAME:
         return " ".join(words[:-1])
@@ -75,10 +81,12 @@ def sending_lines(blocks: Sequence[TextBlock | Grid]) -> Iterator[tuple[str, str
     """Yield the lines and rows that may say who sent what follows, with who that is."""
     for block in blocks:
         if isinstance(block, Grid):
-            lines = [": ".join(cell for _, cell in filled(row)) for row in block.rows]
-        else:
-            lines = [heading_text(bare(block.text)) if block.level else bare(block.text)]
-        yield from ((line, name) for line in lines if (name := sender_in(line)))
+            rows = (": ".join(cell for _, cell in filled(row)) for row in block.rows)
+            yield from ((row, name) for row in rows if (name := sender_in(row)))
+            continue
+        line = heading_text(bare(block.text)) if block.level else bare(block.text)
+        if name := sender_in(line):
+            yield line, name
 
 
 def ends_letter(text: str) -> tuple[bool, str]:
@@ -125,3 +133,63 @@ def letters_in(
         if ends and name and is_name(name):
             yield range(start, at), last, name, opened
             start, opened = last + 1, False
+
+
+def by_line(blocks: Iterable[TextBlock | Grid], known: NameIndex) -> Iterator[TextBlock | Grid]:
+    """Yield the blocks; a paragraph in which line breaks part what several people say, or who sent it from the words,
+    is a paragraph for each.
+    """
+    for block in blocks:
+        if isinstance(block, Grid) or "\n" not in block.text or block.level or block.speaker:
+            yield block
+            continue
+        lines = list(filter(None, map(str.strip, block.text.split("\n"))))
+        head = any(map(begins_mail, lines))
+        kinds = [_Line.ALONE if head and is_mail_head(line) else _kind(line, known) for line in lines]
+        if not (any(kinds[1:]) or kinds[0] is _Line.ALONE) or not (
+            _Line.ALONE in kinds or any(_tells_somebody(line, known) for line in lines)
+        ):
+            yield block
+            continue
+        # Where few lines begin with a name, as in a mail, the line below one need not go on with it.
+        apart = kinds.count(_Line.BEGINS) < kinds.count(_Line.GOES_ON)
+        parts: list[list[str]] = []
+        for line, kind, above in zip(lines, kinds, (_Line.ALONE, *kinds), strict=False):
+            if apart or kind or above is _Line.ALONE:
+                parts.append([])
+            parts[-1].append(line)
+        for number, part in enumerate(parts):
+            yield replace(block, text="\n".join(part), apart=block.apart and not number)
+
+
+class _Line(Enum):
+    """What a line of a paragraph is: one with which somebody begins to speak, or one that tells only who."""
+
+    GOES_ON = 0
+    BEGINS = 1
+    ALONE = 2
+
+    def __bool__(self) -> bool:
+        return self is not _Line.GOES_ON
+
+
+def _kind(line: str, known: NameIndex) -> _Line:
+    ends, name = ends_letter(line)
+    if (ends and (not name or name_like(name))) or _hails(line) or name_like(sender_in(line)):
+        return _Line.ALONE
+    name = without_colon(line)
+    if name_like(name) and known.meant(name):
+        return _Line.ALONE
+    turn, beside = turn_of(line), label_beside(line)
+    if turn is not None and turn.speaker and not turn.loose:
+        return _Line.BEGINS
+    return _Line.BEGINS if beside is not None and known.meant(beside[0]) else _Line.GOES_ON
+
+
+def _tells_somebody(line: str, known: NameIndex) -> bool:
+    """Return whether it is somebody who begins to speak: "Vervoer: de bus" has the form of it too."""
+    turn, beside = turn_of(line), label_beside(line)
+    if turn is None or not turn.speaker:
+        return beside is not None and bool(known.meant(beside[0]))
+    who = turn.speaker
+    return bool(turn.sure or known.meant(who) or is_full_name(who) or is_voice(who) or is_persons_name(who.split()[0]))

@@ -43,6 +43,7 @@ _BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
 _SHARE = 0.4
 _LEAST_MESSAGES = 2
+_SENTENCE_ENDS = (".", "!", "?", "…")
 _LONGEST_VOICE = 30
 """Characters; longer lines are what somebody says."""
 _INITIALS = re.compile(r"\s*\(([A-Za-z.]{1,5})\)$")
@@ -112,7 +113,11 @@ class SpeakerReader:
         if _is_transcript(above):
             self._sure |= {fold(turn.speaker) for turn in above}
         certain = sum(count for label, count in self._count.items() if self._is_somebody(label, alone=False))
-        self._several = sum(map(self._is_name_alone, texts)) > 1
+        self._dashed = False
+        alone_ones = list(filter(self._is_name_alone, texts))
+        # Where most lines have a name and a dash, no words stand below these.
+        self._dashed = len(list(filter(label_beside, alone_ones))) * 2 > len(texts)
+        self._several = len(alone_ones) > 1
         labelled = max(certain, sum(self._count.values()))
         self.talks = labelled >= 2 and labelled >= _SHARE * len(texts)
         """Whether the text is a conversation: most of its lines begin with who says it."""
@@ -194,7 +199,10 @@ class SpeakerReader:
         name = without_colon(text)
         if ":" in name or "\n" in name or name.isdecimal() or is_long(name):
             return False
-        return self._contact(name) != "" or (name_like(name) and self._is_known(name))
+        if self._contact(name) == "" and not (name_like(name) and self._is_known(name)):
+            return False
+        # "Anna – te duur." is what she says; "Anna – mbo" may stand above that.
+        return not (self._dashed or name[-1] in _SENTENCE_ENDS) or label_beside(name) is None
 
     def _somebody(self, found: Sequence[Turn]) -> Iterator[Turn]:
         """Yield the turns whose label has not the form of a name, but that are somebody's: a member's in a file in

@@ -88,7 +88,9 @@ _SEAT_BEHIND = re.compile(
 )
 # In front of words: brackets or marks around who says them, or a dash and the like behind.
 _BESIDE = re.compile(
-    r"(?:[\[(<{](?P<within>[^\])>}\n]{1,60})[\])>}](?:\s*[:–—|]|\s+-(?=\s))?|(?P<mark>\*\*|__|\*|_)(?P<marked>[^*_:\n]{1,60})(?P=mark)"
+    r"(?:[\[(<{](?P<within>[^\])>}\n]{1,60})[\])>}](?:\s*[:–—|]|\s+-(?=\s))?"
+    # "*Anna* vindt het mooi" is a sentence about her.
+    r"|(?P<mark>\*\*|__|\*|_)(?P<marked>[^*_:\n]{1,60})(?P=mark)(?=\s+[\"“„'‘]?[A-ZÀ-ÖØ-Þ0-9])"
     r"|(?P<before>[^:\n]{1,60}?)\s+(?:--?|[–—|>]|->)(?=\s))\s*(?P<words>\S.*)",
     re.DOTALL,
 )

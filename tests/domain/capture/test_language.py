@@ -246,6 +246,7 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("@jan@5 te duur", "te duur", {"p4": SAYS, "p5": SAYS}),
         ("Te duur. @1@4@5", "Te duur.", {"p1": SAYS, "p4": SAYS, "p5": SAYS}),
         ("Te duur. @4+@5", "Te duur.", {"p4": AGREES, "p5": SAYS}),
+        ("Te duur. @4-@5+", "Te duur.", {"p4": DISAGREES, "p5": AGREES}),
         ("\\@4@5 blijft staan", "@4@5 blijft staan", {}),
         ("Mail x@4@5.nl", "Mail x@4@5.nl", {}),
         ("Ja (@jan)", "Ja (Jan)", {"p4": ABOUT}),

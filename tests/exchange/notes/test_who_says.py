@@ -263,7 +263,7 @@ def captions(*lines: str) -> str:
 BESIDE = (
     "Wietske (ROC) – {}", "Wietske en Rik – {}", "Wietske en Karin – {}", "[mw. Oude Luttikhuis] {}", "(Wietske): {}",
     "(Wietske) {}", "Wietske > {}", "Wietske, ROC – {}", "{} (Wietske)", "{}, aldus Wietske", "<Wietske> {}",
-    f"{NAME} -- {{}}", "Wietske/Rik – {}", "*Wietske* {}", "**Wietske** {}", "mevr. Oude Luttikhuis | {}",
+    f"{NAME} -- {{}}", "Wietske/Rik – {}", "*Wietske* Nou, {}", "**Wietske** Te {}", "mevr. Oude Luttikhuis | {}",
     "[Wietske Oude Luttikhuis (ROC)] {}", "wietske - {}",
 )  # fmt: skip
 
@@ -294,7 +294,7 @@ def test_a_word_before_a_colon_or_in_brackets_is_no_other_speaker(form: str) -> 
 
 
 @pytest.mark.parametrize(
-    "line", ["Almelo – Hengelo is te ver.", "Ja – dat klopt.", "Rik en de bus – te laat.", "2 – 4"]
+    "line", ["Almelo – Hengelo is te ver.", "Ja – dat klopt.", "Rik en de bus – te laat.", "2 – 4", "*Rik* komt"]
 )
 def test_other_words_before_a_dash_are_words(line: str) -> None:
     assert said(of_text(f"- {line}\n- de trein\n", "notities.md")) == {line: "", "de trein": ""}
@@ -320,7 +320,17 @@ def test_a_line_that_tells_who_sent_what_follows(form: str) -> None:
     assert whose["slot drie."] == "Rik ten Broeke"
 
 
-@pytest.mark.parametrize("line", ["Naam: De Brug", "Mail Rik", "Naam van de school: Rik", "Reactie van de bus"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Naam: De Brug",
+        "Mail Rik",
+        "Antwoord: Rik",
+        "Punten: Rik en Mohamed",
+        "Naam van de school: Rik",
+        "Reactie van de bus",
+    ],
+)
 def test_other_lines_tell_nothing_of_who_sent_what_follows(line: str) -> None:
     assert said(of_text(f"- een\n- {line}\n- {STAYS} de bus\n"))[f"{STAYS} de bus"] == ""
 
@@ -394,3 +404,75 @@ def test_what_is_left_out_takes_nothing_of_others_with_it() -> None:
         f"{OTHER}: de bus.\nRik: ja.\nWietske: {GONE} te duur.\n{GONE} nog eens.\n\n## Vraag 2\n\n{STAYS} zonder naam\n"
     )
     assert only_others(of_text(talk, "notities.md"))
+
+
+def in_word(*paragraphs: str) -> Intake:
+    """What a Word file with these paragraphs, which may have line breaks, would do to the panel."""
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    file = io.BytesIO()
+    document.save(file)
+    return notes_intake(source_in(file.getvalue(), "notities.docx"), CONTENT)
+
+
+TURNS = (
+    f"{OTHER}: {STAYS} de bus.", f"Wietske: {GONE} te duur.", f"En {GONE} nog.", f"Rik: {STAYS} ja.",
+    f"Mohamed: {STAYS} slot.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [": ", " – ", "\n", ":\n", " (ROC): "])
+def test_line_breaks_in_a_paragraph_part_who_speaks(between: str) -> None:
+    turns = [turn.replace(": ", between) for turn in TURNS]
+    paragraphs = (turns[0], f"{turns[1]}\n{turns[2]}", *turns[3:])
+    for intake in (
+        in_word("\n".join(turns)),
+        in_word("Verslag", "\n".join(turns[:3]), "\n".join(turns[3:])),
+        in_word(*paragraphs),
+    ):
+        assert only_others(intake)
+        whose = said(intake)
+        assert [whose.get(f"{STAYS} {words}") for words in ("de bus.", "ja.", "slot.")] == [
+            OTHER,
+            "Rik ten Broeke",
+            OTHER,
+        ]
+
+
+def test_line_breaks_in_a_letter_and_in_a_mail_are_lines_of_it() -> None:
+    letters = (letter(who, words).rstrip() for who, words in (("Wietske", GONE), (OTHER, STAYS)))
+    mails = (mail_from(who, words).rstrip() for who, words in ((NAME, HERS), (OTHER, HIS)))
+    for intake in (in_word(*letters), in_word(*mails), in_word(f"Naam: Wietske\n{GONE} een\nNaam: Rik\n{STAYS} twee")):
+        assert only_others(intake)
+
+
+def test_line_breaks_in_what_one_person_says_stay() -> None:
+    words = f"{STAYS} een.\ntwee zonder naam.\ndrie: met dubbele punt"
+    assert said(in_word(f"{OTHER}: {words}")) == {words: OTHER}
+    heads = "Vervoer: de bus\nRooster: vol"
+    assert said(in_word("Verslag", heads, "De trein.", "En de fiets."))[heads] == ""
+
+
+@pytest.mark.parametrize("stamp", ["[14-02-2023 10:0{}] ", "14-02-2023 10:0{} - "])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_heading_in_a_message_is_words_of_it(stamp: str, gap: str) -> None:
+    hers = gap.join((f"Wietske: {GONE} een", f"# {GONE} twee", f"{GONE} drie", "## Aanwezig", f"- {GONE} vier"))
+    messages = (f"{OTHER}: {STAYS} de bus", hers, f"Rik: {STAYS} ja")
+    text = "\n".join(f"{stamp.format(number)}{message}" for number, message in enumerate(messages))
+    for name in ("chat.txt", "chat.md"):
+        intake = of_text(text, name)
+        assert only_others(intake)
+        assert GONE not in repr(intake.edits)
+
+
+def test_a_heading_between_messages_is_a_heading() -> None:
+    first, second = (f"[14-02-2023 10:0{at}] {OTHER}: {STAYS} {at}\n" for at in (1, 2))
+    intake = of_text(f"## Stage\n\n{first}{second}\n## Vervoer\n\n{second}{first}", "chat.md")
+    heads = [edit.values["heading"] for edit in intake.edits if edit.table == "note"]
+    assert heads == ["Stage", "Stage", "Vervoer", "Vervoer"]
+
+
+@pytest.mark.parametrize("names", ["@2@1", "@1@9@2", "@1-@2", "@rik@2", "@rik@karin@wietske"])
+def test_names_without_a_space_between_them_refuse_if_one_does_not_take_part(names: str) -> None:
+    assert only_others(of_text(f"- {names} {GONE} te duur\n- @1 {STAYS} de bus\n", "notities.md"))
