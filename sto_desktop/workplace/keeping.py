@@ -177,5 +177,5 @@ def said_kept(kept: Kept, came: CameIn | None = None) -> str:
     if kept.kind is Kind.COPY:
         return tr("niet afgesloten werk")
     if kept.kind is Kind.QUARANTINE:
-        return tr("apart gezet: kon niet worden gelezen")
+        return tr("apart gezet: beschadigd, of niet op haar plek")
     return tr(_MADE_FOR.get(kept.why or "", _MADE_FOR["uur"]))
