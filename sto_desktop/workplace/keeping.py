@@ -13,7 +13,14 @@ from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADos
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.own_files import put_in_place, temporary_beside, write_whole
 from sto_desktop.storage.file.database import errors_of
-from sto_desktop.storage.file.files import check_header, no_room, private_place, publish_error, remove_with_journals
+from sto_desktop.storage.file.files import (
+    check_header,
+    no_room,
+    not_made,
+    private_place,
+    publish_error,
+    remove_with_journals,
+)
 from sto_desktop.storage.whole_file.backup import Backup, Reason, backups, restore
 from sto_desktop.storage.whole_file.came_in import CameIn, came_in
 from sto_desktop.storage.whole_file.repair import repair
@@ -166,7 +173,7 @@ def _brought_beside(came: CameIn, folder: Path) -> Path:
     try:
         write_whole(target, came.content)
     except OSError as error:
-        raise publish_error(target, error) from error
+        raise not_made(publish_error(target, error)) from error
     return target
 
 
@@ -177,5 +184,5 @@ def said_kept(kept: Kept, came: CameIn | None = None) -> str:
     if kept.kind is Kind.COPY:
         return tr("niet afgesloten werk")
     if kept.kind is Kind.QUARANTINE:
-        return tr("apart gezet: kon niet worden gelezen")
+        return tr("apart gezet: beschadigd, of niet op haar plek")
     return tr(_MADE_FOR.get(kept.why or "", _MADE_FOR["uur"]))

@@ -21,7 +21,7 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
 from sto_desktop.language import tr
 from sto_desktop.own_files import program_folder
-from sto_desktop.storage.file.files import private_place
+from sto_desktop.storage.file.files import not_made, private_place
 from sto_desktop.storage.whole_file.backup import Backup, backups
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier, wall_clock
@@ -170,13 +170,6 @@ class Workplace:
         """Return a path for a new dossier that neither exists nor belongs to an unpublished working copy."""
         waiting = {leftover.path for leftover in self.copies.leftovers()}
         return free_path(folder, name, taken=lambda path: path.exists() or path.resolve() in waiting)
-
-
-def not_made(error: DossierError) -> DossierError:
-    """Return the error of a new dossier that can't be put at its path: unlike one that is worked in, nothing stays."""
-    return DossierError(
-        error.happened, tr("Er is niets gemaakt."), tr("Kies een andere plek, of maak deze eerst in orde.")
-    )
 
 
 def free_path(folder: Path, name: str, ending: str = ENDING, taken: Callable[[Path], bool] = Path.exists) -> Path:

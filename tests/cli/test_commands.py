@@ -308,9 +308,10 @@ def test_a_dossier_that_can_not_be_put_in_its_place_is_not_said_to_be_kept(
     first, lines, gone = tmp_path / "a.sto", tmp_path / "regels.md", tmp_path / "weg" / "uit.sto"
     lines.write_text("De bus komt te laat\n", encoding="utf-8")
     assert answered(capsys, "importeer", first, lines)[0] == 0
-    for command in (("samenvoegen", first, "-o", gone), ("importeer", gone, lines)):
+    for command in (("samenvoegen", first, "-o", gone), ("importeer", gone, lines), ("delen", first, "-o", gone)):
         code, _, said = answered(capsys, *command)
         assert code == 1
+        assert "«uit.sto»" in said
         assert "Er is niets gemaakt." in said
         assert "veilig" not in said
         assert "Opslaan als" not in said

@@ -382,6 +382,12 @@ def publish_error(path: Path, error: Exception) -> PublishError:
     return PublishError(tr("{name} kon niet worden bijgewerkt ({error}).", name=name, error=error), _KEPT, _SAVE_AS)
 
 
+def not_made(error: DossierError) -> PublishError:
+    """Return the error of a new file that can't be put at its path: unlike work in a dossier, nothing stays."""
+    advice = tr("Kies een andere plek, of maak deze eerst in orde.")
+    return PublishError(error.happened, tr("Er is niets gemaakt."), advice)
+
+
 def own_disk_error(path: Path, error: Exception) -> PublishError:
     """Return why publishing to `path` failed on the disk of the working copy, in words for the user."""
     kept = tr("«{name}» is niet gewijzigd, en wat eerder bewaard was staat er nog.", name=path.name)

@@ -28,7 +28,7 @@ from sto_desktop.domain.record import DELETED, Json, TableSpec, spec_of
 from sto_desktop.domain.tables import tables
 from sto_desktop.own_files import put_in_place, temporary_beside
 from sto_desktop.storage.file.database import Raw, connect, transaction
-from sto_desktop.storage.file.files import publish_error, remove_with_journals
+from sto_desktop.storage.file.files import not_made, publish_error, remove_with_journals
 from sto_desktop.storage.file.schema import columns_of
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.folded import Row
@@ -93,6 +93,8 @@ def write_copy(
         PublishError: it can't be written there; an existing file is unchanged.
         NamesRemainError, UnknownPeopleError: as `Watch.check`.
     """
+    if not target.parent.is_dir():
+        raise not_made(publish_error(target, FileNotFoundError()))
     temporary = temporary_beside(target)
     goes = withheld_of(Reader(raw))
     projection: Projection | None = None
@@ -120,7 +122,7 @@ def write_copy(
             copy.close()
         put_in_place(temporary, target)
     except OSError as error:
-        raise publish_error(target, error) from error
+        raise not_made(publish_error(target, error)) from error
     finally:
         remove_with_journals(temporary)
     to_check = projection.to_check() if projection else ()

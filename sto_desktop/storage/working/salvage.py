@@ -37,8 +37,8 @@ class Salvaged:
 
     def told(self, new: int) -> str:
         """Return what became of it, in Dutch; `new`: the number of changes that were in no other file."""
-        happened = tr("Wat van dit dossier nog open stond op deze computer, was beschadigd.")
-        apart = tr("De beschadigde kopie wordt apart bewaard, bij «Bestanden en reservekopieën».")
+        happened = tr("Een werkkopie van dit dossier op deze computer was beschadigd, of lag niet op haar plek.")
+        apart = tr("Zij wordt apart bewaard, bij «Bestanden en reservekopieën».")
         if self.repaired is None:
             lost = tr("Er was niets meer uit te lezen: wat na het laatste bijwerken van het bestand kwam, ontbreekt.")
             return f"{happened} {lost} {apart}"

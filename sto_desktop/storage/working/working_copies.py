@@ -279,10 +279,8 @@ class WorkingCopies(CopiesHome):
         others = [other for other, owner in self._owners().items() if owner == own and other != folder]
         if own is None or others or strange:
             raw.close()
-            item = quarantine.put(self.home, folder, own or path.resolve(), self._clock())
-            # One of another path waits until that is opened, and is merged then.
-            if strange:
-                quarantine.told(item, "")
+            # What is in it is merged and told when the dossier that it says it is of is opened.
+            quarantine.put(self.home, folder, own or path.resolve(), self._clock())
         else:
             write_hint(folder, own, locked=not is_plain(folder / COPY))
         return True

@@ -141,6 +141,20 @@ def test_a_folder_that_somebody_copied_is_no_working_copy(jan: Computer, copy: W
     again.close()
 
 
+def test_a_note_that_is_only_in_a_folder_that_somebody_copied_is_merged_and_told(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.publish()
+    copy.dossier.apply(note("nergens anders", "N"))
+    folder = crashed(copy)
+    folder.rename(folder.with_name("0-teruggezet"))
+    again = jan.open(path)
+    assert text_of(again.dossier, "N") == "nergens anders"
+    (told,) = again.told
+    assert "lag niet op haar plek. Daaruit is 1 wijziging gered" in told
+    again.close()
+
+
 def test_a_name_says_nothing_of_the_path_and_is_new_each_time(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.close()
     again = jan.open(path)

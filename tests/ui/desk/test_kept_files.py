@@ -106,7 +106,7 @@ def test_what_was_damaged_is_told_at_opening_listed_and_brought_back(
     assert desk.session.dossier.read.notes.get("M39") is not None
     assert "gered" in newest(window.notices)
     dialog = listed(window, desk)
-    dialog.list.setCurrentRow(lines(dialog).index("apart gezet: kon niet worden gelezen"))
+    dialog.list.setCurrentRow(lines(dialog).index("apart gezet: beschadigd, of niet op haar plek"))
     assert "gered" in dialog.inside.text()
     dialog.look_button.click()
     qtbot.waitUntil(lambda: "Nog te lezen: 1 panel" in dialog.inside.text(), timeout=20_000)

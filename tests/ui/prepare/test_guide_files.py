@@ -18,6 +18,7 @@ from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id, same_guide
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.whole_file.backup import Reason, backups
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
 from sto_desktop.ui.prepare.intake.look_dialog import LookDialog
@@ -100,6 +101,8 @@ def test_a_guide_goes_to_a_file_and_comes_back_the_same(desk: Desk, tmp_path: Pa
     desk.qtbot.waitUntil(lambda: bool(newest(desk.window.notices)))
     choose(desk, "Leidraad importeren…")
     desk.qtbot.waitUntil(lambda: "staat nu in dit dossier" in desk.message())
+    folder = desk.session.copy.file.backups
+    desk.qtbot.waitUntil(lambda: any(made.reason is Reason.CAME_IN for made in backups(folder)), timeout=20_000)
     read = desk.session.dossier.read
     new = next(one for one in read.guides.listed() if one.id != builtin_guide_id())
     came = read.guides.content(new.id)

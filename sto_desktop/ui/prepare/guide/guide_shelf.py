@@ -23,6 +23,7 @@ from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.file_questions import guide_question
 from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
 from sto_desktop.ui.prepare.guide.guide_page import guide_name
+from sto_desktop.ui.prepare.intake.keeping_file import keep_file
 from sto_desktop.ui.widgets import ChooseFile, ChooseTarget, ConfirmDialog
 
 
@@ -224,6 +225,7 @@ class GuideShelf(QObject):
             # The dossier's own version has been changed since, so import beside it and not over it.
             _, guide = read_guide_file(path, choices, salt=new_id())
         if perform(self._context, guides.import_guide(guide_edits(guide))):
+            keep_file(self._context, path, tr("Daaruit: de leidraad «{name}».", name=guide_name(guide.guide)))
             self._context.notify(
                 tr("«{name}» staat nu in dit dossier.", name=guide_name(guide.guide)),
                 action=tr("Gebruiken in dit panel"),

@@ -19,6 +19,7 @@ from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.file_questions import members_question, notes_question
+from sto_desktop.ui.prepare.intake.keeping_file import keep_file
 from sto_desktop.ui.prepare.intake.placed import placed_in_panels, placed_notes
 from sto_desktop.ui.prepare.intake.remembered import recalled, remembering
 from sto_desktop.ui.widgets import ChooseFile, FileQuestion
@@ -202,7 +203,8 @@ class FileIntake(QObject):
         if not perform(self._context, action):
             return
         if path is not None:
-            self._keep(path, intake)
+            taken = self._taken_over(intake) or [tr("niets nieuws")]
+            keep_file(self._context, path, tr("Daaruit: {what}.", what=listed(taken)))
         if choices != NO_CHOICES:
             kept = remembering(
                 self._context.settings.current.import_choices, reading.shape, stored(choices, intake.look)
@@ -223,19 +225,6 @@ class FileIntake(QObject):
             self._open(ImportAccount(self._context.theme, reading.name, placed, intake.messages, self._window))
         if parts := self._taken_over(intake):
             self._tell(tr("{what}.", what=listed(parts)))
-
-    def _keep(self, path: Path, intake: Intake) -> None:
-        """Keep the file that came in, on a worker."""
-        from sto_desktop.workplace.keeping import keep_imports
-
-        session = self._context.session
-        account = tr("Daaruit: {what}.", what=listed(self._taken_over(intake) or [tr("niets nieuws")]))
-
-        def done(problem: str) -> None:
-            if problem:
-                self._context.notify(problem, tone="warn")
-
-        session.in_background(lambda: keep_imports(session.copy, [path], account), done)
 
     def _taken_over(self, intake: Intake) -> list[str]:
         parts = []
