@@ -140,6 +140,24 @@ def test_enter_at_once_takes_over_what_was_chosen_last(desk: Desk, tmp_path: Pat
     desk.press(Qt.Key.Key_Escape)
 
 
+def test_choices_that_can_not_be_are_told_in_the_look(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("Blok;Opmerking\nOost;Te weinig\nWest;Te duur\n", encoding="utf-8")
+    shown = looked_at(desk, path)
+    choice = shown.columns.choices[0]
+    choice.setCurrentIndex(choice.findData("panel"))
+    choice.activated.emit(choice.currentIndex())
+    desk.qtbot.waitUntil(lambda: bool(shown_with("notities van meer panels: «Oost», «West»", shown)))
+    assert not shown.take.isEnabled()
+    desk.press(Qt.Key.Key_Return)
+    assert QApplication.activeModalWidget() is shown
+    choice.setCurrentIndex(choice.findData("theme"))
+    choice.activated.emit(choice.currentIndex())
+    desk.qtbot.waitUntil(shown.take.isEnabled)
+    assert not shown_with("notities van meer panels", shown)
+    desk.press(Qt.Key.Key_Escape)
+
+
 @pytest.mark.long
 def test_the_lines_of_a_long_file_are_seen_before_what_is_new_is_counted(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "lang.csv"

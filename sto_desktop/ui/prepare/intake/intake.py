@@ -171,7 +171,7 @@ class FileIntake(QObject):
 
         def again() -> None:
             chosen, speakers = dialog.choices, dialog.speakers()
-            self._jobs.start(tr("Het bestand wordt opnieuw gelezen…"), lambda: reading.plan(chosen, speakers), show)
+            dialog.count_with(self._jobs, lambda: reading.plan(chosen, speakers), show)
 
         if isinstance(first, Beforehand):
             # The lines are seen at once; what is new among thousands is counted meanwhile.
