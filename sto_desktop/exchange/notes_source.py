@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -112,8 +112,21 @@ class NotesSource:
         if not files:
             return replace(look, told=told), NotesFile()
         file = _one_for(files, content.panel.title)
+        if len(files) > 1:
+            look = replace(look, lines=tuple(self._of_panel(look.lines, file.title, choices)))
         reading = NotesReading(FileText(()), content)
         return replace(look, told=told, newcomers=look.newcomers or reading.newcomers_of(file)), file
+
+    def _of_panel(self, lines: Iterable[FileLine], title: str, choices: Choices) -> Iterator[FileLine]:
+        """Yield the lines, with those of other panels left out."""
+        meanings = self.table.chosen(choices).meanings if self.table is not None else {}
+        column = next((at for at, meaning in meanings.items() if meaning == "panel"), None)
+        for line in lines:
+            panel = "" if column is None else "".join(line.cells[column : column + 1])
+            if line.becomes is Becomes.NOTE and fold(panel) != fold(title):
+                why = tr("van panel «{title}»", title=panel) if panel else tr("van geen panel")
+                line = replace(line, becomes=Becomes.OUT, text="", why=why)
+            yield line
 
 
 def _one_for(files: tuple[NotesFile, ...], title: str) -> NotesFile:
