@@ -117,6 +117,16 @@ class NotesSource:
         reading = NotesReading(FileText(()), content)
         return replace(look, told=told, newcomers=look.newcomers or reading.newcomers_of(file)), file
 
+    def of_others(self, title: str, choices: Choices = NO_CHOICES) -> bool:
+        """Return whether the notes are of several panels, none of which has this title."""
+        files = self._files(choices, None)[1] if self.document is None else ()
+        return len(files) > 1 and all(fold(file.title) != fold(title) for file in files)
+
+    def by_panel(self, choices: Choices = NO_CHOICES) -> _Seen:
+        """Return the look beforehand at a file of several panels, and the notes of each."""
+        look, files = self._files(choices, None)
+        return replace(look, told=tuple(dict.fromkeys((*look.told, *self.told)))), files
+
     def _of_panel(self, lines: Iterable[FileLine], title: str, choices: Choices) -> Iterator[FileLine]:
         """Yield the lines, with those of other panels left out."""
         meanings = self.table.chosen(choices).meanings if self.table is not None else {}
