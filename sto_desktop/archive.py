@@ -11,10 +11,17 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any
 
 from sto_desktop.domain.errors import DamagedFileError, ExchangeError
 from sto_desktop.language import tr, tr_later
+from sto_desktop.own_files import program_folder
+from sto_desktop.scratch import lasting
+
+if TYPE_CHECKING:  # slow to import, and most documents need none
+    from openpyxl import Workbook
 
 # Limits far above those of any real document, so that a damaged or hostile file can't exhaust memory.
 MOST_ENTRIES = 10_000
@@ -35,6 +42,19 @@ _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Compression methods that Office and REFI-QDA files may use (ECMA-376 part 2, annex B)."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 """Exceptions that `zipfile` raises for invalid archives."""
+
+
+def new_workbook(*, write_only: bool = False) -> Workbook:
+    """Return an empty workbook to write.
+
+    openpyxl writes each sheet to a temporary file first. It has no setting for where; here it is a folder that is swept
+    should the program be killed, and not that of the system.
+    """
+    from openpyxl import Workbook
+    from openpyxl.worksheet import _writer
+
+    vars(_writer)["NamedTemporaryFile"] = partial(NamedTemporaryFile, dir=lasting(program_folder()))
+    return Workbook(write_only=write_only)
 
 
 def is_archive(content: bytes) -> bool:

@@ -5,6 +5,7 @@ Each is locked as long as its program runs, by which another one tells what was 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import re
@@ -15,6 +16,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -40,16 +42,27 @@ def scratch(home: Path | None = None) -> Iterator[Path]:
     folder = (home or program_folder()) / FOLDER / uuid.uuid4().hex
     make_folder(folder.parent)
     lock = FileLock(_lock_of(folder), mode=FILE_MODE)
-    # The lock first: a folder without one is a leftover.
-    with lock:
-        try:
-            make_folder(folder, lasting=False)
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    # An empty file that is left does no harm.
-    with contextlib.suppress(OSError):
-        _lock_of(folder).unlink()
+    try:
+        # The lock first: a folder without one is a leftover.
+        with lock:
+            try:
+                make_folder(folder, lasting=False)
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        # An empty file that is left does no harm.
+        with contextlib.suppress(OSError):
+            _lock_of(folder).unlink()
+
+
+@cache
+def lasting(home: Path) -> Path:
+    """Return a temporary folder for what libraries write, which is removed when the program ends; OSError as above."""
+    until_the_end = contextlib.ExitStack()
+    folder = until_the_end.enter_context(scratch(home))
+    atexit.register(until_the_end.close)
+    return folder
 
 
 def _lock_of(folder: Path) -> Path:

@@ -151,12 +151,12 @@ OWN_PASSWORD: Argument = (
 
 def said_of_protection(path: Path, members: Iterable[Panelist], advice: str) -> tuple[str, ...]:
     """Return that a dossier that was just written without a password has names, who can read it, and what to do."""
-    from sto_desktop.domain.privacy.sharing import named_in
+    from sto_desktop.domain.privacy.sharing import with_a_name
     from sto_desktop.workplace.place import readers, said_unprotected
 
     # Where the list of file systems can't be read, it is not known who can.
     with suppress(OSError):
-        return (said_unprotected(readers(path)), advice) if named_in(members) else ()
+        return (said_unprotected(readers(path)), advice) if with_a_name(members) else ()
     return ()
 
 

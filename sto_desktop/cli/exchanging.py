@@ -37,6 +37,7 @@ def _import(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace.consent import withdrawals
     from sto_desktop.workplace.erasing import said_of_refusing
     from sto_desktop.workplace.importing import Sources, import_into
+    from sto_desktop.workplace.keeping import keep_imports, keeping_for
 
     if options.notities is not None and options.bestand is not None:
         raise ContradictionError(tr("Er zijn twee bestanden met notities genoemd."), "", tr("Laat --notities weg."))
@@ -50,7 +51,8 @@ def _import(options: argparse.Namespace) -> Outcome:
     _nothing_passed_over(options, sources)
     if options.proef:
         return _tried(options, sources)
-    with Workplace.here().writing(options.dossier) as copy:
+    place = Workplace.here()
+    with keeping_for(place, options.dossier) as folder, place.writing(options.dossier) as copy:
         before = answers_of(copy.dossier.read.members.every())
         done = import_into(
             copy.dossier,
@@ -63,12 +65,15 @@ def _import(options: argparse.Namespace) -> Outcome:
         withdrawn = taken_back(before, answers_of(members))
         new = () if copy.has_password else [member for member in members if member.id not in before]
         refusing = said_of_refusing(copy.dossier, withdrawals(copy.dossier, withdrawn))
-    taken_in = _new(done.panelists, done.notes, done.findings)
+        taken_in = _new(done.panelists, done.notes, done.findings)
+        files = [item for item in (options.panelleden, notes) if item is not None]
+        unkept = keep_imports(copy, files, tr("Daaruit: {what}.", what=taken_in), folder)
     sentences = (
         tr("{what} geïmporteerd in {file}.", what=taken_in, file=options.dossier),
         *done.messages,
         *refusing,
         *copy.told,
+        *filter(None, (unkept,)),
         *said_of_protection(options.dossier, new, in_the_window()),
     )
     data = {
@@ -161,7 +166,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.sharing import said_of_names
     from sto_desktop.exchange.out.tables import Subject
     from sto_desktop.storage.working.dossier import wall_clock
-    from sto_desktop.workplace import Workplace, find_panel
+    from sto_desktop.workplace import Workplace, panel_asked
     from sto_desktop.workplace.exporting import ExportWish, export
     from sto_desktop.workplace.issuing import export_issued, said_joined
 
@@ -174,7 +179,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     wish = ExportWish(options.formaat, subjects.get(options.wat), chosen_naming(options), options.toch)
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
-        panel = find_panel(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
+        panel = panel_asked(copy.dossier, options.panel or "") if options.panel or wish.form == "md" else None
         joined = said_joined(copy.dossier.read.course.all_issued(), wish.names) if wish.form != "qdc" else ""
     issued = export_issued(panel.id if panel else None, wish, wall_clock(), out.name, options.ontvanger)
     problem, kept = recorded(options, copy, issued)

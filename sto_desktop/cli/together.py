@@ -326,8 +326,9 @@ def _erase(options: argparse.Namespace) -> Outcome:
         return Outcome((nothing, *by_hand, *copy.told), {"wisbewijs": None, "gewist": (), "nakijken": 0})
     perhaps = counted(
         left,
-        "In {n} tekst kan deze naam nog staan; kijk die na in het venster.",
-        "In {n} teksten kan deze naam nog staan; kijk die na in het venster.",
+        "In {n} tekst kan {name} nog staan; kijk die na in het venster.",
+        "In {n} teksten kan {name} nog staan; kijk die na in het venster.",
+        name=tr("deze naam") if proof.people == 1 else tr("een van deze namen"),
     )
     sentences = (
         *proof.what,

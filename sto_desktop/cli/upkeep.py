@@ -28,6 +28,10 @@ def _example(options: argparse.Namespace) -> Outcome:
 
 def _check(options: argparse.Namespace) -> Outcome:
     from sto_desktop.storage.working.check import check_file, repair
+    from sto_desktop.workplace import Workplace
+
+    # Nothing else here looks at what killed programs left: the dossier itself is not opened.
+    Workplace.here().copies.tidy()
 
     if options.herstel is not None:
         mended = repair(options.dossier, options.herstel)

@@ -40,6 +40,16 @@ _SOMEBODY_ELSE = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]{2,})*")
 _PARTICLE = re.compile(r"(?i:van|de[nr]?|te[nr]?|vd|v\.d|v/d|in|op|het|el|al|la|le|da|du|t)")
 _MOST_WORDS = 2
+_UNDERSCORES = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
+_GLUED_PARTICLE = re.compile("van|vd|op|in|aan|uit|de[nr]?|te[nr]?|het")
+_CAPITAL, _SMALL = "A-ZÀ-ÖØ-Þ", "a-zà-öø-ÿ"
+_GLUED_PARTICLES = re.compile(rf"(?<![^\W_])(?:{_GLUED_PARTICLE.pattern})+(?=[{_CAPITAL}][{_SMALL}])")
+_ACCOUNT = re.compile(
+    # A first name has three letters at least: "McDonald" is one name.
+    rf"(?!IJ)(?:(?P<initials>[{_CAPITAL}]{{1,3}})|(?P<first>[{_CAPITAL}][{_SMALL}]{{2,}}?))"
+    rf"(?P<particles>(?:{_GLUED_PARTICLE.pattern})*)(?P<surname>[{_CAPITAL}][{_SMALL}]{{2,}})"
+)
+"""First name or initials and surname in one: "JanJansen", "WvdSluis"."""
 
 _NO_NAMES_LISTED = """
     aanwezig adj adjunct afgemeld afwezig agrarisch alleen anders anoniem april arts augustus auto baas bbl bedrijf
@@ -56,7 +66,13 @@ _NO_NAMES_LISTED = """
     via vmbo vo volgend volgt voor voorzitter vrij vrijdag vrouw vso vwo vz wacht weg welzijn werk west wethouder wo
     woensdag zelf ziek zij zoom zorg zuid zzp
 """
-_NO_NAMES = frozenset(_NO_NAMES_LISTED.split())
+_SCHOOLS = """
+    avila bataafs bonhoeffer canisius carmel carmelcollege demcon erasmus greijdanus ichthus innova kottenpark lyceum
+    lyceumstraat marianum noordik pius potskampstraat reggesteyn saxion stedelijk stork thales thij twickel waerdenborch
+    windesheim zwijsen
+"""
+"""Schools and companies of the region by the one word that people use."""
+_NO_NAMES = frozenset((*_NO_NAMES_LISTED.split(), *_SCHOOLS.split()))
 """What else stands there as one word: functions, sectors, whether somebody comes."""
 
 
@@ -78,11 +94,29 @@ class Bracketed:
         return (*self.called, *self.born, *perhaps)
 
 
+def _apart(full: str) -> str:
+    """Return a name with spaces between parts that are joined, as in the name of an account: "Wim_van_der_Sluis",
+    "vanderSluis, Wim", "ARouwhorst".
+    """
+    full = _UNDERSCORES.sub(" ", full)
+    if " " not in full:
+        parts = re.split("[.-]", full)
+        # A hyphen parts two names too: only with a particle between is it one of an account.
+        particles = any(map(_PARTICLE.fullmatch, parts[1:-1]))
+        if len(parts) > 1 and all(part.isalpha() and len(part) > 1 for part in parts):
+            full = " ".join(parts) if particles or "-" not in full else full
+        if (account := _ACCOUNT.fullmatch(full)) is not None:
+            initials = "".join(f"{letter}." for letter in account["initials"] or "")
+            first = initials or account["first"] or ""
+            full = f"{first} {account['particles']}{account['surname']}".strip()
+    return _GLUED_PARTICLES.sub(lambda glued: " ".join((*_GLUED_PARTICLE.findall(glued[0]), "")), full)
+
+
 def normalised(full: str) -> str:
     """Return a name with round brackets for other signs that mean the same: "Berendina 'Dinie' Lubbers"; without those
-    around all of it, and without the sign of a footnote.
+    around all of it, without the sign of a footnote, and with spaces between its parts.
     """
-    full = _FOOTNOTE.sub("", full)
+    full = _apart(_FOOTNOTE.sub("", full))
     if (around := _AROUND_ALL.fullmatch(full)) is not None:
         full = _FOOTNOTE.sub("", around[1])
     return _SQUARE.sub(lambda match: match[1] or f"({match[2] or match[3] or ''})", full)

@@ -27,8 +27,10 @@ _TITLE = re.compile("dhr|heer|mevr|mevrouw|meneer|mw|dr|drs|ir|ing|prof|mr|bc")
 _DEGREE = re.compile("msc|bsc|ma|ba|med|bed|phd|mba|rc|ra|llm|llb")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+(?:-?[^\W\d_]\.)*|[^\W\d_]")
 _NICKNAME = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|\(([^()]+)\)(?=\s*\S)")
-_GLUED = re.compile(r"(?<=[^\W\d_]\.)(?=[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ]{2}|[A-ZÀ-ÖØ-Þ]{2}))")
-"""Where a space is lacking behind initials or a title: "A.Jansen", "V.D.SLUIS"."""
+_GLUED = re.compile(
+    r"(?<=[^\W\d_]\.)(?=[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ]{2}|[A-ZÀ-ÖØ-Þ]{2}))|(?<=[A-ZÀ-ÖØ-Þ]\.)(?=(?:van|vd|de[nr]?|te[nr]?)\s)"
+)
+"""Where a space is lacking behind initials or a title: "A.Jansen", "V.D.SLUIS", "W.van der Sluis"."""
 _CLOSING_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 # A longer number is not a seat.
 _SEAT_DIGITS = 6

@@ -51,6 +51,26 @@ class Due:
         return tr("De notities van «{name}» zouden uiterlijk op {day} gewist zijn.", name=name, day=day)
 
     @property
+    def gone(self) -> str:
+        """What was erased of it, and how long it was kept."""
+        name, day = title_for(self.panel), long_date(ends_on(self.panel, self.term or NAMES))
+        if self.term is NAMES:
+            return counted(
+                self.amount,
+                "«{name}»: naam en gegevens van {n} panellid, bewaartermijn tot en met {day}.",
+                "«{name}»: naam en gegevens van {n} panelleden, bewaartermijn tot en met {day}.",
+                name=name,
+                day=day,
+            )
+        return counted(
+            self.amount,
+            "«{name}»: {n} notitie, keuze of terugblik, bewaartermijn tot en met {day}.",
+            "«{name}»: {n} notities, keuzes en terugblikken, bewaartermijn tot en met {day}.",
+            name=name,
+            day=day,
+        )
+
+    @property
     def brief(self) -> str:
         """The same, beside the name of the panel."""
         if self.term is None:
@@ -164,7 +184,8 @@ def erase_overdue(copy: WorkingCopy, at: dt.datetime) -> tuple[ErasureProof | No
     due = all_due(dossier, today)
     people = [member for one in due if one.term is NAMES for member in named(dossier, one.panel)]
     target = members(people, belonging({member.id for member in people}, dossier.read.rows.records))
-    noted = [notes_target(dossier, one.panel) for one in due if one.term is NOTES]
+    notes = [(one, notes_target(dossier, one.panel)) for one in due if one.term is NOTES]
+    noted = [of_notes for _, of_notes in notes]
     also = (*target.also, *(erasure for one in noted for erasure in one.also))
     target = replace(target, also=also, words=tuple(row for one in noted for row in one.words))
     waiting = tuple(one.sentence for one in due if one.term is FORMS)
@@ -175,5 +196,18 @@ def erase_overdue(copy: WorkingCopy, at: dt.datetime) -> tuple[ErasureProof | No
     take_away(dossier, target, traces)
     erased = copy.erase_apart((*target.erasures, *(trace.erasure for trace in traces)))
     dossier.poll(always=True)
-    name = counted(len(people), "{n} panellid", "{n} panelleden")
-    return proof_of(dossier, Chosen.of(name, target, traces), erased, at), len(found) - len(traces), waiting
+    chosen = Chosen.of(_whose(due, len(people)), target, traces, len(people))
+    # What went of each panel is told by panel, with its term.
+    # Notes that were deleted before go too, and count.
+    amounts = {one: len(of_notes.words) for one, of_notes in notes}
+    gone = [replace(one, amount=amounts.get(one, one.amount)).gone for one in due if one.term is not FORMS]
+    gone += replace(chosen, data=False, words=0).sentences if people else ()
+    return proof_of(dossier, chosen, erased, at, gone), len(found) - len(traces), waiting
+
+
+def _whose(due: Sequence[Due], people: int) -> str:
+    """Return of how many members something is over, or of which panels if only notes are."""
+    titles = list(dict.fromkeys(title_for(one.panel) for one in due if one.term is not FORMS))
+    of_panels = counted(len(titles), "{n} panel", "{n} panels")
+    members_of = counted(people, "{n} panellid van {panels}", "{n} panelleden van {panels}", panels=of_panels)
+    return members_of if people else listed(titles)

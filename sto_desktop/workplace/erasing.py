@@ -15,7 +15,7 @@ from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, words_of
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import said_made, said_output, said_recipient
-from sto_desktop.report.rights.erasure_proof import ErasureProof
+from sto_desktop.report.rights.erasure_proof import ErasureProof, said_people
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Erased, WorkingCopy
@@ -26,7 +26,7 @@ from sto_desktop.workplace.consent import Withdrawal, holds_members, said_withdr
 class Chosen:
     """What was chosen to erase of a person: `data`, their rows as a member; numbers of their own words, of texts that
     named them, `whole` those that went in their entirety, and of what else was `kept` of them: who led, who received
-    something, who wrote.
+    something, who wrote. `people`: of how many persons all this is.
     """
 
     name: str
@@ -35,25 +35,28 @@ class Chosen:
     mentions: int
     kept: int = 0
     whole: int = 0
+    people: int = 1
 
     @classmethod
-    def of(cls, name: str, target: Target, traces: Collection[Trace]) -> Chosen:
+    def of(cls, name: str, target: Target, traces: Collection[Trace], people: int = 1) -> Chosen:
         """Return what erasing a target with these texts comes to."""
         data = [trace for trace in traces if trace.is_data]
         kept = len(data) + len({erasure.row for erasure in target.also if erasure.table == "writer"})
         whole = sum(trace.goes_whole for trace in traces)
-        return cls(name, bool(target.rows), len(target.words), len(traces) - len(data), kept, whole)
+        return cls(name, bool(target.rows), len(target.words), len(traces) - len(data), kept, whole, people)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was erased, and what was left on purpose."""
+        who = said_people(self.people)
         data = tr("Naam en gegevens als panellid, ook wat schriftelijk ingebracht was.") if self.data else ""
         kept = counted(
             self.kept,
-            "Wat van deze persoon bijgehouden werd (leiden, noteren, spreken, schrijven, ontvangen, beslissingen over "
+            "Wat van {who} bijgehouden werd (leiden, noteren, spreken, schrijven, ontvangen, beslissingen over "
             "de naam): {n} gegeven.",
-            "Wat van deze persoon bijgehouden werd (leiden, noteren, spreken, schrijven, ontvangen, beslissingen over "
+            "Wat van {who} bijgehouden werd (leiden, noteren, spreken, schrijven, ontvangen, beslissingen over "
             "de naam): {n} gegevens.",
+            who=who,
         )
         words = counted(
             self.words,
@@ -71,11 +74,15 @@ class Chosen:
             "Daarvan zijn {n} teksten helemaal gewist: er stond niets anders in, of de rest kon niet blijven.",
         )
         stays = (
-            tr("Van de andere notities van deze persoon is de tekst niet gewist; daar staat geen spreker meer bij.")
+            tr("Van de andere notities van {who} is de tekst niet gewist; daar staat geen spreker meer bij.", who=who)
             if self.whole
-            else tr("De notities van deze persoon zijn niet gewist; daar staat geen spreker meer bij.")
+            else tr("De notities van {who} zijn niet gewist; daar staat geen spreker meer bij.", who=who)
         )
-        unnamed = tr("Waar deze persoon genoemd wordt, is niets gewist.")
+        unnamed = (
+            tr("Waar deze persoon genoemd wordt, is niets gewist.")
+            if self.people == 1
+            else tr("Waar deze personen genoemd worden, is niets gewist.")
+        )
         said = words if self.words else stays if self.data else ""
         named = (mentions, whole if self.whole else "") if self.mentions else (unnamed,)
         return tuple(filter(None, (data, kept if self.kept else "", *named, said)))
@@ -185,8 +192,10 @@ def erase_person(
     return proof_of(dossier, chosen, erased, at), [trace for trace in traces if trace not in taken]
 
 
-def proof_of(dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime) -> ErasureProof:
-    """Return the proof of an erasure that was just done."""
+def proof_of(
+    dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime, what: Sequence[str] | None = None
+) -> ErasureProof:
+    """Return the proof of an erasure that was just done; `what`: sentences instead of those on what was chosen."""
     outputs = [
         " · ".join(
             (capital(said_output(output)), said_made(output), output.file_name, said_recipient(output.recipient))
@@ -199,7 +208,7 @@ def proof_of(dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime) -> 
         at,
         dossier.writer.person,
         dossier.path.name,
-        chosen.sentences,
+        chosen.sentences if what is None else tuple(what),
         tuple(outputs),
         erased.searched.backups,
         erased.searched.removed,
@@ -207,4 +216,5 @@ def proof_of(dossier: Dossier, chosen: Chosen, erased: Erased, at: datetime) -> 
         erased.unpublished.happened if erased.unpublished is not None else "",
         dossier.actions_by(chosen.name),
         tuple(other.name for other in erased.elsewhere),
+        chosen.people,
     )

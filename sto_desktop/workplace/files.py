@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sto_desktop.storage.file.files import private_place
 from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.workplace.keeping import keeping_for
 from sto_desktop.workplace.place import Workplace
 
 
@@ -16,8 +17,8 @@ def merge_files(workplace: Workplace, dossiers: Sequence[Path], out: Path) -> li
     Raises:
         DossierError: `out` exists already, or one of the dossiers can't be merged; then nothing is created.
     """
-    with workplace.making(out) as copy:
-        results = copy.merging.merge_apart([Incoming(path) for path in dossiers])
+    with keeping_for(workplace, out) as folder, workplace.making(out) as copy:
+        results = copy.merging.merge_apart([Incoming(path) for path in dossiers], kept_in=folder)
         for incoming in results:
             if incoming.problem is not None:
                 raise incoming.problem

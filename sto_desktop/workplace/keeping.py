@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sto_desktop.domain.actions.panels import title_for
-from sto_desktop.domain.errors import DamagedDossierError, NotADossierError
+from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADossierError, StoError
 from sto_desktop.language import counted, tr, tr_later
-from sto_desktop.own_files import put_in_place, temporary_beside
-from sto_desktop.storage.file.files import no_room, private_place, remove_with_journals
-from sto_desktop.storage.whole_file.backup import Backup, restore
+from sto_desktop.own_files import put_in_place, temporary_beside, write_whole
+from sto_desktop.storage.file.database import errors_of
+from sto_desktop.storage.file.files import check_header, no_room, private_place, publish_error, remove_with_journals
+from sto_desktop.storage.whole_file.backup import Backup, Reason, backups, restore
+from sto_desktop.storage.whole_file.came_in import CameIn, came_in
 from sto_desktop.storage.whole_file.repair import repair
 from sto_desktop.storage.working.register import Kept, Kind
-from sto_desktop.workplace.place import Workplace
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.workplace.place import Workplace, free_path
 
 _MOST_NAMED = 6
 _MADE_FOR = {
@@ -22,6 +27,7 @@ _MADE_FOR = {
     "samenvoegen": tr_later("reservekopie van vóór het samenvoegen"),
     "bijwerken": tr_later("reservekopie van vóór het omzetten"),
     "opgeruimd": tr_later("opgeruimde kopie"),
+    "ingekomen": tr_later("binnengekomen"),
     "ouder": tr_later("ouder bestand dat op de plek stond"),
 }
 """By `Kept.why`. Source texts: pass through `tr`."""
@@ -41,6 +47,9 @@ def look_inside(workplace: Workplace, kept: Kept, password: str | None) -> Insid
     Raises:
         DossierError: nothing can be read, or it has another password.
     """
+    came = what_came_in(kept, password)
+    if came is not None and came.account is not None:
+        return Inside(_of_import(came))
     try:
         with workplace.reading(kept.file, password) as copy:
             read = copy.dossier.read
@@ -57,13 +66,64 @@ def look_inside(workplace: Workplace, kept: Kept, password: str | None) -> Insid
         with private_place(workplace.copies.home) as place:
             mended = repair(kept.file, place / "gelezen.sto", password)
         return Inside(mended.kept_and_lost)
+    if came is not None and came.name:
+        lines.insert(0, tr("Zo kwam «{file}» binnen.", file=came.name))
     return Inside(
         tuple(lines) or (tr("Geen panels."),), datetime.fromisoformat(past[0].at).astimezone() if past else None
     )
 
 
+def _of_import(came: CameIn) -> tuple[str, ...]:
+    size = tr("Te groot om hier te bewaren; het staat nog waar u het koos.")
+    if came.content is not None:
+        size = tr("{n} kB, zoals het was.", n=max(1, round(len(came.content) / 1000)))
+    return (tr("Het bestand «{file}».", file=came.name), *filter(None, (came.account,)), size)
+
+
+def what_came_in(kept: Kept, password: str | None) -> CameIn | None:
+    """Return what is known of a file that came in, for any thread; None of any other.
+
+    Raises:
+        DossierError: it is damaged, or has another password.
+    """
+    if kept.why is not Reason.CAME_IN:
+        return None
+    with errors_of(kept.file):
+        check_header(kept.file, password)
+        return came_in(kept.file, password)
+
+
+@contextmanager
+def keeping_for(workplace: Workplace, path: Path) -> Iterator[Path]:
+    """Give the folder in which files are kept that come into a dossier; if the block fails, it keeps none of them."""
+    folder = workplace.copies.backups_of(path)
+    before = {backup.path for backup in backups(folder)}
+    try:
+        yield folder
+    except BaseException:
+        for backup in backups(folder):
+            if backup.reason is Reason.CAME_IN and backup.path not in before:
+                remove_with_journals(backup.path)
+        raise
+
+
+def keep_imports(copy: WorkingCopy, files: Sequence[Path], account: str, kept_in: Path | None = None) -> str:
+    """Keep files that were imported, for any thread; return a sentence if that can't be done, else an empty text.
+
+    Args:
+        kept_in: by default with the backups of the dossier.
+    """
+    try:
+        for file in files:
+            copy.keep_imported(file, account, kept_in)
+    except StoError as error:
+        return tr("Het bestand is niet bij «Bestanden en reservekopieën» bewaard: {reason}", reason=error.happened)
+    return ""
+
+
 def bring_back(workplace: Workplace, kept: Kept, beside: Path, password: str | None) -> Path:
-    """Put the content of a kept file into a dossier of its own; return its path. The kept file stays.
+    """Put the content of a kept file into a dossier of its own, or an imported file beside the dossier; return where.
+    The kept file stays.
 
     Args:
         beside: the dossier that is open, for a file of which the own place is unknown or gone.
@@ -72,8 +132,12 @@ def bring_back(workplace: Workplace, kept: Kept, beside: Path, password: str | N
         DossierError: nothing can be read, or it can't be written there.
     """
     own = kept.path if kept.path is not None and kept.path.parent.is_dir() else beside
+    came = what_came_in(kept, password)
+    if came is not None and came.account is not None:
+        return _brought_beside(came, own.parent)
     target = workplace.free_path(own.parent, f"{(kept.path or own).stem} ({kept.at:%Y-%m-%d %H.%M})")
-    if kept.kind is Kind.BACKUP:
+    # What is known of one that came in is not to go along.
+    if kept.kind is Kind.BACKUP and came is None:
         restore(Backup(kept.file, kept.at), target)
         return target
     temporary = temporary_beside(target)
@@ -90,8 +154,26 @@ def bring_back(workplace: Workplace, kept: Kept, beside: Path, password: str | N
     return target
 
 
-def said_kept(kept: Kept) -> str:
-    """Return what a kept file is, in Dutch."""
+def _brought_beside(came: CameIn, folder: Path) -> Path:
+    if came.content is None:
+        raise DossierError(
+            tr("«{file}» was te groot om te bewaren.", file=came.name),
+            tr("Er is niets gewijzigd."),
+            tr("Het staat nog waar u het koos."),
+        )
+    name = Path(came.name)
+    target = free_path(folder, name.stem, name.suffix)
+    try:
+        write_whole(target, came.content)
+    except OSError as error:
+        raise publish_error(target, error) from error
+    return target
+
+
+def said_kept(kept: Kept, came: CameIn | None = None) -> str:
+    """Return what a kept file is, in Dutch; `came`: what is known of one that came in."""
+    if came is not None and came.name:
+        return tr("binnengekomen: «{file}»", file=came.name)
     if kept.kind is Kind.COPY:
         return tr("niet afgesloten werk")
     if kept.kind is Kind.QUARANTINE:

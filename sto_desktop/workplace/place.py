@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.dutch import long_date
-from sto_desktop.domain.errors import DossierError, UsageError
+from sto_desktop.domain.errors import DossierError, PublishError, UsageError
 from sto_desktop.domain.log.change import Action, Writer
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
@@ -68,9 +68,9 @@ class Workplace:
         copy = self.copies.create(path, self.who, builtin_seed(), password)
         try:
             copy.publish()
-        except DossierError:
+        except DossierError as error:
             copy.discard()
-            raise
+            raise not_made(error) from error
         return copy
 
     def open(self, path: Path, password: str | None = None) -> WorkingCopy:
@@ -138,7 +138,10 @@ class Workplace:
             copy = WorkingCopies(place, self.copies.now).create(path, self.who, builtin_seed())
             try:
                 yield copy
-                copy.publish()
+                try:
+                    copy.publish()
+                except PublishError as error:
+                    raise not_made(error) from error
             finally:
                 copy.dossier.close()
 
@@ -167,6 +170,13 @@ class Workplace:
         """Return a path for a new dossier that neither exists nor belongs to an unpublished working copy."""
         waiting = {leftover.path for leftover in self.copies.leftovers()}
         return free_path(folder, name, taken=lambda path: path.exists() or path.resolve() in waiting)
+
+
+def not_made(error: DossierError) -> DossierError:
+    """Return the error of a new dossier that can't be put at its path: unlike one that is worked in, nothing stays."""
+    return DossierError(
+        error.happened, tr("Er is niets gemaakt."), tr("Kies een andere plek, of maak deze eerst in orde.")
+    )
 
 
 def free_path(folder: Path, name: str, ending: str = ENDING, taken: Callable[[Path], bool] = Path.exists) -> Path:
@@ -227,8 +237,10 @@ def _told_apart(every: Sequence[Panel], panels_asked: Sequence[Panel]) -> str:
 
 
 def panel_asked(dossier: Dossier, title: str = "") -> Panel:
-    """Return the panel with this title, or the only one; UsageError if there is none, with those there are."""
-    panel = find_panel(dossier, title)
+    """Return the panel with this title or number, or else of this subregion, or the only one; UsageError if there is
+    none, with those there are, or more than one.
+    """
+    panel = find_panel(dossier, title) or find_panel(dossier, subregion=" ".join(title.split()))
     if panel is None:
         every = dossier.read.panels.listed()
         known = _told_apart(every, every)

@@ -23,7 +23,10 @@ from sto_desktop.exchange.notes.notes_file import read_notes_file
 from sto_desktop.report.blocks.options import Form, Part
 from sto_desktop.report.look.look import SOBER, STO_TWENTE
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.whole_file.backup import Reason
+from sto_desktop.storage.working.register import kept_files
 from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.keeping import what_came_in
 from tests.cli.processes import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -282,6 +285,37 @@ def test_a_rehearsal_says_what_merging_would_bring_and_writes_nothing(tmp_path: 
     assert {path.name: path.read_bytes() for path in tmp_path.glob("*.sto")} == before
 
 
+def test_what_comes_in_by_command_is_kept_and_nothing_where_it_failed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, lines, both, gone = (tmp_path / name for name in ("a.sto", "regels.md", "samen.sto", "weg/uit.sto"))
+    lines.write_text("De bus komt te laat\n", encoding="utf-8")
+    for command in (("importeer", first, lines), ("samenvoegen", first, "-o", both)):
+        assert answered(capsys, *command)[0] == 0
+    for command in (("importeer", gone, lines), ("samenvoegen", first, "-o", gone)):
+        assert answered(capsys, *command)[0] == 1
+    workplace = Workplace.here()
+    came = [what_came_in(kept, None) for kept in kept_files(workplace.copies) if kept.why is Reason.CAME_IN]
+    assert [one and (one.name, one.account, one.content) for one in came] == [
+        ("a.sto", None, None),
+        ("regels.md", "Daaruit: 0 panelleden en 1 notitie.", lines.read_bytes()),
+    ]
+
+
+def test_a_dossier_that_can_not_be_put_in_its_place_is_not_said_to_be_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, lines, gone = tmp_path / "a.sto", tmp_path / "regels.md", tmp_path / "weg" / "uit.sto"
+    lines.write_text("De bus komt te laat\n", encoding="utf-8")
+    assert answered(capsys, "importeer", first, lines)[0] == 0
+    for command in (("samenvoegen", first, "-o", gone), ("importeer", gone, lines)):
+        code, _, said = answered(capsys, *command)
+        assert code == 1
+        assert "Er is niets gemaakt." in said
+        assert "veilig" not in said
+        assert "Opslaan als" not in said
+
+
 @pytest.mark.long
 def test_a_copy_to_share_without_names_and_under_a_password(tmp_path: Path) -> None:
     dossier, copy = tmp_path / "a.sto", tmp_path / "zonder namen.sto"
@@ -351,6 +385,8 @@ def test_a_panel_that_is_not_there_is_told_with_those_there_are(
         assert f"Kies uit: 1 «{title}»" in answer
         # As it may be typed: with more spaces, and in another case.
         assert answered(capsys, *command, dossier, "--panel", f" {title.upper()}  ", "-o", out)[0] == 0
+        # Or by its subregion, as it is called.
+        assert answered(capsys, *command, dossier, "--panel", "oldenzaal", "-o", out.with_stem("weer"))[0] == 0
 
 
 @pytest.mark.long

@@ -55,6 +55,17 @@ def test_what_a_person_kept_may_stand_in_its_place_and_nowhere_else() -> None:
     assert watch.remaining([("deel", "mail Hoekstra even")]) != ()
 
 
+@pytest.mark.parametrize(
+    "text", ["Sjoerd Hoekstra belt", "Vraag het aan Sjoerd Hoekstra", "Sjoerd Hoekstra", "hoi Sjoerd"]
+)
+def test_a_name_of_two_words_that_a_person_kept_may_stand_at_either_end_of_its_text(text: str) -> None:
+    names = Redactor(Naming(MEMBERS, NameMode.ROLE)).find(text, "n", "text")
+    decided = Redactor(Naming(MEMBERS, NameMode.ROLE), {name.key: False for name in names})
+    watch = Watch(MEMBERS, found=decided.find(text, "n", "text"))
+    assert watch.remaining([("deel", text)]) == ()
+    assert watch.remaining([("deel", "mail Sjoerd even")])
+
+
 def test_every_part_of_a_package_is_read_and_packages_inside_it(tmp_path: Path) -> None:
     inner, outer = tmp_path / "boek.xlsx", tmp_path / "stuk.docx"
     with zipfile.ZipFile(inner, "w") as book:

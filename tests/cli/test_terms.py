@@ -73,6 +73,7 @@ def test_what_is_over_is_in_no_file_of_this_computer_whatever_was_promised(
     kept = [backup.reason for backup in backups(Workplace.here().copies.backups_of(dossier))]
     assert {Reason.MERGE, Reason.PUT_AWAY} <= set(kept)
     words = "\n".join(paragraph.text for paragraph in Document(str(proof)).paragraphs)
+    assert "«Panel P»: 1 notitie, keuze of terugblik, bewaartermijn tot en met 1 maart 2021." in words
     assert "reservekopieën op deze computer zijn doorzocht." in words
     assert "2 reservekopieën waren niet meer te openen en zijn weggegooid." in words
     # A second time there is nothing left, and no second proof.
@@ -94,7 +95,9 @@ def test_what_is_within_its_term_stays_and_the_command_says_what_it_needs(
     assert capsys.readouterr().err.count("Geef --persoon of --verlopen.") == 2
     assert _run("wissen", dossier, "--verlopen", "--wisbewijs", proof) == 0
     assert (_holding("Kees", dossier), bool(_holding("Gezegd in P", dossier))) == ([], True)
-    assert "Van wie: 1 panellid" in [paragraph.text for paragraph in Document(str(proof)).paragraphs]
+    said = [paragraph.text for paragraph in Document(str(proof)).paragraphs]
+    assert "Van wie: 1 panellid van 1 panel" in said
+    assert "«Panel P»: naam en gegevens van 1 panellid, bewaartermijn tot en met 1 maart 2020." in said
 
 
 def test_a_panel_without_a_date_has_terms_from_the_day_on_which_it_was_made(

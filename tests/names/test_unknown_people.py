@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.names.unknown import unknown_in
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.names.unknown import newcomer_in, unknown_in
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor, decision_key
 from tests.cli.processes import run
@@ -23,6 +24,22 @@ NOTES = """# Panel Borne
 - De route naar @jan zijn les is lang, mail naar info@debron.nl.
 """
 UNKNOWN = ("gerrit", "wietske")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("@Piet Jansen wil een bus", "Piet Jansen"),
+        ("Te duur, zegt @Piet van der Berg", "Piet van der Berg"),
+        ("Te duur. @Piet Jansen+", "Piet Jansen"),
+        ("@piet jansen wil een bus", "Piet"),
+        ("@Piet Ouders weten het niet", "Piet"),
+        ("@Piet De bus rijdt niet", "Piet"),
+        ("Te duur", ""),
+    ],
+)
+def test_a_newcomer_is_added_with_the_surname_that_stands_there(line: str, name: str) -> None:
+    assert newcomer_in(parse(line), ()) == name
 
 
 @pytest.fixture

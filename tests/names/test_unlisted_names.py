@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.cli import run
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.doubts import doubts_of
 
 pytestmark = pytest.mark.long
 
@@ -69,6 +71,26 @@ def test_words_that_may_be_names_of_others_are_told_once(
     assert run([name, str(dossier), *options, str(out)]) == 0
     said = capsys.readouterr().out
     assert all(said.count(f"nakijken: «{word}» blijft staan") == 1 for word in expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ontwikkel twee Technolabopdrachten over groen",
+        "Een Saxionstudent helpt mee",
+        "De Grolschfabriek doet mee",
+        "Met Technolabdocenten en Hengelodocenten",
+        "Er gingen drie Excelbestanden rond",
+    ],
+)
+def test_a_word_made_of_the_name_of_a_thing_is_nobody(text: str) -> None:
+    assert doubts_of((Panelist("S", name="Sjoerd Hoekstra"),)).find(text) == ()
+
+
+@pytest.mark.parametrize("name", ["Almelohuis", "Hengelveld", "Brouwershuis", "Grolleman", "Rijssenbeek"])
+def test_a_surname_that_begins_as_a_place_is_doubted(name: str) -> None:
+    (found,) = doubts_of((Panelist("S", name="Sjoerd Hoekstra"),)).find(f"Dat zei mevrouw {name} ook")
+    assert found.name == name
 
 
 def test_a_copy_with_all_names_tells_none(dossier: Path, capsys: pytest.CaptureFixture[str]) -> None:

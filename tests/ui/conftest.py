@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,7 @@ from sto_desktop.workplace.example import make_example
 from tests.ui.conversation_support import Room, make_dossier, window_on
 
 NOW = dt.datetime(2023, 2, 14, 16, 22, 41)
+PATIENCE_MS = 20_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,6 +31,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
+
+
+class PatientBot(QtBot):
+    """Waits longer than pytest-qt does by itself: a busy computer is no fault of the code."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        """Wait until a condition holds."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **options: Any) -> Any:
+        """Return a context that waits for a signal."""
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """As in pytest-qt, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,8 +36,9 @@ BULLET = re.compile(rf"{BULLETS}[{SPACE}]+(?=\S)")
 # After a name, neither a letter nor a slash or ampersand with one: "@3/4 deel" is text. After a stance sign, another
 # name with one may follow at once: "@4+@5+".
 _NAME_ENDS = rf"(?![\w{_PLAIN_SIGNS}]|[/&]\w)(?:(?<=[{_STANCE_SIGNS}])(?=\\*@\w+[{_STANCE_SIGNS}])|(?!@))"
+_KEY = rf"(?>{WORD}+(?:[-'’.]{WORD}+)*)"
 _LISTED = re.compile(
-    rf"(?P<escape>\\*)(?:@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}"
+    rf"(?P<escape>\\*)(?:@(?P<key>{_KEY})(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*))(?!/\w))"
 )
 # A seat with a stance sign may follow a word at once: "te duur@4+" is no address.
@@ -46,6 +47,9 @@ TOKEN = re.compile(f"(?:{WORD_START}|{_AT_ONCE}){_LISTED.pattern}")
 """An `@` or `#` at the start of a word, or after a slash or ampersand behind another one, with the backslashes
 that escape it.
 """
+# Names without a space between them: "@jan@lotte", "@2@4". The last may have any stance sign, those before it a "+".
+_GLUED = re.compile(rf"{WORD_START}(?P<escape>\\*)@{_KEY}\+?(?:@{_KEY}\+?)*@{_KEY}[{_STANCE_SIGNS}]?{_NAME_ENDS}")
+_PART = re.compile(rf"@(?P<key>{_KEY})(?P<stance>[{_STANCE_SIGNS}]?)")
 _LISTING = re.compile(rf"[{SPACE}]*[/&]|(?=\\*@)")
 _POSSESSIVE = re.compile(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
 
@@ -138,7 +142,13 @@ class Reading:
 def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
     """Yield the tokens of a line, in order."""
     position, listed = 0, None
-    while match := listed or TOKEN.search(line, position):
+    glued = _GLUED.search(line) if line.count("@") > 1 else None
+    while match := listed or TOKEN.search(line, position) or glued:
+        if glued is not None and glued.start() <= match.start():
+            yield from _parts(glued, names)
+            position, listed = glued.end(), None
+            glued = _GLUED.search(line, position)
+            continue
         start, position = match.span()
         if match["escape"]:
             yield Token(start, position, "escape", "", line[start + 1 : position])
@@ -150,6 +160,21 @@ def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
             yield token
         listing = _LISTING.match(line, position)
         listed = _LISTED.match(line, listing.end()) if listing is not None else None
+
+
+def _parts(glued: re.Match[str], names: NameIndex) -> Iterator[Token]:
+    """Yield the tokens of names without a space between them: speakers if each is of one member, or one unknown."""
+    if glued["escape"]:
+        yield Token(*glued.span(), "escape", "", glued[0][1:])
+        return
+    parts = [speaker(part, names) for part in _PART.finditer(glued.string, *glued.span())]
+    if all(part.kind == "speaker" and len(part.members) == 1 and not part.possessive for part in parts):
+        for number, part in enumerate(parts):
+            # In a sentence they stay words.
+            between = "" if not number or parts[number - 1].marked else " en " if part is parts[-1] else ", "
+            yield replace(part, word=between + part.word)
+    else:
+        yield Token(*glued.span(), "unknown", glued[0][1:], glued[0])
 
 
 def _with_exceptions(line: str, token: Token, names: NameIndex) -> Token:

@@ -69,6 +69,25 @@ def _only_with_a_capital(word: str) -> bool:
 
 
 _BODIES = frozenset(fold(word) for body in ORGANISATIONS for word in _PARTS.findall(body))
+_SHORTEST_HEAD = 4
+_SHORTEST_TAIL = 5
+"""Minimum letters of a word behind the name of a thing: many a surname ends in a shorter one, such as "Almelohuis"."""
+
+
+@lru_cache(maxsize=50_000)
+def _is_of_a_thing(word: str) -> bool:
+    """Return whether a word begins with the name of a body, place or thing and ends in a word: "Saxionstudenten"."""
+    low = word.lower()
+    heads = ((low[:cut], low[cut:]) for cut in range(_SHORTEST_HEAD, len(low) - 2))
+    return any(
+        (fold(head) in _BODIES or (len(tail) >= _SHORTEST_TAIL and _is_a_thing(head))) and is_word(tail, compound=False)
+        for head, tail in heads
+    )
+
+
+def _is_a_thing(head: str) -> bool:
+    name = head.capitalize()
+    return fold(head) in PLACES or (is_listed(name) and not is_listed(head) and not is_persons_name(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +225,8 @@ class DoubtFinder:
         if low in self._known or low.removesuffix("s") in self._known:
             return False
         if word.isupper() or low in PLACES or low in ABBREVIATIONS or low in DOTTED or is_particle(word):
+            return False
+        if low not in self._others and _is_of_a_thing(word):
             return False
         return self._reads_as_a_name(text, word, start, end) and not _is_of_something_else(text, match)
 

@@ -6,10 +6,14 @@ Whoever typed an @ meant a person; only who is meant is unknown. In which case a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from sto_desktop.domain.capture.language import Captured, newcomer
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention
-from sto_desktop.domain.people import EVERYBODY, fold
+from sto_desktop.domain.names.ordinary_words import is_rather_a_word
+from sto_desktop.domain.people import EVERYBODY, fold, is_particle
 
 _SURNAME = r"(?:[ \u00a0](?i:van|de|der|den|ten|ter|te|’t|'t))*[ \u00a0][A-ZÀ-ÖØ-Þ][^\W\d_’'-]+(?:-[^\W\d_]+)?"
 # "@Wietske van Dam" is a name in full; in lower case nothing tells a surname from the next word.
@@ -28,3 +32,17 @@ def _mentions(match: re.Match[str]) -> Mention:
         end -= len(owns[0])
     name = match.string[match.start() + 1 : end]
     return Mention(match.start(), end, name, NameForm.UNKNOWN, (), grade=Grade.LIKELY)
+
+
+def newcomer_in(captured: Captured, panelists: Sequence[Panelist]) -> str:
+    """Return the name after an `@` that no member has, with the surname behind it: "@Piet Jansen wil een bus"; empty if
+    there is none. A word with a capital that is no name begins what was said: "@Piet Ouders weten het niet".
+    """
+    name = newcomer(captured, panelists)
+    for mention in unknown_in(captured.text) if name else ():
+        first, *surname = mention.name.split()
+        if not surname or fold(first) != fold(name) or is_particle(surname[-1]):
+            continue
+        if is_particle(surname[0]) or not is_rather_a_word(fold(surname[-1])):
+            return f"{name} {' '.join(surname)}"
+    return name

@@ -14,7 +14,7 @@ from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, NameFinder, finder_of
 from sto_desktop.domain.names.said_by import speakers_by_name
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import fold, surname_of
+from sto_desktop.domain.people import first_name_of, fold, squeeze, surname_of
 from sto_desktop.domain.privacy.participation import by_note, whose
 from sto_desktop.domain.record import Unnamed, spec_of
 from sto_desktop.domain.tables import tables
@@ -35,7 +35,8 @@ class Target:
 
     `also`: values to erase in rows that stay. `words`: rows that go with all their fields, since they are what a person
     said. `sure`: words that can mean nothing else. `perhaps`: a first name, which can be somebody else's. `finder`:
-    finds the person's name in every other written form, as for outputs: "Boukes klas", a label, an address.
+    finds the person's name in every other written form, as for outputs: "Boukes klas", a label, an address. `glued`:
+    letters in a form of one word that can mean nothing else: "#roosterpstra".
     """
 
     rows: tuple[tuple[str, str], ...]
@@ -45,6 +46,7 @@ class Target:
     perhaps: re.Pattern[str] | None = None
     words: tuple[tuple[str, str], ...] = ()
     finder: NameFinder | None = None
+    glued: tuple[str, ...] = ()
 
     @property
     def gone(self) -> tuple[tuple[str, str], ...]:
@@ -65,11 +67,17 @@ class Target:
         # Certain words first: uncertain ones count only in a text without these.
         for pattern, sure in ((self.sure, True), (self.perhaps, False)):
             matches = [match.span() for match in pattern.finditer(text)] if pattern else []
-            matches += [(form.start, form.end) for form in forms if _is_sure(form) is sure]
+            matches += [(form.start, form.end) for form in forms if self._is_sure(form) is sure]
             if matches:
                 # "Terpstra" in an address is all of the address.
                 return _grown(matches, forms), sure
         return (), False
+
+    def _is_sure(self, form: Mention) -> bool:
+        """Return whether a written form means this person: one first name can be somebody else's."""
+        if form.grade is not Grade.CERTAIN or form.form is NameForm.FIRST:
+            return False
+        return " " in form.name.strip() or any(letters in squeeze(form.name) for letters in self.glued)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +122,6 @@ class Trace:
     def rest(self) -> str:
         """The text without the words; empty if it had no others."""
         return without(self.text, self.spans)
-
-
-def _is_sure(form: Mention) -> bool:
-    """Return whether a written form means this person: one first name can be somebody else's."""
-    return form.grade is Grade.CERTAIN and form.form is not NameForm.FIRST and " " in form.name.strip()
 
 
 def _grown(matches: Iterable[CharRange], forms: Iterable[Mention]) -> tuple[CharRange, ...]:
@@ -240,12 +243,14 @@ def member(panelist: Panelist, also: tuple[Erasure, ...] = ()) -> Target:
     full = [panelist.name] if " " in panelist.name.strip() else []
     # A short surname, or a single name, may be an ordinary word.
     sure = [*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])]
-    first = [panelist.first_name or panelist.name]
+    first = [panelist.first_name or first_name_of(panelist.name)]
     if " " in panelist.name and surname:
         sure += [f"{first[0]} {surname[0].upper()}"]
     rows = (("panelist", panelist.id),)
     fields, words = spec_of(Panelist).erased, (phrases(_as_written(sure)), phrases(_as_written(first)))
-    return Target(rows, fields, also, *words, finder=finder_of((panelist,)))
+    several = (*full, surname) if len(surname) > 2 else full
+    glued = tuple(squeeze(name) for name in several) if full else ()
+    return Target(rows, fields, also, *words, finder=finder_of((panelist,)), glued=glued)
 
 
 def _as_written(names: Iterable[str]) -> Iterator[str]:
@@ -274,4 +279,5 @@ def members(panelists: Iterable[Panelist], also: tuple[Erasure, ...] = ()) -> Ta
         any_of(target.sure for target in targets),
         any_of(target.perhaps for target in targets),
         finder=finder_of(everybody) if everybody else None,
+        glued=tuple(letters for target in targets for letters in target.glued),
     )

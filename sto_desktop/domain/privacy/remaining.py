@@ -97,6 +97,7 @@ def said_remaining(file: str, remaining: Sequence[Remaining]) -> str:
 class _Kept:
     """A name that was kept in a text, with the words beside it (empty at an end)."""
 
+    words: Run
     before: str
     after: str
 
@@ -158,8 +159,8 @@ class Watch:
     def _keep(self, name: Found) -> None:
         start, end = name.mention.start, name.mention.end
         before, after = _run(name.text[max(0, start - _AROUND) : start]), _run(name.text[end : end + _AROUND])
-        kept = _Kept(before[-1] if before else "", after[0] if after else "")
-        for word in _run(name.text[start:end]):
+        kept = _Kept(_run(name.text[start:end]), before[-1] if before else "", after[0] if after else "")
+        for word in dict.fromkeys(kept.words):
             self._kept[word].append(kept)
 
     def _in_text(self, text: str) -> Iterator[str]:
@@ -184,18 +185,22 @@ class Watch:
         # "Uytewaals" is the name of somebody who may be named, and not of somebody called Uytewaal.
         if all(word in self._common for word in words[at:end]):
             return True
-        before = words[at - 1] if at else ""
-        after = words[end] if end < len(words) else ""
-        for word in words[at:end]:
-            for kept in self._kept.get(word, ()):
+        for kept in (kept for word in words[at:end] for kept in self._kept.get(word, ())):
+            for first, last in _places(words, at, end, kept.words):
+                before = words[first - 1] if first else ""
+                after = words[last] if last < len(words) else ""
                 alone = not kept.before and not kept.after
                 if alone or (kept.before and kept.before == before) or (kept.after and kept.after == after):
                     return True
-        return any(
-            tuple(words[begin : begin + len(phrase)]) == phrase
-            for phrase in self._allowed
-            for begin in range(max(0, end - len(phrase)), at + 1)
-        )
+        return any(True for phrase in self._allowed for _ in _places(words, at, end, phrase))
+
+
+def _places(words: list[str], at: int, end: int, phrase: Run) -> Iterator[tuple[int, int]]:
+    """Yield where a phrase stands that holds all of the words from `at` to `end`."""
+    for first in range(max(0, end - len(phrase)), at + 1):
+        last = first + len(phrase)
+        if tuple(words[first:last]) == phrase:
+            yield first, last
 
 
 def _run(text: str) -> Run:

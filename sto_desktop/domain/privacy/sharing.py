@@ -78,14 +78,14 @@ def said_of_names(naming: NameMode | None) -> str:
     return tr("Ook wie niet genoemd wil worden, staat er met naam in. Alleen voor wie de namen mag weten.")
 
 
-def named_in(members: Iterable[Panelist]) -> list[Panelist]:
+def with_a_name(members: Iterable[Panelist]) -> list[Panelist]:
     """Return who stands by name in a dossier, which may be a copy that hides names."""
     return [member for member in members if member.name.strip() and not is_label(member.name)]
 
 
 def said_of_members(members: Iterable[Panelist]) -> str:
     """Return the same warning for a dossier with these members; empty if all who are by name may be."""
-    return "" if all(map(may_be_named, named_in(members))) else said_of_names(None)
+    return "" if all(map(may_be_named, with_a_name(members))) else said_of_names(None)
 
 
 class Projection:

@@ -17,7 +17,8 @@ _SRT = re.compile(r"\s*[0-9]+\s*\n\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>(.*?)(?=</v>|<v[ .]|$)", re.DOTALL)
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
 _ENDS = ".!?…"
-_MARK = re.compile(r"<[^>]*>")
+# Other words in such brackets are a name: "<Anna> ja".
+_MARK = re.compile(r"</?(?:[biucv]|ruby|rt|lang|font)(?=[\s.>])[^>]*>|<[0-9:.]+>", re.IGNORECASE)
 
 
 def caption_format(text: str) -> str:

@@ -9,6 +9,8 @@ from functools import partial
 from html import escape
 from typing import Any
 
+from sto_desktop.archive import new_workbook
+
 Row = Sequence[str | int | float]
 
 LONGEST_CELL = 32_767
@@ -69,9 +71,7 @@ def sheets_xlsx(sheets: Sequence[tuple[str, Sequence[Row]]], *, filters: bool = 
 
     `warning` stands above every printed page, and in the properties of the file.
     """
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
+    book = new_workbook(write_only=True)
     for title, rows in sheets:
         sheet = book.create_sheet(
             "".join(character for character in title if character not in "[]:*?/\\")[:31] or "Tabel"

@@ -9,12 +9,13 @@ from typing import Any
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.forms import called_in_list
+from sto_desktop.domain.names.ordinary_words import DESKS
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldType, clean_text
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.files.encodings import composed
-from sto_desktop.exchange.files.form import asks_for_addresses, is_remark, without_addresses
+from sto_desktop.exchange.files.form import CellForm, asks_for_addresses, form_of, is_remark, without_addresses
 from sto_desktop.exchange.members.panelists_columns import (
     COLUMN_WORDS,
     CONSENTS,
@@ -36,6 +37,8 @@ _NOBODY = re.compile(
 )
 # As documents write that nothing is known.
 _NOTHING = ("–", "-", "—")
+_GLUED_PARTICLES = re.compile(r"(?:(van)(der|den|de)|(vd))(?=[^\W\d_]{3})")
+"""The particles of a surname in a mail address, in which a name has no spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,24 @@ def cells_of(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
     return {name: _asked(name, clean_cell(row[at])) if at < len(row) else "" for name, at in columns.items()}
 
 
+def name_in_address(address: str) -> str:
+    """Return the name in a mail address, "W. van der Sluis" of "w.vandersluis@school.nl"; empty if there is none."""
+    local, at, _ = fold(address.strip(" <>")).partition("@")
+    parts = re.split("[._]", local)
+    if not at or len(parts) < 2 or not all(map(str.isalpha, parts)) or not DESKS.isdisjoint(parts):
+        return ""
+    first, *middle, last = parts
+    glued = _GLUED_PARTICLES.match(last)
+    words = (f"{word.upper()}." if len(word) == 1 else word for word in middle)
+    particles = [*words, *(filter(None, glued.groups()) if glued else ())]
+    surname = last[glued.end() :] if glued else last
+    return " ".join((f"{first.upper()}." if len(first) == 1 else first.capitalize(), *particles, surname.capitalize()))
+
+
 def _asked(name: str, cell: str) -> str:
     field = FIELDS.get(name)
+    if name == "name" and form_of(cell.strip("<>")) is CellForm.MAIL:
+        return name_in_address(cell)
     if cell in _NOTHING and name not in ("consent", *CONSENTS):
         return ""
     if name in NAMING and is_nobody(cell):
@@ -244,6 +263,10 @@ def table_of(
     width = None if headings is None else len(headings)
     if any(_reaches(row, cells, columns) for row, cells, _ in rows):
         messages.append(tr("E-mailadressen en telefoonnummers in de lijst zijn niet overgenomen."))
+    at = columns.get("name")
+    names = [clean_cell(row[at]) for row in filled if at is not None and at < len(row)]
+    if taken := listed(filter(None, map(name_in_address, names))):
+        messages.append(tr("Uit een e-mailadres gehaald, dus kijk na of de naam zo klopt: {names}.", names=taken))
     return PanelistsTable(members, (*messages, *_unclear(cells), *_about(filled, members, width)))
 
 

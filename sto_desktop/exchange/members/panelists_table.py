@@ -57,6 +57,7 @@ from sto_desktop.exchange.members.panelists_rows import (
     clean_cell,
     member_in_words,
     member_of,
+    name_in_address,
     table_of,
 )
 from sto_desktop.language import listed, tr, tr_later
@@ -434,7 +435,7 @@ def pasted_source(text: str) -> ListSource:
     elif has_table(text):
         rows = _grids(plain_document(text))[0].rows[:MOST_ROWS]
     elif addressed := _addressed(text):
-        rows = [[name] for name, _ in addressed if name]
+        rows = [[name or name_in_address(address)] for name, address in addressed if name or name_in_address(address)]
     elif "<" in text and (entries := _ADDRESSED.findall(text)):
         names = [(quoted or plain).strip(" \"'") for quoted, plain, _ in entries]
         rows = [[name] for name in names if name]

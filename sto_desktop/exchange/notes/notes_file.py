@@ -41,12 +41,22 @@ from sto_desktop.exchange.notes.front import (
 )
 from sto_desktop.exchange.notes.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes.notes_table import TableSource, source_of_rows
+from sto_desktop.exchange.notes.senders import letters_in, sending_lines
 from sto_desktop.exchange.notes.speakers import SpeakerReader, distinct, listed_name, names_among
 from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
-from sto_desktop.exchange.notes.turns import Turn, is_role, may_be_labelled, seat_beside, without_colon
+from sto_desktop.exchange.notes.turns import (
+    Turn,
+    is_headed,
+    is_role,
+    may_be_labelled,
+    name_like,
+    seat_beside,
+    without_colon,
+)
 from sto_desktop.language import listed, tr, tr_later
 
 _ENDS = tuple(".!?…")
+_END_OF_LETTER = tr_later("het einde van een brief of e-mail")
 _NUMBERS_OUT = tr_later("Telefoonnummers waarmee iemand in een chat staat, zijn niet overgenomen.")
 
 OFFERS = (
@@ -115,19 +125,26 @@ class NotesReading:
         if document.ours:
             # Its speakers stand behind an @.
             texts = facts = []
+        sent = {} if document.ours else dict(sending_lines(document.blocks))
+        # "Naam: Anna" is no line that somebody called Naam says.
+        texts = [text for text in map(bare, texts) if not (text in sent and name_like(sent[text]))]
         voices = [block.speaker for block in document.blocks if isinstance(block, TextBlock) and block.speaker]
         abouts = [block for block in document.blocks if isinstance(block, Grid) and is_about(block)]
         rows = [_in_line(row) for grid in abouts for row in grid.rows]
         named = _named(facts + texts + rows) + ([] if document.ours else list(listed_below(document.blocks)))
         self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices)
         self._speakers.hear_above(_first_lines(document.blocks))
+        self._senders = self._speakers.sending(sent)
+        # Who signed what stands at a place, and whether it shows where that begins.
+        self._letters: dict[int, tuple[str, bool]] = {}
+        self._document = replace(document, blocks=tuple(self._without_ends(document.blocks)))
         said = {
             at
-            for at, block in enumerate(document.blocks)
+            for at, block in enumerate(self._document.blocks)
             if isinstance(block, TextBlock) and _is_text(block) and self._is_said(block)
         }
-        self._levels = heading_levels(document.blocks, said)
-        self._front_end = end_of_front(document.blocks, self._is_speech)
+        self._levels = heading_levels(self._document.blocks, said)
+        self._front_end = end_of_front(self._document.blocks, self._is_speech)
         self.lines = tuple(self._read())
         self.file = self._told.file()
 
@@ -135,6 +152,24 @@ class NotesReading:
         for at, block in enumerate(blocks):
             why = self._clutter.get(at)
             yield replace(block, left_out=why) if why and isinstance(block, TextBlock) and not block.left_out else block
+
+    def _without_ends(self, blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
+        """Yield the lines, in which the ends of letters are left out; who signed one said what stands above it."""
+        texts = {
+            at: bare(block.text)
+            for at, block in enumerate(blocks)
+            if isinstance(block, TextBlock) and block.text.strip()
+        }
+        heads = [at for at, block in enumerate(blocks) if isinstance(block, TextBlock) and block.left_out]
+        bounds = frozenset((*heads, *(at for at, text in texts.items() if text in self._senders)))
+        ends: set[int] = set()
+        signed = () if self._document.ours or self._speakers.is_chat else letters_in(texts, bounds, name_like)
+        for words, last, name, opened in signed:
+            ends |= {words.stop, last}
+            if self._speakers.is_sender(name):
+                self._letters |= dict.fromkeys(words, (name, opened))
+        for at, block in enumerate(blocks):
+            yield replace(block, left_out=tr(_END_OF_LETTER)) if at in ends and isinstance(block, TextBlock) else block
 
     @property
     def look(self) -> Beforehand:
@@ -210,11 +245,12 @@ class NotesReading:
                 self._speaker, self._last = self._below[0], None
         if becomes is Becomes.NOTE and level and not chosen:
             # A heading that is nothing but a name.
-            self._speaker = Turn(without_colon(heading_text(text)), "")
+            name = heading_text(text)
+            self._speaker = Turn(self._senders.get(name) or without_colon(name), "")
             self._below = self._speaker, level
             text, speaker, why = "", self._speaker.speaker, tr("spreekt in wat volgt")
         elif becomes is Becomes.NOTE:
-            text, speaker = self._note(block)
+            text, speaker = self._note(at, block)
             why = "" if text else tr("spreekt in wat volgt")
         self._nothing_yet &= becomes in (Becomes.OUT, Becomes.FACT)
         return FileLine(number, (block.text,), becomes, text, why, look, speaker)
@@ -227,7 +263,7 @@ class NotesReading:
             return Becomes.FACT if facts_in(text) else list_in(text) or Becomes.OUT
         if level:
             return self._heading(at, text, level)
-        if self._speaker is not None and self._speaker.message:
+        if (self._speaker is not None and self._speaker.message) or text in self._senders:
             self._list = None
             return Becomes.NOTE
         if self._list and (block.item or names_among(text)[0]) and not (block.apart and self._told.people):
@@ -251,7 +287,7 @@ class NotesReading:
             self._list = asked
             return Becomes.OUT
         name = heading_text(text)
-        if self._speakers.is_member(name) and fold_title(name) not in self._titles:
+        if name in self._senders or (self._speakers.is_member(name) and fold_title(name) not in self._titles):
             return Becomes.NOTE
         above_all = self._nothing_yet and (level < 0 or (at < self._front_end and not begins(text)))
         title = self._told.about.get("title", "")
@@ -281,11 +317,19 @@ class NotesReading:
             self._messages.append(tr("Bij wie er was is niet als naam gelezen: {parts}.", parts=parts))
         return ", ".join(names)
 
-    def _note(self, block: TextBlock) -> tuple[str, str]:
+    def _note(self, at: int, block: TextBlock) -> tuple[str, str]:
         """Add a note, and return its text and who says it."""
         text = bare(block.text)
-        turn = self._said(block, text)
         above = self._speaker
+        if text in self._senders and not (above and above.message):
+            self._speaker = Turn(self._senders[text], "")
+            self._below, self._last = (self._speaker, 0), None
+            return "", self._speaker.speaker
+        turn = self._said(block, text)
+        signer, opened = self._letters.get(at, ("", False))
+        signers = self._speakers.who(signer) if signer else ()
+        if signer and opened and above is None:
+            above = Turn(signer, "")
         if above is not None and above.message and not (turn and turn.message):
             # In a chat, a line without a stamp goes on with the message above it, whatever stands in it.
             turn = None
@@ -302,18 +346,21 @@ class NotesReading:
             since = turn.since if turn else above.since
             turn = Turn("" if unsure else above.speaker, text, since, above.moment)
         elif turn is not None and (turn.speaker or turn.message):
+            if self._last is not None and self._speakers.may_be_a_word(turn.speaker):
+                after = self._speakers.who(self._last.speaker)
             goes_on = turn.message or block.at is not None or (turn.sure and "\n" in block.text)
             self._speaker, self._unsure = (turn if goes_on else self._below[0]), False
         self._open = not text.endswith(_ENDS)
         if turn is None:
-            goes_on = self._speakers.talks and not (block.item or block.apart or may_be_labelled(text))
-            said = self._speakers.who(self._last.speaker) if self._last is not None else ()
-            self._told.add(Spoken(block.text, typed=True, after=said) if goes_on else block.text)
+            goes_on = self._speakers.talks and not (block.item or block.apart or is_headed(text))
+            said = self._speakers.who(self._last.speaker) if goes_on and self._last is not None else None
+            follows = said is not None or signers
+            self._told.add(Spoken(block.text, typed=True, after=said, signed=signers) if follows else block.text)
             return text, ""
         self._last = turn if turn.speaker else None
         names = self._speakers.who(turn.speaker) if turn.speaker else ()
         voices = tuple((name, Stance.SAYS) for name in names)
-        self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since, after=after))
+        self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since, after=after, signed=signers))
         return turn.text, ", ".join(names)
 
     def _said(self, block: TextBlock, text: str) -> Turn | None:
@@ -327,12 +374,19 @@ class NotesReading:
         return turn
 
     def _may_be_another(self, block: TextBlock) -> bool:
-        """Return whether somebody else may speak in a cue without a name: a dash or label says so, up to a name."""
-        self._unsure |= block.another or (not self._open and may_be_labelled(bare(block.text)))
+        """Return whether somebody else may speak in a cue without a name: a dash, label or its words say so, up to a
+        name.
+        """
+        text = bare(block.text)
+        said = self._speakers.says_who(text)
+        self._unsure |= block.another or said or (not self._open and may_be_labelled(text))
         return self._unsure
 
     def _hear(self, block: TextBlock) -> None:
         """Remember who speaks in a line that is left out: what goes on below it is not of who spoke before."""
+        if block.left_out == tr(_END_OF_LETTER):
+            self._speaker, self._below, self._last = None, (None, 0), None
+            return
         if (message := message_of(bare(block.text))) is not None and message.parted:
             self._speaker = Turn(message.who, "", message=True)
             return
@@ -426,6 +480,10 @@ class NotesReading:
                 continue
             becomes = self._choices.of(number + at) or (Becomes.HEADINGS if at == source.header else Becomes.NOTE)
             if becomes is Becomes.NOTE:
+                if sender := self._senders.get(": ".join(cell for _, cell in filled(cells))):
+                    self._speaker = Turn(sender, "")
+                    yield FileLine(number + at, cells, becomes, "", tr("spreekt in wat volgt"), speaker=sender)
+                    continue
                 after = self._speakers.who(self._speaker.speaker) if self._speaker else None
                 who, words = seat_beside(text) or ("", text)
                 voices = tuple((name, Stance.SAYS) for name in self._speakers.who(who)) if who else ()

@@ -280,12 +280,14 @@ class _Plan:
         (self.unknown if is_typed else self.strangers).update(captured.unknown)
 
     def _may_follow(self, note: str | Spoken, existing: NoteContent | None) -> bool:
-        """Return whether what may go on with the note before it is not of who said that and does not take part."""
-        if isinstance(note, str) or note.after is None:
+        """Return whether what may go on with the note before it is not of who said that and does not take part, and not
+        of who signed it.
+        """
+        if isinstance(note, str) or (note.after is None and not note.signed):
             return True
-        if self._refused:
+        if self._refused and note.after is not None:
             return False
-        going_on = replace(note, voices=tuple((name, Stance.SAYS) for name in note.after))
+        going_on = replace(note, voices=tuple((name, Stance.SAYS) for name in (*(note.after or ()), *note.signed)))
         return may_be_noted(self._understood(going_on)[0], self._refusing, existing)
 
     def _understood(self, spoken: Spoken) -> tuple[Captured, Captured, str]:

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
+from sto_desktop.domain.names.ordinary_words import is_a_word, is_persons_name
 from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
 from sto_desktop.exchange.files.form import (
@@ -26,6 +27,9 @@ from sto_desktop.exchange.notes.turns import (
     Turn,
     is_long,
     is_role,
+    is_seat,
+    is_voice,
+    label_beside,
     may_stand_above,
     name_like,
     seat_beside,
@@ -39,6 +43,8 @@ _BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
 _SHARE = 0.4
 _LEAST_MESSAGES = 2
+_LONGEST_VOICE = 30
+"""Characters; longer lines are what somebody says."""
 _INITIALS = re.compile(r"\s*\(([A-Za-z.]{1,5})\)$")
 # Not within brackets: "(docent, ROC)".
 _COMMAS = re.compile(r",(?![^(]*\))")
@@ -99,6 +105,10 @@ class SpeakerReader:
         if len(alone) > 1 and max(alone.values()) > 1:
             # Names on lines of their own, of which one comes back, stand above what they say.
             self._sure |= alone.keys() - set(titles)
+        voices_alone = {
+            fold(name) for name in map(without_colon, texts) if len(name) < _LONGEST_VOICE and is_voice(name)
+        }
+        self._sure |= voices_alone if len(voices_alone) > 1 else set()
         if _is_transcript(above):
             self._sure |= {fold(turn.speaker) for turn in above}
         certain = sum(count for label, count in self._count.items() if self._is_somebody(label, alone=False))
@@ -126,7 +136,21 @@ class SpeakerReader:
             turn = None
         if (seated := seat_beside(turn.text if turn else text)) is not None:
             return Turn(*seated, turn.since if turn else None, sure=True)
+        beside = label_beside(turn.text if turn else text)
+        if beside is not None and self._speak(beside[0]) and not self.above(text):
+            return Turn(*beside, turn.since if turn else None, sure=True)
         return turn
+
+    def _speak(self, label: str) -> bool:
+        """Return whether a label is of somebody who is known, alone or between other names."""
+        # A seat is read with its form ("stoel 2 – 4" are several), a number may be of an item.
+        if label.isdecimal() or is_seat(label):
+            return False
+        if self._contact(label):
+            return True
+        parts = list(map(_without_brackets, speakers_in(label, self._known)))
+        known = [part for part in parts if self._means(part) or self._are_alone(part)]
+        return bool(known) and all(part in known or name_like(part) for part in parts)
 
     def above(self, text: str) -> bool:
         """Return whether a line is only the name of somebody who is known to be there, so stands above their words."""
@@ -134,6 +158,19 @@ class SpeakerReader:
         if name_like(name) or (fold(name) in self._sure and not name.isdecimal()):
             return self._is_known(name) or fold(name) in self._sure
         return self._several and (self._is_name_alone(text) or self._are_alone(name))
+
+    def is_sender(self, name: str) -> bool:
+        """Return whether a text is nothing but the name, seat or mail address of a member, or of several."""
+        return self.is_member(name) or ("@" not in name and bool(self._members.panelists) and self._speak(name))
+
+    def sending(self, sent: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the lines that say who sent what follows, of those that may: of members, and of others where several
+        lines say so; who mails minutes round did not say them.
+        """
+        members = {name for name in set(sent.values()) if self.is_sender(name)}
+        others = {name for name in set(sent.values()) - members if name_like(name)}
+        senders = members | others if members or len(others) > 1 else set()
+        return {line: name for line, name in sent.items() if name in senders}
 
     def is_member(self, text: str) -> bool:
         """Return whether a text is nothing but a member's name, seat or mail address, or those of several."""
@@ -260,6 +297,20 @@ class SpeakerReader:
         # In lower case, a few letters are a word rather than initials.
         initials = name != name.casefold() or len(squeeze(name)) >= _LEAST_LETTERS
         return bool(self._known.find(name) or (initials and self._known.meant(name)))
+
+    def may_be_a_word(self, label: str) -> bool:
+        """Return whether a label that stands before words once may be of these: "Rooster: dat klopt niet"."""
+        low = label.lower()
+        return (
+            self.count(label) < 2
+            and is_a_word(low)
+            and not is_persons_name(low.capitalize())
+            and not (is_role(label) or self._is_known(label))
+        )
+
+    def says_who(self, text: str) -> bool:
+        """Return whether the words themselves say which member says them: "Te duur, aldus Anna"."""
+        return bool(speakers_in_words(text, self._members.panelists))
 
     def count(self, label: str) -> int:
         """Return in how many lines somebody stands before the words."""

@@ -23,7 +23,8 @@ class Spoken:
     `voices` are members by name or id. `row`: the id for the note; if empty, it is derived from place and words.
     `typed`: the text is in the capture language after all; its properties are added to the other fields. `since`: when
     it was said, since the start; `due`: by when an action is done, as written. `after`: where it may go on with
-    the words before it, who said these, as far as known; if they do not take part, it is not noted.
+    the words before it, who said these, as far as known; if they do not take part, it is not noted. `signed`: who
+    signed the letter in which it may stand; the same holds for them.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Spoken:
     due: str = ""
     answer: str = ""
     after: tuple[str, ...] | None = None
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 import string
 from dataclasses import dataclass
 
+from sto_desktop.domain.names.context import TITLE_WORDS
 from sto_desktop.domain.people import fold, squeeze
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.exchange.files.form import (
@@ -34,7 +35,18 @@ _HEADS = (
     "|title|date|author|thema|hoofdstuk|opmerking|opmerkingen|notitie|notities|reactie|reacties|status|deadline"
     "|wie|wat|wanneer|waar|waarom|hoe|kortom|ook|dus|maar|en|allen|iedereen|ter info|besproken punten"
 )
-NOBODY = {*_HEADS.split("|"), *(fold(word) for kind in NoteKind for word in (kind.word, kind.meaning.plural))}
+# What somebody says, or what a transcript says of the room.
+_UTTERED = (
+    "ja|jawel|nee|ok|oke|okay|nou|tja|ach|eh|uh|uhm|hmm|kijk|precies|inderdaad|goed|klopt|zeker|prima|sorry"
+    "|gelach|lacht|lachen|applaus|muziek|stilte|pauze|rumoer|geroezemoes|onverstaanbaar|geluid|zucht|crosstalk"
+    "|inaudible|laughter|laughs|music|applause|silence"
+)
+_INTERJECTIONS = frozenset(_UTTERED.split("|"))
+NOBODY = {
+    *_INTERJECTIONS,
+    *_HEADS.split("|"),
+    *(fold(word) for kind in NoteKind for word in (kind.word, kind.meaning.plural)),
+}
 """Folded words before a colon that are nobody."""
 
 _CODE = r"(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
@@ -52,8 +64,14 @@ _PUNCTUATION = frozenset(".!?;,")
 _TIMES = frozenset((*string.digits, "[", "("))
 # A number before a colon is a seat, but "2:1" is a score and "om 2:10" a clock.
 _COUNTS = re.compile(r"[0-9]+\s*:\S|[^:]*[0-9]:[0-9]")
+# What a program for transcripts calls a voice.
+_VOICE = (
+    r"(?:spreker|speaker|spk|panellid|deelnemer|participant|respondent|interviewee|persoon|person|stem|voice|gast|guest|man"
+    r"|vrouw|male|female|id)"
+)
 _NUMBERED_ROLE = re.compile(
-    r"(?:spreker|speaker|panellid|deelnemer|respondent|persoon|stem|id|[irspmv])\s?[0-9]{1,2}", re.IGNORECASE
+    rf"(?i:(?:onbekende?|unknown|unidentified)\s+)?(?i:{_VOICE})[\s_-]?(?:[0-9]{{1,3}}|[\s_-][A-Z])"
+    r"|(?i:onbekende spreker|unknown speaker|unidentified speaker|[irspmv]\s?[0-9]{1,2})"
 )
 _TAGGED = re.compile(r"\[([^\]\n]{1,40})\]\s*:?\s+(?=\S)(.*)", re.DOTALL)
 # What a program for meetings writes behind a name.
@@ -67,6 +85,12 @@ _SEAT_IN_FRONT = re.compile(
 )
 _SEAT_BEHIND = re.compile(
     rf"(?P<words>.*\S)\s*(?:{_SEATS_APART}|\s[–—-]\s+(?P<plain>{_SEATS}))\s*[.!?…]*", re.IGNORECASE | re.DOTALL
+)
+# In front of words: brackets or marks around who says them, or a dash and the like behind.
+_BESIDE = re.compile(
+    r"(?:[\[(<{](?P<within>[^\])>}\n]{1,60})[\])>}](?:\s*[:–—|]|\s+-(?=\s))?|(?P<mark>\*\*|__|\*|_)(?P<marked>[^*_:\n]{1,60})(?P=mark)"
+    r"|(?P<before>[^:\n]{1,60}?)\s+(?:--?|[–—|>]|->)(?=\s))\s*(?P<words>\S.*)",
+    re.DOTALL,
 )
 _MOST_NAME_WORDS = 6
 _MOST_LABEL_WORDS = 5
@@ -147,7 +171,7 @@ def _labelled(text: str) -> Turn | None:
         )
     tag = _TAGGED.fullmatch(rest)
     if tag and name_like(tag[1]):
-        return Turn(tag[1].strip(), tag[2].strip(), since, sure=_NUMBERED_ROLE.fullmatch(tag[1].strip()) is not None)
+        return Turn(tag[1].strip(), tag[2].strip(), since, sure=is_voice(tag[1]))
     if label and fold(label[1]) not in NOBODY and not _COUNTS.match(rest) and not is_long(label[1]):
         return Turn(label[1].strip(), label[3].strip(), since, loose=True, coded=_in_brackets(code))
     return timed(text)
@@ -176,9 +200,28 @@ def seat_beside(text: str, *, behind: bool = True) -> tuple[str, str] | None:
     return " en ".join(f"stoel {seat}" for seat in seats), found["words"]
 
 
+def is_seat(label: str) -> bool:
+    """Return whether a label is a seat, or several."""
+    return re.fullmatch(_SEATS, label, re.IGNORECASE) is not None
+
+
+def label_beside(text: str) -> tuple[str, str] | None:
+    """Return what stands before words without a colon, and the words: "[Anna] ja", "Anna (mbo) – ja"; both may be words
+    of a sentence, or names of places.
+    """
+    found = _BESIDE.fullmatch(text)
+    if found is None:
+        return None
+    return (found["within"] or found["marked"] or found["before"]).strip(), found["words"]
+
+
 def without_colon(text: str) -> str:
-    """Return a line without the colon at its end: a name above what somebody says may have one."""
-    return text[:-1].rstrip() if text[-1:] == ":" else text
+    """Return a line without the colon at its end, or the brackets around it: a name above what somebody says may have
+    these.
+    """
+    if text[-1:] == ":":
+        return text[:-1].rstrip()
+    return text[1:-1].strip() if text[:1] == "[" and text.find("]") == len(text) - 1 else text
 
 
 def may_stand_above(text: str) -> bool:
@@ -194,9 +237,20 @@ def is_long(text: str) -> bool:
 
 
 def may_be_labelled(text: str) -> bool:
-    """Return whether a few words and a colon stand before others, so that somebody may say these."""
+    """Return whether a few words and a colon, or a name in brackets or before a dash, stand before others, so that
+    somebody may say these.
+    """
     label = _LABEL.fullmatch(text)
-    return label is not None and len(label[1].split()) <= _MOST_LABEL_WORDS
+    if label is not None:
+        return len(label[1].split()) <= _MOST_LABEL_WORDS and fold(label[1]) not in _INTERJECTIONS
+    beside = label_beside(text)
+    return beside is not None and (is_full_name(beside[0]) or is_titled(beside[0]))
+
+
+def is_headed(text: str) -> bool:
+    """Return whether words such as "Actie:" stand before others, which are then of nobody who spoke before."""
+    label = _LABEL.fullmatch(text)
+    return label is not None and fold(label[1]) in NOBODY - _INTERJECTIONS
 
 
 def _unmarked(text: str) -> str:
@@ -214,15 +268,26 @@ def since_start(code: str) -> dt.timedelta:
 def name_like(text: str) -> bool:
     """Return whether a text could be a name, or several: a few words, each with a capital, or particles."""
     whole = text.strip()
-    if _NUMBERED_ROLE.fullmatch(whole):
+    if is_voice(whole):
         return True
     bare_label = IN_BRACKETS.sub(" ", whole).strip()
     if fold(bare_label) in NOBODY:
         return False
     words = bare_label.split()
-    return looks_like_name(whole) or (bool(words) and len(words) <= 3 and fold(words[0]) in ROLES)
+    return looks_like_name(whole) or is_titled(whole) or (bool(words) and len(words) <= 3 and fold(words[0]) in ROLES)
+
+
+def is_titled(text: str) -> bool:
+    """Return whether a text is a name behind a title in lower case: "mw. Bakker"."""
+    title, _, name = text.strip().partition(" ")
+    return fold(title).strip(".") in TITLE_WORDS and looks_like_name(name)
+
+
+def is_voice(label: str) -> bool:
+    """Return whether a label is what a program for transcripts calls a voice: "Spreker 2", "SPEAKER_01", "P2"."""
+    return _NUMBERED_ROLE.fullmatch(label.strip()) is not None
 
 
 def is_role(label: str) -> bool:
     """Return whether a label names what somebody does, not who it is."""
-    return _NUMBERED_ROLE.fullmatch(label.strip()) is not None or fold(label).split(" ")[0] in ROLES
+    return is_voice(label) or fold(label).split(" ")[0] in ROLES

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sto_desktop.archive import new_workbook
+
 if TYPE_CHECKING:  # openpyxl is slow to import, and most importers of this module write no plan
     from openpyxl.cell.cell import Cell, MergedCell
 
@@ -68,11 +70,10 @@ def years_in(text: str) -> range:
 
 def plan_xlsx(title: str, rows: Sequence[PlanRow]) -> bytes:
     """Return the plan as a workbook; text that looks like a formula stays text."""
-    from openpyxl import Workbook
     from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
+    book = new_workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = "Plan"

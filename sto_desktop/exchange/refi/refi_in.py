@@ -13,11 +13,13 @@ from sto_desktop.domain.identity import alias_of, derived_id
 from sto_desktop.domain.log.change import Edit, put
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.names.forms import called_in_list
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import GuideContent, PanelContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
-from sto_desktop.domain.people import fold, squeeze
+from sto_desktop.domain.people import NameIndex, fold, in_order, squeeze, surname_of
+from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.roles import MEMBER
-from sto_desktop.domain.vocabulary import SUBREGIONS, NoteKind, Stance
+from sto_desktop.domain.vocabulary import SUBREGIONS, Consent, NoteKind, Stance
 from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
 from sto_desktop.exchange.notes.notes_table import kind_of
 from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
@@ -115,6 +117,11 @@ class _Plan:
         self._new = 0
         self._labels: dict[str, None] = {}
         self._doubles = 0
+        contents = [content for row in dict.fromkeys(known.values()) if (content := content_of(row)) is not None]
+        refusing = [member for content in contents for member in content.panelists if refused_by(member)]
+        self._refusing = NameIndex(refusing)
+        self._same: dict[str, None] = {}
+        self._perhaps: dict[str, None] = {}
 
     def add(self, source: RefiSource) -> None:
         """Add one text."""
@@ -203,9 +210,23 @@ class _Plan:
         seat = max((member.seat or 0 for member in content.panelists), default=0) + 1
         sector = case.values.get("sector", "")
         values: dict[str, Any] = {"name": name, "first_name": called_in_list(name), "seat": seat, "sector": sector}
+        values |= self._refused_elsewhere(name)
         member = Panelist(row, panel=content.panel.id, **values)
         self.edits.append(put("panelist", row, panel=content.panel.id, **values))
         return replace(content, panelists=(*content.panelists, member)), row
+
+    def _refused_elsewhere(self, name: str) -> dict[str, Any]:
+        """Return what a member of this name refuses in another panel of the dossier: with the same whole name it is the
+        same person, as far as is known; with part of it they may be.
+        """
+        found = self._refusing.meant(name)
+        same = [member for member in found if squeeze(in_order(member.name)) == squeeze(in_order(name))]
+        told = self._same if same and surname_of(name) else self._perhaps
+        if not all(map(takes_part, found)):
+            told[name] = None
+        if told is self._perhaps:
+            return {}
+        return {field: Consent.NO for member in same for field in refused_by(member)}
 
     def _spoken(
         self,
@@ -299,9 +320,11 @@ class _Plan:
             _summed(report.unplaced for report in self._reports),
             _summed(report.unknown for report in self._reports),
             left_out=sum(report.left_out for report in self._reports),
+            strangers=_summed(report.strangers for report in self._reports),
         )
         if self._reports:
             yield from whole.messages
+        yield from self._about_refusing()
         if self._labels:
             names = [f"«{name}»" for name in self._labels]
             more = [f"{len(names) - _MOST_NAMED} andere"] if len(names) > _MOST_NAMED else []
@@ -324,6 +347,31 @@ class _Plan:
         ignored = [counted(count, *_LEFT[kind]) for kind, count in left.items()]
         if ignored:
             yield tr("Niet overgenomen: {left}.", left=listed(ignored))
+
+    def _about_refusing(self) -> Iterator[str]:
+        if self._same:
+            yield counted(
+                len(self._same),
+                "{names} doet in een ander panel van dit dossier niet mee (deelname: nee); dat geldt hier ook. Is het "
+                "iemand anders, verander dan het antwoord en importeer nog eens.",
+                "{names} doen in een ander panel van dit dossier niet mee (deelname: nee); dat geldt hier ook. Zijn "
+                "het anderen, verander dan hun antwoord en importeer nog eens.",
+                names=listed(self._same),
+            )
+        if self._perhaps:
+            yield counted(
+                len(self._perhaps),
+                "{names} kan iemand zijn die in een ander panel van dit dossier niet meedoet (deelname: nee). Vul het "
+                "antwoord in voor u iets doorgeeft.",
+                "{names} kunnen mensen zijn die in een ander panel van dit dossier niet meedoen (deelname: nee). Vul "
+                "hun antwoord in voor u iets doorgeeft.",
+                names=listed(self._perhaps),
+            )
+
+
+def refused_by(member: Panelist) -> tuple[str, ...]:
+    """Return the questions of consent (fields) to which a member said no."""
+    return tuple(name for question in CONSENT_QUESTIONS if getattr(member, name := question.field) is Consent.NO)
 
 
 def _summed(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:

@@ -13,7 +13,8 @@ from sto_desktop.report.blocks.blocks import Block, Cover, Document, Heading, He
 
 @dataclass(frozen=True, slots=True)
 class ErasureProof:
-    """One erasure of a person. `what`: sentences on what was chosen; `outputs`: what was made before, and for whom.
+    """One erasure, of a person or of several (`people`). `what`: sentences on what was chosen; `outputs`: what was made
+    before, and for whom.
 
     `backups` were searched, of which `removed` could not be opened and were deleted; `unread` are of other dossiers,
     with another password. `unpublished` says why the file at the path is not replaced yet; empty if it is. `in_log`:
@@ -33,6 +34,12 @@ class ErasureProof:
     unpublished: str = ""
     in_log: int = 0
     elsewhere: tuple[str, ...] = ()
+    people: int = 1
+
+
+def said_people(people: int) -> str:
+    """Return how one or more persons are called in a proof."""
+    return tr("deze persoon") if people == 1 else tr("deze personen")
 
 
 def proof_document(proof: ErasureProof) -> Document:
@@ -59,7 +66,8 @@ def _blocks(proof: ErasureProof, title: str) -> Iterator[Block]:
     yield ItemList(tuple(_out_of_reach(proof)))
     if proof.outputs:
         yield Heading(1, tr("Terug te vragen"), HeadingKind.FLOWING)
-        yield Paragraph(tr("Deze stukken zijn eerder gemaakt en kunnen nog iets van deze persoon bevatten."))
+        who = said_people(proof.people)
+        yield Paragraph(tr("Deze stukken zijn eerder gemaakt en kunnen nog iets van {who} bevatten.", who=who))
         yield ItemList(proof.outputs)
 
 

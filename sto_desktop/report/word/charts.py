@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import re
 
-from sto_desktop.archive import Archive
+from sto_desktop.archive import Archive, new_workbook
 from sto_desktop.report.blocks.blocks import Figure, FigureKind
 from sto_desktop.report.look.figure_art import (
     BAR,
@@ -178,9 +178,7 @@ def _axes(figure: Figure, look: Look) -> str:
 
 def workbook(figure: Figure, made: dt.datetime) -> bytes:
     """Return the numbers of a figure as a workbook (.xlsx); the same numbers and moment give the same bytes."""
-    import openpyxl  # slow to import, and documents without figures don't need it
-
-    book = openpyxl.Workbook()
+    book = new_workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = _SHEET

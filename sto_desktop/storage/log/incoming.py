@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.storage.file.database import Raw, errors_of
-from sto_desktop.storage.file.files import content_digest, private_copy
+from sto_desktop.storage.file.files import content_digest, private_copy, remove_with_journals
 from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 
@@ -45,8 +45,16 @@ class Incoming:
         return result is not None and not (result.contradicted or result.malformed or result.left)
 
 
-def take_in(raw: Raw, incoming: Sequence[Incoming], home: Path, progress: Progress) -> list[Incoming]:
-    """Merge dossiers, each in one transaction; `home`: of the working copies."""
+Keep = Callable[[Path, Incoming], Path]
+"""Called with a private copy of a dossier before it is merged; returns what was kept of it."""
+
+
+def take_in(
+    raw: Raw, incoming: Sequence[Incoming], home: Path, progress: Progress, keep: Keep | None = None
+) -> list[Incoming]:
+    """Merge dossiers, each in one transaction; `home`: of the working copies. What `keep` made of one that brings
+    nothing, or can't be merged, is removed.
+    """
     done = list(incoming)
     # With the default cache, each lookup among a hundred thousand notes would read evicted pages from disk again.
     raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -54,14 +62,20 @@ def take_in(raw: Raw, incoming: Sequence[Incoming], home: Path, progress: Progre
         if not progress(place, len(incoming), dossier.path):
             break
         before = mark(raw)
+        kept: Path | None = None
         try:
             with private_copy(dossier.path, dossier.password, home) as copy, errors_of(dossier.path):
                 # Hash the merged content: the original file may change meanwhile.
                 digest = content_digest(copy)
+                kept = keep(copy, dossier) if keep is not None else None
                 result = merge_log(raw, copy, dossier.password, name=dossier.path)
+                if kept is not None and result.nothing_new:
+                    remove_with_journals(kept)
         # One dossier that fails must not stop the others.
         except DossierError as error:
             done[place] = replace(dossier, problem=error)
+            if kept is not None:
+                remove_with_journals(kept)
         else:
             arrived = arrivals(raw, before, result.left.told(dossier.path.name))
             done[place] = replace(dossier, result=result, arrived=arrived, digest=digest)

@@ -56,7 +56,16 @@ class Source:
     @property
     def statement(self) -> str:
         """SQL that selects the values of our columns without `seq`."""
-        return self._select(", ".join(self._value(column.name) for column in self.ours.columns if column.name != "seq"))
+        return self._select(self._values)
+
+    @property
+    def numbered(self) -> str:
+        """The same, behind the number of the row."""
+        return self._select(f"rowid, {self._values}")
+
+    @property
+    def _values(self) -> str:
+        return ", ".join(self._value(column.name) for column in self.ours.columns if column.name != "seq")
 
     def count(self, raw: Raw) -> int:
         """Return the number of stored rows."""

@@ -38,6 +38,7 @@ from sto_desktop.storage.log.erase import erase_values
 from sto_desktop.storage.log.renew import renewed
 from sto_desktop.storage.log.within import is_within
 from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.whole_file.came_in import came_in, forget_name, wiped_since
 
 BACKUP_EVERY = timedelta(hours=1)
 """Interval between backups during work."""
@@ -45,8 +46,9 @@ BACKUP_EVERY = timedelta(hours=1)
 _TIME = "%Y%m%d-%H%M%S-%f"
 # Behind a low line, so that an earlier version takes it for a reason that it does not know.
 _NAME = re.compile(r"(?P<time>\d{8}-\d{6}-\d{6})(-(?P<why>\w+?))?(_(?P<number>\d{1,9}))?")
-_KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 12))
-"""Of each tier: the interval, and the number of backups."""
+_KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 17))
+"""Of each tier: the interval, and the number of backups. The weeks are those that prove the age of a promised backup
+(`_ages`), so together they are longer than its term."""
 
 PROMISED_FOR = timedelta(days=90)
 """How long a promised backup is kept at least. One of an older program, which wrote no reason, may have been promised
@@ -81,6 +83,9 @@ class Reason(StrEnum):
 
     PUT_AWAY = "opgeruimd"
     """A file that lay next to the dossier and was moved away."""
+
+    CAME_IN = "ingekomen"
+    """A dossier that was merged, or a file that was imported (`came_in`)."""
 
     OLDER = "ouder"
     """A file that was at the path at opening, and lacked what this computer had saved there."""
@@ -130,7 +135,7 @@ def make_backup(
     raw: Raw, folder: Path, now: datetime, password: str | None = None, why: Reason = Reason.HOURLY
 ) -> Backup:
     """Back up an open dossier, and delete the backups that are needed no longer and proven to be within it."""
-    made = _keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
+    made = keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
     # Only now, because the new backup is in place.
     every = backups(folder)
     for old in (*superfluous(every), *expired(every)):
@@ -150,7 +155,7 @@ def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
     size = path.stat().st_size
     alike = [backup for backup in earlier if backup.stat().st_size == size]
     if not alike or content_digest(path) not in map(content_digest, alike):
-        _keep(folder, now, why, lambda target: copy_file(path, target))
+        keep(folder, now, why, lambda target: copy_file(path, target))
 
 
 def put_away(
@@ -187,7 +192,7 @@ def put_away(
             )
         adapt(target)
 
-    stored = _keep(folder, now, Reason.PUT_AWAY, write)
+    stored = keep(folder, now, Reason.PUT_AWAY, write)
     try:
         # Something may have written to the file while it was copied.
         if has_journal(path) or Fingerprint.of(path) != before:
@@ -230,7 +235,8 @@ def _changed(path: Path) -> DossierError:
     )
 
 
-def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], object]) -> Backup:
+def keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], object]) -> Backup:
+    """Make a backup of what `write` writes to the path that it is given; DossierError if that can't be done."""
     try:
         make_folder(folder)
         made = _next(folder, now, why)
@@ -278,8 +284,8 @@ def backups(folder: Path) -> list[Backup]:
 
 
 def is_due(folder: Path, now: datetime) -> bool:
-    """Return whether the last backup of this dossier is an hour old; files that were put away do not count."""
-    made = [backup.made for backup in backups(folder) if backup.reason is not Reason.PUT_AWAY]
+    """Return whether the last backup of this dossier is an hour old; files of others do not count."""
+    made = [backup.made for backup in backups(folder) if backup.reason not in (Reason.PUT_AWAY, Reason.CAME_IN)]
     # A clock that was set back must not prevent backups.
     return not made or not timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY
 
@@ -367,7 +373,7 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
     """Erase values from every backup that may contain them.
 
     A backup of this dossier that can't be opened any more (damaged, or an older password) is deleted, since nobody can
-    tell what it contains. Backups of other dossiers are searched if this password opens them.
+    tell what it contains; so is an imported file. Backups of other dossiers are searched if this password opens them.
 
     Args:
         home: the folder with the backup folders of all dossiers.
@@ -380,16 +386,30 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
             remove_with_journals(leftover)
         for backup in backups(folder_of_dossier):
             try:
-                erase_in_file(backup.path, erasures, password)
+                own = folder_of_dossier == folder
+                if own and backup.reason is Reason.CAME_IN:
+                    _erase_in_what_came(backup.path, erasures, password)
+                else:
+                    erase_in_file(backup.path, erasures, password)
                 searched += 1
             except (SqliteError, DossierError):
                 # Backups of other dossiers stay: they may have another password.
-                if folder_of_dossier == folder:
+                if own:
                     remove_with_journals(backup.path)
                     removed += 1
                 else:
                     unread += 1
     return Searched(searched, removed, unread)
+
+
+def _erase_in_what_came(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
+    if not wiped_since(path, erasures, password):
+        return
+    if came_in(path, password).account is not None:
+        remove_with_journals(path)
+        return
+    erase_in_file(path, erasures, password)
+    forget_name(path, erasures, password)
 
 
 def erase_in_file(path: Path, erasures: Collection[Erasure], password: str | None) -> None:

@@ -20,6 +20,7 @@ from sto_desktop.storage.file.database import (
     connect,
     errors_of,
     is_unreadable,
+    reading,
     reading_foreign,
     transaction,
     translated,
@@ -43,7 +44,7 @@ _BYTES_OF_A_ROW = 20
 
 
 _SECONDS_A_MEGABYTE = 30
-"""Much more than for other reading: bisecting around damage in a large file takes long."""
+"""Much more than for other reading: trying row ids behind damage in a large file takes long."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ class _Salvage:
     def _nowhere_readable(self, source: Source, low: int, high: int) -> bool:
         """Return whether not one row id in a range can be looked up, as where the first page of a table is damaged.
 
-        Bisecting that would try every possible row id.
+        Reading that would try every possible row id.
         """
         step = max(1, (high - low) // _TRIED)
         for row in range(low, high + 1, step):
@@ -172,27 +173,45 @@ class _Salvage:
         return True
 
     def _between(self, source: Source, low: int, high: int) -> tuple[list[tuple[object, ...]], int]:
-        """Return the rows in a range, and how many row ids are unreadable: bisects around the damage."""
+        """Return the rows in a range, and how many row ids are unreadable: reads on behind each damage.
+
+        Of a damaged end only the size of the file says how far it may go, so each row id is tried.
+        """
         readable: list[tuple[object, ...]] = []
         lost = 0
         if self._nowhere_readable(source, low, high):
             return readable, high - low + 1
-        ranges = [(low, high)]
-        while ranges:
-            low, high = ranges.pop()
+        # Written once: of a damaged end a hundred thousand row ids may be tried.
+        between = f"{source.numbered} WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+        one = f"{source.statement} WHERE rowid = ?"
+        while low <= high:
             try:
-                readable += self.raw.execute(
-                    f"{source.statement} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", (low, high)
-                ).fetchall()
+                for row, *values in self.raw.execute(between, (low, high)):
+                    readable.append(tuple(values))
+                    low = row + 1
+                break
             except SqliteError as error:
                 if is_unreadable(error):
                     raise
-                if low == high:
+            # Behind the damage, one by one up to the first that can be read.
+            found = None
+            while found is None and low <= high:
+                found = self._found(one, low)
+                low += 1
+                if found is None:
                     lost += 1
-                    continue
-                middle = (low + high) // 2
-                ranges += [(middle + 1, high), (low, middle)]
+                else:
+                    readable += found
         return readable, lost
+
+    def _found(self, statement: str, row: int) -> list[tuple[object, ...]] | None:
+        """Return the row with this number, if there is one; None if that can't be read."""
+        try:
+            return list(self.raw.execute(statement, (row,)))
+        except SqliteError as error:
+            if is_unreadable(error):
+                raise
+            return None
 
 
 def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
@@ -293,7 +312,8 @@ def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
         _describe_again(source)
     try:
         newer = source.execute("PRAGMA user_version").fetchone()[0] > LOG_FORMAT
-        with log.any_text(source):
+        # In one transaction: otherwise SQLite looks at the file anew for each row that is tried.
+        with reading(source), log.any_text(source):
             parts = (
                 salvage.rows(erasure),
                 salvage.rows(change),

@@ -49,7 +49,7 @@ def take_in_newer(copy: WorkingCopy, made: Sequence[Backup]) -> None:
     """
     closed = False
     for backup in made:
-        if backup.reason in (Reason.PUT_AWAY, Reason.OLDER):
+        if backup.reason in (Reason.PUT_AWAY, Reason.OLDER, Reason.CAME_IN):
             continue
         try:
             _take_in_backup(copy, backup)

@@ -21,7 +21,7 @@ from sto_desktop.scratch import sweep
 from sto_desktop.storage.file.database import SqliteError, connect, stored_columns
 from sto_desktop.storage.file.files import Fingerprint, is_plain, no_room
 from sto_desktop.storage.file.local import COPY, hint_in, stated_path
-from sto_desktop.storage.whole_file.backup import Backup, backups
+from sto_desktop.storage.whole_file.backup import Backup, Reason, backups
 from sto_desktop.storage.working import quarantine
 from sto_desktop.storage.working.dossier import Clock, wall_clock
 
@@ -114,7 +114,7 @@ class CopiesHome:
             for other in gone
             if other.parent == path.resolve().parent
             and not other.exists()
-            and (made := backups(self.backups_of(other)))
+            and (made := [backup for backup in backups(self.backups_of(other)) if backup.reason is not Reason.CAME_IN])
         ]
 
     def _said_at_closing(self, path: Path) -> Mapping[str, object]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from sto_desktop.domain.log.change import Erasure
 from sto_desktop.storage.file.database import connect, errors_of
-from sto_desktop.storage.file.files import private_place
+from sto_desktop.storage.file.files import is_plain, private_place
 from sto_desktop.storage.file.local import COPY
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.incoming import Incoming, Progress, on_and_on, take_in
 from sto_desktop.storage.log.merge import MergeResult
 from sto_desktop.storage.log.within import is_within
 from sto_desktop.storage.whole_file.backup import Reason, bring_in_line, copy_dossier, put_away
+from sto_desktop.storage.whole_file.keep_incoming import keep_merged
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.shared_place import copies_beside
@@ -41,11 +43,14 @@ class Merging:
         self._dossier.poll(always=True)
         return results
 
-    def merge_apart(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
+    def merge_apart(
+        self, incoming: Sequence[Incoming], progress: Progress = on_and_on, kept_in: Path | None = None
+    ) -> list[Incoming]:
         """Merge other dossiers over a separate connection, for any thread; `poll` reports what arrived.
 
         A backup is made first, and each dossier is one transaction: after cancelling, merged dossiers stay merged and
-        the others leave no trace. One that can't be merged reports its problem and does not stop the others.
+        the others leave no trace. One that can't be merged reports its problem and does not stop the others. What came
+        in is kept as it was in `kept_in`, by default with the backups.
 
         Raises:
             DossierError: no backup could be made; nothing was merged.
@@ -54,11 +59,22 @@ class Merging:
             # The backup is the way back from an unwanted merge.
             with self._file.apart() as raw:
                 self._file.back_up(raw, Reason.MERGE)
-                done = take_in(raw, incoming, self._file.home.home, progress)
+                done = take_in(
+                    raw,
+                    incoming,
+                    self._file.home.home,
+                    progress,
+                    partial(self._keep, kept_in or self._file.backups, log.erasures(raw)),
+                )
             self._file.erase_in_files(
                 [erasure for dossier in done if dossier.result for erasure in dossier.result.erasures]
             )
         return done
+
+    def _keep(self, folder: Path, erased: Collection[Erasure], copy: Path, dossier: Incoming) -> Path:
+        password = None if is_plain(copy) else dossier.password
+        now, wanted = self._file.home.now(), self._file.password
+        return keep_merged(copy, dossier.path.name, erased, folder, now, password, wanted)
 
     def preview(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
         """Return what merging would bring, by merging into a temporary copy; for any thread."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -52,6 +52,11 @@ def put(home: Path, copy_folder: Path, path: Path | None, now: datetime) -> Quar
 def told(quarantined: Quarantined, outcome: str) -> None:
     """Store what was saved from it, so that this is not tried and told again."""
     _write(quarantined.folder, Quarantined(quarantined.folder, quarantined.path, quarantined.since, outcome or "-"))
+
+
+def is_of(quarantined: Quarantined, path: Path) -> None:
+    """Store of which dossier it is, as it says itself."""
+    _write(quarantined.folder, replace(quarantined, path=path))
 
 
 def _write(folder: Path, quarantined: Quarantined) -> None:

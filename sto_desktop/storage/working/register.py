@@ -76,8 +76,10 @@ NOTHING_MORE = Reached()
 def kept_files(home: CopiesHome) -> list[Kept]:
     """Return every file that is kept for people, newest first; temporary files are not."""
     kept = [Kept(Kind.COPY, left.folder / COPY, left.path, left.changed) for left in home.leftovers()]
+    # Of a dossier that was not closed here yet, only the working copy says of what its backups are.
+    working = {home.backups_of(item.path): item.path for item in kept if item.path is not None}
     for folder in _backup_folders(home):
-        path = _path_of_backups(folder)
+        path = _path_of_backups(folder) or working.get(folder)
         kept += [
             Kept(Kind.BACKUP, backup.path, path, backup.made.astimezone(), backup.reason) for backup in backups(folder)
         ]
@@ -178,6 +180,7 @@ def _of_this(home: CopiesHome, path: Path) -> Iterator[Path]:
 def _elsewhere(home: CopiesHome, path: Path, raw: Raw, password: str | None) -> Iterator[SameContent]:
     own = home.backups_of(path)
     for folder in _backup_folders(home):
-        made = [backup.path for backup in backups(folder) if is_plain(backup.path)]
-        if folder != own and made and shares_changes(raw, made[0], password):
-            yield SameContent(_path_of_backups(folder), tuple(made))
+        made = [backup for backup in backups(folder) if is_plain(backup.path)]
+        dossiers = [backup.path for backup in made if backup.reason is not Reason.CAME_IN]
+        if folder != own and dossiers and shares_changes(raw, dossiers[0], password):
+            yield SameContent(_path_of_backups(folder), tuple(backup.path for backup in made))

@@ -11,6 +11,7 @@ from sto_desktop.domain.errors import DossierError
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.file.database import reading_foreign, stored_columns
 from sto_desktop.storage.file.files import copy_for_reading, is_plain
+from sto_desktop.storage.file.local import stated_path
 from sto_desktop.storage.whole_file.repair import Repaired, repair
 from sto_desktop.storage.working.quarantine import Quarantined
 
@@ -19,11 +20,13 @@ from sto_desktop.storage.working.quarantine import Quarantined
 class Salvaged:
     """What was read of a working copy in quarantine.
 
-    `file`: a clean dossier with the readable part of its log; None if nothing could be read. `drafts`: by their place.
+    `file`: a clean dossier with the readable part of its log; None if nothing could be read. `path`: that it says it is
+    published at, if that can be read. `drafts`: by their place.
     """
 
     item: Quarantined
     file: Path | None = None
+    path: Path | None = None
     repaired: Repaired | None = None
     drafts: Mapping[str, str] = field(default_factory=dict)
 
@@ -53,20 +56,24 @@ class Salvaged:
 
 def salvaged(item: Quarantined, out: Path, password: str | None) -> Salvaged:
     """Read what can be read of a working copy in quarantine into a clean dossier at `out`."""
-    drafts = _drafts(item.file, out.with_suffix(".gelezen"), password)
+    path, drafts = _local(item.file, out.with_suffix(".gelezen"), password)
     try:
-        return Salvaged(item, out, repair(item.file, out, password), drafts)
+        return Salvaged(item, out, path, repair(item.file, out, password), drafts)
     except DossierError:
-        return Salvaged(item, drafts=drafts)
+        return Salvaged(item, None, path, drafts=drafts)
 
 
-def _drafts(file: Path, reading: Path, password: str | None) -> Mapping[str, str]:
+def _local(file: Path, reading: Path, password: str | None) -> tuple[Path | None, Mapping[str, str]]:
+    """Return what only a working copy has: the path that it says it belongs to, and drafts by their place."""
+    path = None
     found: dict[str, str] = {}
     with contextlib.suppress(DossierError, OSError):
         copy_for_reading(file, reading, password)
         with reading_foreign(reading, file, None if is_plain(reading) else password) as raw:
+            if stored_columns(raw, "setting") >= {"name", "value"}:
+                path = stated_path(raw)
             stored = stored_columns(raw, "draft") >= {"place", "content"}
             for place, content in raw.execute("SELECT place, content FROM draft NOT INDEXED") if stored else ():
                 if isinstance(place, str) and isinstance(content, str):
                     found[place] = content
-    return found
+    return path, found

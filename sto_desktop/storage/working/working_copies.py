@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -190,7 +190,15 @@ class WorkingCopies(CopiesHome):
             return []
         from sto_desktop.storage.working.salvage import salvaged
 
-        return [salvaged(item, place / f"{number}.sto", password) for number, item in damaged_copies]
+        saved = []
+        for number, item in damaged_copies:
+            read = salvaged(item, place / f"{number}.sto", password)
+            if read.path in (None, path.resolve()):
+                saved.append(read)
+            else:
+                # Its index was that of another dossier: it is merged when its own is opened.
+                quarantine.is_of(item, read.path)
+        return saved
 
     @contextmanager
     def reading(
@@ -229,7 +237,7 @@ class WorkingCopies(CopiesHome):
         remove_leftovers(folder)
         if is_plain(target):
             password = None
-        elif is_wrecked(folder):
+        elif is_wrecked(folder) and not _may_be_whole(folder, password):
             self._put_aside(folder, path)
             return None
         try:
@@ -265,12 +273,16 @@ class WorkingCopies(CopiesHome):
         corrected then, or if that path has one already it goes to quarantine.
         """
         own = stated_path(raw)
-        if own in (None, path.resolve()) and not is_strange(raw, folder):
+        strange = is_strange(raw, folder)
+        if own in (None, path.resolve()) and not strange:
             return False
         others = [other for other, owner in self._owners().items() if owner == own and other != folder]
-        if own is None or others or is_strange(raw, folder):
+        if own is None or others or strange:
             raw.close()
-            quarantine.told(quarantine.put(self.home, folder, own or path.resolve(), self._clock()), "")
+            item = quarantine.put(self.home, folder, own or path.resolve(), self._clock())
+            # One of another path waits until that is opened, and is merged then.
+            if strange:
+                quarantine.told(item, "")
         else:
             write_hint(folder, own, locked=not is_plain(folder / COPY))
         return True
@@ -414,6 +426,17 @@ def _is_damage(error: DossierError, copy: Path, password: str | None) -> bool:
         return is_plain(copy) or (password is not None and is_key_of_other_pages(copy, password))
     # Without a cause: its content is no dossier. SQLite says the same of a file that it may not open.
     return isinstance(error, NotADossierError) and error.__cause__ is None
+
+
+def _may_be_whole(folder: Path, password: str | None) -> bool:
+    """Return whether a working copy that does not fit its index may be whole: the index may be that of another, and
+    only with the password the copy can say itself what it is.
+    """
+    if password is None:
+        return bool(hint_in(folder).locked and (folder / COPY).stat().st_size)
+    with suppress(SqliteError, DossierError), closing(connect(folder / COPY, password=password)) as raw:
+        return "value" in stored_columns(raw, "setting")
+    return False
 
 
 @contextmanager

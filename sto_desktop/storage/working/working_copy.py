@@ -39,6 +39,7 @@ from sto_desktop.storage.log.merge import MergeResult
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.whole_file.backup import Searched, copy_dossier, is_due
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
+from sto_desktop.storage.whole_file.keep_incoming import keep_imported
 from sto_desktop.storage.working.copy_file import CopyFile
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.merging import Merging
@@ -230,6 +231,20 @@ class WorkingCopy:
         if self.file.password and has_plain(self.file.home, self.path):
             # Setting the password was broken off.
             self.encrypt_files(None)
+
+    def keep_imported(self, file: Path, account: str, kept_in: Path | None = None) -> None:
+        """Keep a file that was imported, over a separate connection, for any thread.
+
+        Args:
+            account: what became of it, in Dutch.
+            kept_in: the folder, by default that of the backups.
+
+        Raises:
+            DossierError: there is no room for it.
+        """
+        with errors_of(self.path), self.file.apart() as raw:
+            now, erased = self.file.home.now(), log.erasures(raw)
+            keep_imported(file, account, erased, kept_in or self.file.backups, now, self.file.password)
 
     def share(self, target: Path, sharing: Sharing, password: str | None = None, *, anyway: bool = False) -> Shared:
         """Write a copy to send, over a separate connection, for any thread.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,18 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from sto_desktop.domain.dutch import clock, day_and_date, short_date
-from sto_desktop.domain.errors import PasswordNeededError, StoError
+from sto_desktop.domain.errors import DossierError, PasswordNeededError, StoError
 from sto_desktop.language import tr
+from sto_desktop.storage.whole_file.backup import Reason
+from sto_desktop.storage.whole_file.came_in import CameIn
 from sto_desktop.storage.working.register import Kept
 from sto_desktop.ui.base.keys import shown
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, Dialog, PrimaryButton, TextLabel
-from sto_desktop.workplace.keeping import Inside, bring_back, look_inside, said_kept
+from sto_desktop.workplace.keeping import Inside, bring_back, look_inside, said_kept, what_came_in
+from sto_desktop.workplace.place import ENDING
 
 if TYPE_CHECKING:
     from sto_desktop.workplace import Workplace
@@ -30,7 +34,8 @@ ROW_HEIGHT = 30
 class KeptFilesDialog(Dialog):
     """The list: first what is of this dossier, then what is of others, each newest first.
 
-    Enter brings the chosen one back as a dossier of its own; `brought_back` carries its path. Nothing is replaced.
+    Enter brings the chosen one back as a dossier of its own; `brought_back` carries its path. Nothing is replaced. A
+    file that was imported is put beside the dossier.
     """
 
     brought_back = Signal(object)
@@ -44,7 +49,7 @@ class KeptFilesDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         about = (
-            tr("Wat u terughaalt wordt een eigen dossier, naast dit dossier. Er wordt niets vervangen.")
+            tr("Wat u terughaalt komt naast dit dossier, een dossier als eigen dossier. Er wordt niets vervangen.")
             if kept
             else tr("Er is nog geen reservekopie. Bij het sluiten, en tijdens het werk elk uur, komt er een.")
         )
@@ -59,7 +64,7 @@ class KeptFilesDialog(Dialog):
         self.list.setMinimumHeight(220)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for item in self._kept:
-            line = QListWidgetItem(self._line(item, own=item in own))
+            line = QListWidgetItem(self._line(item))
             line.setSizeHint(QSize(0, ROW_HEIGHT))
             self.list.addItem(line)
         self.list.setCurrentRow(0)
@@ -72,12 +77,34 @@ class KeptFilesDialog(Dialog):
         self.back_button = PrimaryButton(theme, tr("Terughalen"), hint="Enter", on_click=self._bring_back)
         self.add_buttons(self.back_button, close=tr("Sluiten"), beside=[self.look_button])
         self._chosen(0)
+        self._name_what_came_in()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _line(self, item: Kept, *, own: bool) -> str:
+    def _line(self, item: Kept, came: CameIn | None = None) -> str:
         when = f"{short_date(item.at, year=True)}, {clock(item.at)}"
         name = item.path.stem if item.path is not None else tr("onbekend dossier")
-        return " · ".join((when, said_kept(item)) if own else (when, name, said_kept(item)))
+        said = said_kept(item, came)
+        return " · ".join((when, said) if item.path == self._session.path.resolve() else (when, name, said))
+
+    def _name_what_came_in(self) -> None:
+        """Show the names of the files that came in, read on a worker: each stands inside, maybe under a password."""
+        items = [item for item in self._kept if item.why is Reason.CAME_IN]
+
+        def read(password: str | None) -> dict[Path, CameIn | None]:
+            found = {}
+            for item in items:
+                # Under another password, or damaged: it keeps its line, and looking inside says so.
+                with suppress(DossierError):
+                    found[item.file] = what_came_in(item, password)
+            return found
+
+        def show_names(found: dict[Path, CameIn | None]) -> None:
+            for place, item in enumerate(self._kept):
+                if item.file in found:
+                    self.list.item(place).setText(self._line(item, found[item.file]))
+
+        if items:
+            self._session.in_background(lambda: self._session.copy.with_password(read), show_names)
 
     def _now(self) -> Kept | None:
         place = self.list.currentRow()
@@ -124,6 +151,9 @@ class KeptFilesDialog(Dialog):
         beside = self._session.path
 
         def done(path: Path) -> None:
+            if path.suffix != ENDING:
+                self._say(tr("«{file}» staat naast het dossier.", file=path.name), ColourRole.INK)
+                return
             self.accept()
             self.brought_back.emit(path)
 

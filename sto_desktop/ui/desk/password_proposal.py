@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sto_desktop.domain.privacy.sharing import named_in, said_of_members
+from sto_desktop.domain.privacy.sharing import said_of_members, with_a_name
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -26,7 +26,7 @@ def proposal(copy: WorkingCopy, settings: SettingsStore) -> str:
     if str(copy.path) in settings.current.without_password.splitlines():
         return ""
     members = copy.read_apart(lambda read: read.members.every())
-    if not named_in(members):
+    if not with_a_name(members):
         return ""
     heed = said_of_members(members)
     if not copy.has_password:

@@ -192,14 +192,16 @@ class Eraser(QObject):
         target = target_of(self._session.dossier, name)
         return self._ask_about_person(name, tr("Deze persoon voorgoed wissen?"), [name], target)
 
-    def _ask_about_person(self, name: str, title: str, shown: Sequence[str], target: Target) -> EraseDialog:
+    def _ask_about_person(
+        self, name: str, title: str, shown: Sequence[str], target: Target, people: int = 1
+    ) -> EraseDialog:
         rows = {row for _, row in target.rows}
         words = own_words(rows, self._session.dossier.read.rows.records, name)
 
         def erase(dialog: EraseDialog) -> None:
             wanted = replace(target, words=words) if dialog.words_box.isChecked() else target
             chosen = dialog.chosen()
-            self._erase(wanted, chosen, person=Chosen.of(name, wanted, chosen))
+            self._erase(wanted, chosen, person=Chosen.of(name, wanted, chosen, people))
 
         return self._ask(title, shown, target, erase, said=len(words))
 
@@ -212,7 +214,8 @@ class Eraser(QObject):
         )
         target = members(panelists, self._belonging(panelists))
         name = counted(len(panelists), "{n} panellid", "{n} panelleden")
-        return self._ask_about_person(name, title, [panelist.name for panelist in panelists], target)
+        shown = [panelist.name for panelist in panelists]
+        return self._ask_about_person(name, title, shown, target, len(panelists))
 
     def ask_about_words(self, panelists: Sequence[Panelist]) -> EraseDialog:
         """Ask whether to erase what members said who do not take part; their data and answers stay."""
@@ -223,7 +226,11 @@ class Eraser(QObject):
 
         def erase(dialog: EraseDialog) -> None:
             chosen = dialog.chosen()
-            self._erase(target, chosen, person=replace(Chosen.of(names, target, chosen), words=len(texts)))
+            self._erase(
+                target,
+                chosen,
+                person=replace(Chosen.of(names, target, chosen, len(panelists)), words=len(texts)),
+            )
 
         return self._ask(tr("Wat {who} zei voorgoed wissen?", who=names), shown, target, erase)
 

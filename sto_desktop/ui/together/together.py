@@ -376,14 +376,18 @@ class Together(WindowCommands):
             return
         # Offer each copy once, and not at every check.
         self._offered.update(new)
-        if len(new) == 1:
-            message = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=new[0].name)
+        self._offer_merging(session, new)
+
+    def _offer_merging(self, session: Session, copies: Sequence[Path]) -> None:
+        name = copies[0].name
+        if len(copies) == 1:
+            message = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=name)
         else:
-            message = tr("Naast dit dossier staan {n} kopieën ervan, zoals «{name}».", n=len(new), name=new[0].name)
+            message = tr("Naast dit dossier staan {n} kopieën ervan, zoals «{name}».", n=len(copies), name=name)
         self._window.notify(
             message,
             action=tr("Samenvoegen"),
-            on_action=lambda: self._take_in_copies(session, new),
+            on_action=lambda: self._take_in_copies(session, copies),
             tone="warn",
             topic=COPIES,
         )
@@ -392,16 +396,21 @@ class Together(WindowCommands):
         dialog = self.merge(copies)
         if dialog is not None:
             dialog.merged.connect(partial(self._offer_removal, session, copies))
-            # Copies without news can't be merged, but they can be deleted.
-            dialog.rejected.connect(partial(self._offer_what_brings_nothing, session, copies, dialog))
+            dialog.rejected.connect(partial(self._left_unmerged, session, copies, dialog))
 
-    def _offer_what_brings_nothing(self, session: Session, copies: Sequence[Path], dialog: MergeDialog) -> None:
-        """Offer to delete copies whose content is all here already, so that there was nothing to merge."""
+    def _left_unmerged(self, session: Session, copies: Sequence[Path], dialog: MergeDialog) -> None:
+        """Offer to delete copies whose content is all here already, so that there was nothing to merge; others are
+        offered again, unless all were taken off the list.
+        """
+        if dialog.done_merging or not dialog.incoming or session is not self._session_now():
+            return
         brings_nothing = all(
             incoming.result is not None and incoming.result.nothing_new for incoming in dialog.incoming
         )
-        if not dialog.done_merging and dialog.incoming and brings_nothing:
+        if brings_nothing:
             self._offer_removal(session, copies, dialog.incoming)
+        else:
+            self._offer_merging(session, copies)
 
     def _offer_removal(self, session: Session, copies: Sequence[Path], results: Sequence[Incoming]) -> None:
         """Offer to delete the copies that were merged completely, and report which remain."""

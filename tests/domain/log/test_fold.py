@@ -457,3 +457,9 @@ def test_where_nobody_proposed_anything_nothing_is_proposed() -> None:
     jan = Person("jan")
     jan.set(deleted=False, text="een")
     assert proposed(NOTE, readable(NOTE, jan.log.values()), "text") == ()
+
+
+def test_a_single_change_of_fields_that_may_be_empty_shows_its_values() -> None:
+    jan = Person("jan")
+    jan.set(deleted=False, panel="P")
+    assert (jan.state.values["panel"], jan.state.parents) == ("P", frozenset({("panel", "P")}))

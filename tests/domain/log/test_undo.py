@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId
-from sto_desktop.domain.log.undo import Reversal, UndoStack, reverse
+from sto_desktop.domain.log.undo import PASTED, Reversal, UndoStack, reverse
 from sto_desktop.domain.record import DELETED
 from tests.domain.log.one_row import Person
 
@@ -764,3 +764,47 @@ def test_what_an_earlier_session_did_can_be_redone_once_undone() -> None:
     stack = UndoStack()
     stack.record(_record(5, "een", 1))
     assert (stack.to_undo(), stack.to_redo()) == (None, _record(5, "een", 1))
+
+
+# Steps that are written in several actions
+
+
+def _part(stamp: int, at: str, label: str = PASTED, reverses: int | None = None) -> ActionRecord:
+    return ActionRecord(ChangeId(stamp, "w"), label, at, ChangeId(reverses, "w") if reverses else None)
+
+
+def test_a_step_without_parts_is_its_last_action() -> None:
+    stack = UndoStack()
+    assert stack.step_to_undo() == stack.step_to_redo() == []
+    for stamp in (1, 2):
+        stack.record(_part(stamp, "2023-03-16T16:00", "label"))
+    assert stack.step_to_undo() == [_part(2, "2023-03-16T16:00", "label")]
+
+
+def test_the_parts_of_one_moment_are_one_step_also_with_something_between_them() -> None:
+    stack, early, late = UndoStack(), "2023-03-16T16:00", "2023-03-16T16:05"
+    for made in (_part(1, early), _part(2, late), _part(3, late, "notitie"), _part(4, late)):
+        stack.record(made)
+    assert stack.step_to_undo() == [_part(4, late), _part(2, late)]
+    for stamp, reverses in ((5, 4), (6, 2)):
+        stack.record(_part(stamp, late, PASTED, reverses))
+    assert stack.step_to_redo() == [_part(6, late, PASTED, 2), _part(5, late, PASTED, 4)]
+    # What was done between the parts is the next step, and stands before the paste of another moment.
+    assert stack.step_to_undo() == [_part(3, late, "notitie")]
+
+
+def test_undo_of_a_row_that_only_its_action_wrote_names_the_row_and_what_it_saw() -> None:
+    jan, made = _made("een")
+    seen = {DELETED: (made.id,), "text": (made.id,)}
+    assert jan.reverse(made) == Reversal("note", "N", {DELETED: True}, seen)
+
+
+def test_undo_of_the_only_change_of_a_row_that_was_not_made_here_keeps_the_row() -> None:
+    jan = Person("jan")
+    edit = jan.set(text="een")
+    assert jan.reverse(edit) == Reversal("note", "N", {"text": ""}, {"text": (edit.id,)})
+    piet = Person("piet")
+    gone = piet.append({DELETED: True}, {})
+    plan = piet.reverse(gone)
+    assert plan is not None
+    assert plan.values == {DELETED: False}

@@ -99,6 +99,12 @@ def test_members_count_once_and_in_order_of_seat() -> None:
     assert backing.supporters == ("p1", "p4")
 
 
+def test_support_is_of_those_who_were_present() -> None:
+    members = tuple(replace(member, present=member.seat != 5) for member in MEMBERS)
+    content = PanelContent(Panel(id="p"), GuideContent(Guide(id="g")), panelists=members, notes=(note("a", [1]),))
+    assert Voices(content).backing(["a"]).present == 5
+
+
 def test_notes_that_are_gone_and_strangers_have_no_voice() -> None:
     assert voices(note("a", [9])).backing(["a", "weg"]).supporters == ()
 

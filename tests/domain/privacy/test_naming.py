@@ -10,8 +10,9 @@ from string import ascii_uppercase
 import pytest
 
 from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.privacy.crowd import Crowd
 from sto_desktop.domain.privacy.leaders import named_leaders
-from sto_desktop.domain.privacy.naming import NameMode, Naming, pseudonyms
+from sto_desktop.domain.privacy.naming import NameMode, Naming, pseudonyms, unnamed
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.roles import MemberLabel
 from sto_desktop.domain.vocabulary import Consent
@@ -296,3 +297,28 @@ def test_who_noted_is_told_by_office_where_the_field_holds_a_hidden_name(noted: 
     hidden = [member(1, "Petra Meijerink", "docent", "vmbo", NO)]
     leaders = dict(named_leaders(Panel("p", note_taker=noted), hidden))
     assert leaders == ({"notulist": noted} if told else {})
+
+
+def test_elsewhere_than_in_their_own_panel_nobody_consented_to_be_named() -> None:
+    member = Panelist("K", name="Jan Kok", consent_name=Consent.YES, consent_quote=Consent.YES)
+    assert unnamed(member) == replace(member, consent_name=Consent.NO)
+
+
+def test_who_was_absent_may_be_named_if_they_said_so_whatever_the_groups_of_who_was_there() -> None:
+    absent = (member(at, f"Lid {at}", "kok", "overig", named) for at, named in ((7, YES), (8, NO)))
+    said_yes, said_no = (replace(item, present=False) for item in absent)
+    naming = Naming((*PANEL, said_yes, said_no), NameMode.FULL)
+    assert (naming.shows_name(said_yes), naming.shows_name(said_no)) == (True, False)
+
+
+def test_no_group_tells_that_somebody_who_does_not_take_part_is_missing() -> None:
+    withdrawn = [member(7, "Truus Bos", "docent", "mbo", NO, NO)]
+    crowd = Naming(PANEL, withdrawn=withdrawn).crowd
+    assert crowd.sectors == Crowd(PANEL, withdrawn).sectors != Crowd(PANEL).sectors
+
+
+def test_who_led_has_their_office_in_texts_of_one_and_of_several() -> None:
+    leader = Panelist("P/moderator", name="Anne Blok", role="de gespreksleider")
+    naming = Naming(PANEL, leading=(leader,), panel="P")
+    assert naming.in_text(leader.id) == MemberLabel("de gespreksleider", "de gespreksleider")
+    assert (naming.panel, Naming(PANEL).panel) == ("P", "")

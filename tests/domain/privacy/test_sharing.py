@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from sto_desktop.domain.bookkeeping import SavedSearch
-from sto_desktop.domain.model import Debrief, Insight, Note, Panel, Panelist, Recommendation, Voice
+from sto_desktop.domain.model import Debrief, Insight, Note, Panel, Panelist, Question, Recommendation, Voice
+from sto_desktop.domain.names.decisions import ADDED
+from sto_desktop.domain.privacy.given import given_texts
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import Withheld
 from sto_desktop.domain.privacy.sharing import (
@@ -16,7 +18,9 @@ from sto_desktop.domain.privacy.sharing import (
     SharedScope,
     Sharing,
     members_without_names,
+    said_of_members,
     said_of_names,
+    with_a_name,
 )
 from sto_desktop.domain.vocabulary import Consent
 
@@ -220,3 +224,124 @@ def test_who_sends_everything_is_told_of_the_names_of_those_who_refused() -> Non
         "Ook wie niet genoemd wil worden, staat er met naam in. Alleen voor wie de namen mag weten."
     )
     assert said_of_names(NameMode.FULL) == said_of_names(NameMode.ROLE) == ""
+
+
+def test_who_opens_a_dossier_is_told_of_the_same_names_but_not_of_labels() -> None:
+    warning = said_of_names(None)
+    assert warning
+    label, blank = replace(KEES, id="L", name="een docent vmbo"), replace(KEES, id="B", name="  ")
+    assert with_a_name((KEES, label, blank, RENEE)) == [KEES, RENEE]
+    assert said_of_members((RENEE, KEES)) == warning
+    assert said_of_members((RENEE, FATMA)) == said_of_members((RENEE, label, blank)) == said_of_members(()) == ""
+
+
+def test_with_full_names_who_led_is_named_unless_that_is_a_member_who_refused() -> None:
+    led = Panel("P", moderator="Kees Visser", note_taker="Lars Olthof")
+    elsewhere = Panel("Q", moderator="Kees Visser", note_taker="Dirk Zandstra")
+    projection = Projection(BY_NAME, (*PANEL, ELSEWHERE), panels=(led, elsewhere))
+    assert projection.replaced(led) == {"moderator": "de gespreksleider"}
+    # Whoever refused in one panel has no name in the fields of another one either.
+    assert projection.replaced(elsewhere) == {"moderator": "de gespreksleider", "note_taker": "de notulist"}
+    assert projection.replaced(Panel("Z", moderator="Lars Olthof")) == {}
+
+
+def test_who_led_under_the_surname_of_a_hidden_member_may_stand_in_the_copy() -> None:
+    led = Panel("P", moderator="Lars Visser", note_taker="Kees Visser")
+    watch = Projection(BY_NAME, PANEL, panels=(led,)).watch(())
+    assert watch.remaining([("blad", "Geleid door Lars Visser")]) == ()
+    assert watch.remaining([("blad", "Geleid door Kees Visser"), ("blad", "Visser belt")])
+    # Where nobody is named, nor is who led.
+    assert Projection(BY_ROLE, PANEL, panels=(led,)).watch(()).remaining([("blad", "Geleid door Lars Visser")])
+
+
+def test_with_full_names_a_member_keeps_an_address_in_their_own_row_but_not_in_what_they_wrote() -> None:
+    renee = replace(
+        RENEE, organisation="sanne.dijk@vechtstede.nl", written="Mail naar w.kamphuis@hengelo.nl of piet.jansen@vmbo.nl"
+    )
+    projection = Projection(BY_NAME, (renee, *WITH_GERDA[:2], *WITH_GERDA[3:]))
+    row = row_of(projection, renee)
+    assert row.organisation == "sanne.dijk@vechtstede.nl"
+    assert row.written == "Mail naar een panellid of een e-mailadres"
+
+
+def test_who_says_a_note_in_words_is_left_out_where_the_voice_is_hidden() -> None:
+    said = tuple(Note(f"N{number}", panel="P", said_by="de rector") for number in range(3))
+    voices = tuple(Voice(note.id, note.id, member) for note, member in zip(said, "RWF", strict=True))
+    projection = Projection(BY_NAME, WITH_GERDA, Withheld(members=frozenset({"F"})), voices=voices)
+    shown, hidden, withheld = (replace(note, **projection.replaced(note)).said_by for note in said)
+    assert (shown, hidden, withheld) == ("de rector", "", "")
+    gone = Projection(BY_NAME, WITH_GERDA, Withheld(members=frozenset({"R"})), voices=voices)
+    assert gone.replaced(said[0])["said_by"] == ""
+
+
+def test_no_row_of_who_was_absent_is_in_a_copy_without_names() -> None:
+    quiet = replace(KEES, id="Y", present=False)
+    projection = Projection(BY_ROLE, (*PANEL, quiet))
+    assert not projection.holds(quiet)
+    assert not projection.holds(Voice("V", note="N", panelist="Y"))
+    assert projection.holds(Voice("V", note="N", panelist="K"))
+
+
+def test_each_text_is_found_under_its_row_and_field_and_decided_there() -> None:
+    note = Note("N", panel="P", text="Kees Visser belt", answer="Kees Visser belt terug")
+    projection = Projection(BY_ROLE, PANEL)
+    projection.replaced(note)
+    found = {name.key: name for name in projection.names_found}
+    assert {(name.row, name.field) for name in found.values()} == {("N", "text"), ("N", "answer")}
+    decided = Projection(
+        BY_ROLE,
+        PANEL,
+        decisions={name.key: "De docent" for name in found.values() if name.field == "text"},
+    )
+    assert decided.replaced(note)["text"] == "De docent belt"
+    assert decided.replaced(note)["answer"] == "Een docent vmbo belt terug"
+    assert decided.replaced(replace(note, id="M"))["text"] == "Een docent vmbo belt"
+
+
+def test_a_name_is_called_as_in_the_panel_of_its_row() -> None:
+    here = (KEES, ANNA, WIM, OLAF)
+    there = (replace(KEES, id="K2", panel="Q"), member("J", "Jan Mulder", "wethouder", NO, panel="Q"))
+    projection = Projection(BY_ROLE, (*here, *there), panels=(Panel("P"), Panel("Q")))
+    text = "Kees Visser belt"
+    assert projection.replaced(Note("N", panel="P", text=text)) == {"text": "Een docent vmbo belt"}
+    assert projection.replaced(Note("N", panel="Q", text=text)) == {"text": "Een panellid uit het vmbo belt"}
+    assert projection.replaced(Panel("P", remarks=text))["remarks"] == "Een docent vmbo belt"
+    assert projection.replaced(Panel("Q", remarks=text))["remarks"] == "Een panellid uit het vmbo belt"
+
+
+def test_a_text_of_the_built_in_guide_names_nobody_but_the_same_words_of_a_person_may() -> None:
+    given = max(given_texts(), key=len)
+    word = next(word.strip(".,?") for word in given.split() if len(word) > 6)
+    called = replace(KEES, name=word.capitalize(), first_name=word.capitalize())
+    projection = Projection(BY_ROLE, (called, ANNA))
+    assert projection.replaced(Question("Q", text=given)) == {}
+    assert projection.replaced(Note("N", panel="P", text=f"Volgens mevrouw {word.capitalize()}")) != {}
+
+
+def test_names_that_a_person_added_are_looked_for_in_the_copy_beside_those_of_members() -> None:
+    projection = Projection(BY_ROLE, PANEL, decisions={f"{ADDED}Gonda Tuinman": True})
+    watch = projection.watch(["Anna Bosman"])
+    assert watch.remaining([("blad", "Gonda Tuinman was er")])
+    assert watch.remaining([("blad", "Kees Visser was er")])
+    assert not watch.remaining([("blad", "Anna Bosman was er")])
+    # Who is shown by name may stand in it, and a name that was decided to stay may too.
+    assert not Projection(BY_NAME, WITH_GERDA).watch(()).remaining([("blad", "Renée Oudewater was er")])
+    kept = Projection(BY_ROLE, PANEL)
+    kept.replaced(Note("N", panel="P", text="Kees Visser belt"))
+    stays = Projection(BY_ROLE, PANEL, decisions={name.key: False for name in kept.names_found})
+    stays.replaced(Note("N", panel="P", text="Kees Visser belt"))
+    assert not stays.watch(()).remaining([("blad", "Kees Visser belt")])
+
+
+def test_whom_no_list_knows_stays_in_a_copy_for_working_together_only() -> None:
+    note = Note("N", panel="P", text="Leerling Kevin uit 3B vond het leuk")
+    assert Projection(EVERYBODY, PANEL).replaced(note) == {}
+    assert "Kevin" not in Projection(BY_ROLE, PANEL).replaced(note)["text"]
+
+
+def test_a_word_of_what_the_panels_say_of_themselves_is_no_stranger() -> None:
+    note = Note("N", panel="P", text="Dat zei Truusveld ook, met Rebergen")
+    for about, doubted in (((), {"Truusveld", "Rebergen"}), (("Panel Truusveld",), {"Rebergen"})):
+        projection = Projection(BY_ROLE, PANEL, about=about)
+        projection.replaced(note)
+        assert {name.mention.name for name in projection.names_found} == doubted

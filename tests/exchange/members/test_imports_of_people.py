@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sto_desktop.domain.brackets import normalised
 from sto_desktop.domain.model import Note, Panel, Panelist
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.people import surname_of
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.files.table_export import sheets_xlsx
 from sto_desktop.exchange.guides import builtin_guide
-from sto_desktop.exchange.members.panelists_table import read_source
-from sto_desktop.exchange.notes_source import read_notes_source
+from sto_desktop.exchange.members.panelists_import import members_after
+from sto_desktop.exchange.members.panelists_table import pasted_source, read_source
+from sto_desktop.exchange.notes_source import read_notes_source, source_in
 from sto_desktop.workplace.importing import Intake, members_intake, notes_intake
 
 FILES = Path(__file__).resolve().parents[2] / "data" / "imports"
@@ -406,3 +410,62 @@ def test_members_of_our_own_workbook_are_those_of_their_sheet(tmp_path: Path) ->
     book.write_bytes(sheets_xlsx([("Notities", notes_sheet), ("Panelleden", people)]))
     intake = members_intake(read_source(book, guess=False), EMPTY)
     assert people_of(intake) == [("Anna ter Horst", "ROC", ""), ("Mo", "Metaal", "")]
+
+
+WRITTEN = (
+    "Wim van der Sluis", "vanderSluis, Wim", "vdSluis, Wim", "Wim_van_der_Sluis", "Wim.van.der.Sluis",
+    "wim-van-der-sluis", "WimvanderSluis", "WvdSluis", "Sluis,W.van der", "w.vandersluis@school.nl",
+    "wim.van.der.sluis@school.nl",
+    "Wim van der Sluis (Carmel)", "W. van der Sluis (Reggesteyn)",
+)  # fmt: skip
+SAID = (
+    "Wim van der Sluis: te duur",
+    "W. van der Sluis: te duur",
+    "meneer van der Sluis: te duur",
+    "v.d. Sluis: te duur",
+)
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_who_does_not_take_part_is_heard_however_the_list_writes_the_name(written: str) -> None:
+    rows = "\n".join((f'"{written}";nee', '"Rik ten Broeke";ja'))
+    intake = members_intake(pasted_source(f"Naam;Deelname\n{rows}"), EMPTY)
+    people = members_after(intake.edits, ())
+    content = replace(EMPTY, panelists=tuple(people))
+    text = "\n".join((*SAID, "Carmel: wij doen mee", "Rik: dat klopt"))
+    noted = notes_intake(source_in(text.encode(), "notities.txt"), content)
+    assert [said for _, said in texts_of(noted) if "te duur" in said] == []
+    assert "wij doen mee" in " ".join(said for _, said in texts_of(noted))
+
+
+@pytest.mark.parametrize("written", ["ARouwhorst", "A.Rouwhorst", "AnnaRouwhorst", "Anna_Rouwhorst", "anna.rouwhorst"])
+def test_the_name_of_an_account_is_a_name(written: str) -> None:
+    (member,) = members_after(members_intake(pasted_source(f"Naam;Functie\n{written};docent"), EMPTY).edits, ())
+    assert surname_of(member.name).casefold() == "rouwhorst"
+    assert member.first_name.casefold() in ("a.", "anna")
+
+
+@pytest.mark.parametrize(
+    "name", ["McDonald", "DeVries", "IJsbrand", "Anne-Marie", "Ellen Jansen-de Ridder", "KEES BOS"]
+)
+def test_other_names_stay_as_they_are(name: str) -> None:
+    assert normalised(name) == name
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("w.vandersluis@school.nl", "W. van der Sluis"),
+        ("anna.rouwhorst@school.nl", "Anna Rouwhorst"),
+        ("j.p.jansen@school.nl", "J. P. Jansen"),
+        ("administratie.oost@school.nl", ""),
+        ("arouwhorst@school.nl", ""),
+        ("klas2.oost@school.nl", ""),
+    ],
+)
+def test_an_address_where_a_name_belongs_gives_the_name_and_says_so(address: str, name: str) -> None:
+    intake = members_intake(pasted_source(f"Naam;Functie\n{address};docent"), EMPTY)
+    assert [person for person, _, _ in people_of(intake)] == [name]
+    assert "@" not in repr(intake.edits)
+    said = f"Uit een e-mailadres gehaald, dus kijk na of de naam zo klopt: {name}."
+    assert (said in intake.told) == bool(name)

@@ -252,3 +252,145 @@ def test_who_mails_minutes_round_and_is_no_member_did_not_say_them() -> None:
     intake = of_text(mail_from("Karin de Notulist <k@school.nl>", HIS))
     assert said(intake)[HIS] == ""
     assert not intake.look.newcomers
+
+
+def captions(*lines: str) -> str:
+    """Captions as SubRip has them, one line in each."""
+    cues = (f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{line}\n" for n, line in enumerate(lines, 1))
+    return "\n".join(cues)
+
+
+BESIDE = (
+    "Wietske (ROC) – {}", "Wietske en Rik – {}", "Wietske en Karin – {}", "[mw. Oude Luttikhuis] {}", "(Wietske): {}",
+    "(Wietske) {}", "Wietske > {}", "Wietske, ROC – {}", "{} (Wietske)", "{}, aldus Wietske", "<Wietske> {}",
+    f"{NAME} -- {{}}", "Wietske/Rik – {}", "*Wietske* {}", "**Wietske** {}", "mevr. Oude Luttikhuis | {}",
+    "[Wietske Oude Luttikhuis (ROC)] {}", "wietske - {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", BESIDE)
+def test_who_stands_beside_words_speaks_until_somebody_else_does(form: str) -> None:
+    lines = (f"{OTHER}: {STAYS} de bus.", form.format(f"{GONE} te duur."), f"{GONE} nog eens.", f"Rik: {STAYS} ja.")
+    for intake in (
+        of_text(captions(*lines), "opname.srt"),
+        of_text("WEBVTT\n\n" + captions(*lines).replace(",0", ".0").replace(",9", ".9"), "opname.vtt"),
+        of_text("\n".join((lines[0], lines[3], lines[0], *lines))),
+    ):
+        assert only_others(intake)
+        assert said(intake)[f"{STAYS} de bus."] == OTHER
+
+
+def test_who_stands_beside_words_and_is_no_member_is_a_speaker_that_is_told() -> None:
+    intake = of_text(captions(f"{OTHER}: de bus.", "[mw. Bakker] te duur.", "Nog eens.", "Rik: ja."), "opname.srt")
+    assert said(intake) == {"de bus.": OTHER, "te duur.": "", "Nog eens.": "", "ja.": "Rik ten Broeke"}
+    assert "mw. Bakker is geen panellid; bij de notities staat die naam als onbekende spreker." in intake.told
+
+
+@pytest.mark.parametrize("form", ["Oké: {}", "[Gelach] {}", "[Muziek] {}", "Ja: {}", "Rooster: {}", "Kijk, ja: {}"])
+def test_a_word_before_a_colon_or_in_brackets_is_no_other_speaker(form: str) -> None:
+    lines = (f"{OTHER}: {STAYS} de bus.", f"Wietske: {GONE} te duur.", form.format(GONE), f"Rik: {STAYS} ja.")
+    assert only_others(of_text(captions(*lines), "opname.srt"))
+    assert only_others(of_text("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    "line", ["Almelo – Hengelo is te ver.", "Ja – dat klopt.", "Rik en de bus – te laat.", "2 – 4"]
+)
+def test_other_words_before_a_dash_are_words(line: str) -> None:
+    assert said(of_text(f"- {line}\n- de trein\n", "notities.md")) == {line: "", "de trein": ""}
+
+
+SENT_BY = (
+    "Afzender: {}", "Naam: {}", "**Naam:** {}", "Ingevuld door: {}", "Notitie van: {}", "Notities van {}", "Inbreng {}",
+    "Reactie van {}:", "Geschreven door {}", "Panellid: {}", "{} schrijft:", "Uw naam: {}", "## Bijdrage van {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SENT_BY)
+def test_a_line_that_tells_who_sent_what_follows(form: str) -> None:
+    parts = [
+        f"{form.format(who)}\n\n- {words} een.\n\n{words} twee.\n- Rik ten Broeke: eens.\n{words} drie.\n"
+        for who, words in ((OTHER, STAYS), ("Wietske (ROC)", GONE), ("Karin Smit", "onbekend"), ("Rik", "slot"))
+    ]
+    intake = of_text("\n".join(parts), "notities.md")
+    assert only_others(intake)
+    whose = said(intake)
+    assert {whose[f"{STAYS} {number}."] for number in ("een", "twee", "drie")} == {OTHER}
+    assert {whose[f"onbekend {number}."] for number in ("een", "twee", "drie")} == {""}
+    assert whose["slot drie."] == "Rik ten Broeke"
+
+
+@pytest.mark.parametrize("line", ["Naam: De Brug", "Mail Rik", "Naam van de school: Rik", "Reactie van de bus"])
+def test_other_lines_tell_nothing_of_who_sent_what_follows(line: str) -> None:
+    assert said(of_text(f"- een\n- {line}\n- {STAYS} de bus\n"))[f"{STAYS} de bus"] == ""
+
+
+def test_a_form_in_a_table_says_who_filled_it_in() -> None:
+    document = Document()
+    for who, words in ((OTHER, STAYS), (NAME, GONE)):
+        table = document.add_table(rows=0, cols=2)
+        for row in (("Naam", who), ("Functie", "docent"), ("Wat gaat goed?", f"{words} de bus")):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    intake = notes_intake(source_in(file.getvalue(), "formulier.docx"), CONTENT)
+    assert only_others(intake)
+
+
+def letter(who: str, words: str, hail: str = "Beste Karin,", end: str = "Groet,\n") -> str:
+    """A letter or mail as it is pasted, without its head."""
+    return f"{hail}\n\n{words} een.\n{words} twee.\n\n{end}{who}\n\n"
+
+
+@pytest.mark.parametrize(
+    "end", ["Groet,\n", "Met vriendelijke groet,\n\n", "Mvg ", "Gr. ", "Groetjes van ", "Hartelijke groeten\n", "MVG, "]
+)
+@pytest.mark.parametrize("hail", ["Beste allen,", "Hoi Karin!", ""])
+def test_a_letter_is_said_by_who_signed_it(end: str, hail: str) -> None:
+    letters = ((OTHER, STAYS), ("Wietske", GONE), ("Karin Smit", "onbekend"), (OTHER, f"{STAYS} slot"))
+    intake = of_text("".join(letter(who, words, hail, end) for who, words in letters))
+    assert only_others(intake)
+    whose = said(intake)
+    assert whose[f"{STAYS} slot twee."] == (OTHER if hail else "")
+    assert whose["onbekend een."] == ""
+    assert "Wietske" not in " ".join(whose)
+
+
+def test_a_greeting_that_is_a_word_ends_no_letter() -> None:
+    words = [f"{STAYS} een", "Groet: zeg dag tegen wie binnenkomt", "Succes hangt af van de stage", "Best veel werk"]
+    assert list(said(of_text("\n".join(f"- {line}" for line in words)))) == words
+
+
+VOICES = (
+    "P{}", "Spreker {}", "Speaker {}", "SPEAKER_0{}", "S{}", "Spk{}", "Speaker A{}", "Onbekende spreker {}",
+    "Unknown Speaker {}", "Stem {}", "Gast {}", "Participant {}", "Vrouw {}", "Persoon {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("voice", [*VOICES, *(f"[{voice}]" for voice in VOICES[:3])])
+def test_a_voice_of_a_transcript_is_an_unknown_speaker(voice: str) -> None:
+    one, two = voice.replace("A{}", "A").format(1), voice.replace("A{}", "B").format(2)
+    lines = ((one, "de bus."), (two, "te duur."), (one, "ja."))
+    known = (one.strip("[]"), two.strip("[]"), one.strip("[]"))
+    for intake in (
+        of_text("".join(f"{who}: {words}\n" for who, words in lines)),
+        of_text("".join(f"{who}\n{words}\n\n" for who, words in lines)),
+        of_text("".join(f"{who} 00:0{at}\n{words}\n\n" for at, (who, words) in enumerate(lines))),
+        of_text(captions(*(f"{who}: {words}" for who, words in lines)), "opname.srt"),
+    ):
+        notes = [edit.values for edit in intake.edits if edit.table == "note"]
+        assert tuple(note.get("said_by") for note in notes) == known
+        assert not intake.look.newcomers
+        assert any(f"{known[0]} en {known[1]} zijn geen panellid" in told for told in intake.told)
+
+
+def test_what_is_left_out_takes_nothing_of_others_with_it() -> None:
+    for hail in ("", "Hoi,"):
+        letters = "".join(letter(who, words, hail) for who, words in (("Wietske", GONE), ("Rik ten Broeke", STAYS)))
+        assert only_others(of_text(letters))
+        assert len(said(of_text(letters))) == 2 + bool(hail)
+    talk = (
+        f"{OTHER}: de bus.\nRik: ja.\nWietske: {GONE} te duur.\n{GONE} nog eens.\n\n## Vraag 2\n\n{STAYS} zonder naam\n"
+    )
+    assert only_others(of_text(talk, "notities.md"))

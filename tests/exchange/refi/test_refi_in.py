@@ -24,7 +24,7 @@ from sto_desktop.domain.log.change import action, put
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import clean_text
-from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
+from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, Stance
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.refi.refi_in import plan_project
@@ -333,3 +333,38 @@ def test_a_case_without_links_is_a_member_of_the_panel_where_its_voice_is(dossie
     agreeing = {member.name for member in only_panel(dossier).panelists}
     assert agreeing
     assert agreeing <= {"Loïs Bos", "Ömer Kaya", "Truus Engbers"}
+
+
+@pytest.mark.parametrize(
+    ("case", "there", "told"),
+    [
+        ("Piet Jansen", "Piet Jansen", "Piet Jansen doet in een ander panel van dit dossier niet mee (deelname: nee)"),
+        ("Jansen, P.J.", "P.J. Jansen", "doet in een ander panel van dit dossier niet mee (deelname: nee)"),
+        ("Piet", "Piet Jansen", "Piet kan iemand zijn die in een ander panel van dit dossier niet meedoet"),
+        ("Kees Bos", "Piet Jansen", ""),
+    ],
+)
+def test_who_does_not_take_part_elsewhere_in_the_dossier_does_not_here(
+    dossier: Dossier, case: str, there: str, told: str
+) -> None:
+    values = {"name": there, "consent_participation": Consent.NO, "consent_quote": Consent.NO}
+    dossier.apply(
+        action("Ander panel", put("panel", "oost", title="Oost"), put("panelist", "p", panel="oost", **values))
+    )
+    cases = f'<Cases><Case guid="{GUIDS[4]}" name="{case}"><SelectionRef targetGUID="{GUIDS[11]}"/></Case></Cases>'
+    source = (
+        f'<Sources><TextSource guid="{GUIDS[10]}" name="Gesprek A" plainTextPath="internal://{GUIDS[10]}.txt">'
+        + coded(0, 6, guid=11)
+        + coded(7, 14, guid=12)
+        + "</TextSource></Sources>"
+    )
+    done = taken_in(dossier, foreign(cases + source, {f"Sources/{GUIDS[10]}.txt": b"Te ver te duur"}))
+    (brought,) = (found for found in dossier.read.panels.listed() if found.title == "Gesprek A")
+    content = dossier.read.panel_content(brought.id)
+    assert content is not None
+    refuses = told.endswith("niet mee (deelname: nee)")
+    assert [item.text for item in content.notes] == (["te duur"] if refuses else ["Te ver", "te duur"])
+    (member,) = content.panelists
+    assert member.consent_participation is (Consent.NO if refuses else Consent.UNKNOWN)
+    assert member.consent_quote is member.consent_participation
+    assert told in " ".join(done.messages)

@@ -15,6 +15,7 @@ import pytest
 
 from sto_desktop import cli
 from sto_desktop.domain.errors import DamagedDossierError, DossierError
+from sto_desktop.domain.log.change import action
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import bounded, connect, errors_of
 from sto_desktop.storage.log.incoming import Incoming
@@ -197,6 +198,32 @@ def test_the_damaged_name_of_a_column_that_another_program_touched_is_said_by_ev
         assert code == (0 if name == "herstel" and column.startswith(b"supersedes") else 1), name
         said = shown.out + shown.err
         assert "20 notities" in said if not code else re.search("beschadigd|geen logboek", said), (name, said)
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["a page of the log", "the end"])
+def test_a_repair_reads_every_row_that_can_be_read_by_itself(jan: Computer, path: Path, *, cut: bool) -> None:
+    copy = jan.create(path)
+    copy.dossier.apply(made_panel())
+    copy.dossier.apply(action("notities", *(note(f"zin {row} " * 9, f"N{row}").edits[0] for row in range(200))))
+    copy.close()
+    content = bytearray(path.read_bytes())
+    # Only the log has values as JSON.
+    pages = [at for at in range(0, len(content), 4096) if b'"text":"zin' in content[at : at + 4096]]
+    assert len(pages) > 5
+    if cut:
+        del content[pages[-3] :]
+    else:
+        content[pages[3] : pages[3] + 4096] = bytes(4096)
+    path.write_bytes(content)
+    whole = 0
+    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as raw:
+        # Otherwise SQLite reads nothing of a file that was cut off.
+        raw.execute("PRAGMA writable_schema = ON")
+        for row in range(1, 400):
+            with contextlib.suppress(sqlite3.DatabaseError):
+                whole += len(raw.execute("SELECT * FROM change NOT INDEXED WHERE seq = ?", (row,)).fetchall())
+    assert 0 < whole < 200
+    assert repair(path, path.parents[1] / "hersteld.sto").changes == whole
 
 
 def test_a_name_that_no_sql_can_hold_keeps_nobody_from_a_repair(

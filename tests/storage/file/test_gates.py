@@ -19,6 +19,11 @@ OPENERS = {
     "storage/whole_file/backup.py: copy_dossier": "a new file of our own",
     "storage/whole_file/backup.py: erase_in_file": "our own backup, looked at by `renewed` before it is written",
     "storage/whole_file/backup.py: _export": "our own backup",
+    "storage/whole_file/came_in.py: describe_merged": "our own backup, which `renewed` looked at",
+    "storage/whole_file/came_in.py: describe_imported": "a new file of our own",
+    "storage/whole_file/came_in.py: came_in": "our own backup",
+    "storage/whole_file/came_in.py: wiped_since": "our own backup",
+    "storage/whole_file/came_in.py: forget_name": "our own backup",
     "storage/whole_file/repair.py: _mend": "a new file of our own",
     "storage/whole_file/setup.py: export": "a new file of our own",
     "storage/whole_file/share.py: write_copy": "a new file of our own",
@@ -30,6 +35,7 @@ OPENERS = {
     "storage/working/working_copies.py: _adopt": "what `repair` made",
     "storage/working/working_copies.py: _go_on": "our own working copy, looked at by `_is_ours`",
     "storage/working/working_copies.py: _read_in": "a private copy, looked at by `_is_ours` first",
+    "storage/working/working_copies.py: _may_be_whole": "our own working copy",
     "storage/working/working_copies.py: abandoned": "our own working copy",
 }
 
@@ -55,3 +61,15 @@ def _opens(node: ast.AST) -> bool:
 
 def test_whoever_opens_a_database_is_named_with_the_reason() -> None:
     assert set(_openers()) == set(OPENERS)
+
+
+def test_a_workbook_begins_in_the_archive_alone() -> None:
+    code = structure.ROOT / "sto_desktop"
+    beginners = {
+        path.relative_to(code).as_posix()
+        for path in code.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.ImportFrom) and node.module == "openpyxl" and node.names[0].name == "Workbook")
+        or (isinstance(node, ast.Attribute) and node.attr == "Workbook")
+    }
+    assert beginners == {"archive.py"}, "elsewhere it would leave its sheets in the system's temporary folder"

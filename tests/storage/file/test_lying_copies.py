@@ -80,6 +80,55 @@ def test_a_working_copy_with_a_password_is_looked_into_before_its_index_is_belie
     again.close()
 
 
+@pytest.mark.long
+def test_of_two_working_copies_with_a_password_and_each_others_index_none_gets_the_notes_of_the_other(
+    jan: Computer, path: Path
+) -> None:
+    paths = path, path.with_name("Elders.sto")
+    folders = []
+    for place, row in zip(paths, ("N", "M"), strict=True):
+        copy = jan.create(place, "geheim")
+        copy.dossier.apply(made_panel())
+        copy.publish()
+        copy.dossier.apply(note(f"van {row}", row))
+        folders.append(crashed(copy))
+    first, second = (folder / "info.json" for folder in folders)
+    said = first.read_text(), second.read_text()
+    first.write_text(said[1])
+    second.write_text(said[0])
+    for place in paths:
+        with pytest.raises(PasswordNeededError):
+            jan.open(place)
+    for place in paths:
+        jan.open(place, "geheim").close()
+    for place, row, others in zip(paths, ("N", "M"), ("M", "N"), strict=True):
+        again = jan.open(place, "geheim")
+        assert text_of(again.dossier, row) == f"van {row}"
+        assert text_of(again.dossier, others) is None
+        again.close()
+
+
+@pytest.mark.long
+def test_a_damaged_working_copy_with_the_index_of_another_is_merged_into_its_own(jan: Computer, path: Path) -> None:
+    other = path.with_name("Elders.sto")
+    for place in (path, other):
+        copy = jan.create(place, "geheim")
+        copy.dossier.apply(made_panel())
+        copy.publish()
+        copy.close()
+    copy = jan.open(other, "geheim")
+    copy.dossier.apply(note("voor elders", "N"))
+    folder = crashed(copy)
+    (folder / "info.json").write_text(json.dumps({"path": str(path.resolve()), "locked": True}))
+    content = bytearray((folder / "dossier.sto").read_bytes())
+    content[-3000] ^= 0xFF
+    (folder / "dossier.sto").write_bytes(content)
+    for place, text in ((path, None), (other, "voor elders"), (path, None)):
+        again = jan.open(place, "geheim")
+        assert text_of(again.dossier, "N") == text
+        again.close()
+
+
 def test_a_folder_that_somebody_copied_is_no_working_copy(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.publish()
     copy.dossier.apply(note("in de echte", "N"))

@@ -352,7 +352,7 @@ def test_many_rows_at_once_change_as_each_would_by_itself(jan: Log) -> None:
     jan.do(*(note("oud" if row.endswith("1") else "nieuw", row) for row in rows))
     erase_values(jan.raw, [Erasure("note", "N0", "text")])
     edits = *(change("note", row, text="nieuw") for row in rows), *(note("vers", f"V{row}") for row in rows)
-    made = jan.do(*edits, change("note", "los", text="los"))
+    made = jan.do(*edits, change("note", "los", text="los"), delete("note", "onbekend"))
     assert made.rows == {
         ("note", "los"),
         *(("note", row) for row in rows if row.endswith("1")),
@@ -360,6 +360,27 @@ def test_many_rows_at_once_change_as_each_would_by_itself(jan: Log) -> None:
     }
     assert all(_last(jan, row).supersedes == {"text": (jan.changes(row)[0].id,)} for row in rows if row.endswith("1"))
     jan.assert_folded()
+    jan.undo(made)
+    assert [jan.shown(row) for row in ("N0", "N1", "N2", "VN1", "los")] == ["", "oud", "nieuw", None, ""]
+    jan.assert_folded()
+
+
+def test_undo_after_undo_goes_on_to_the_edit_before(jan: Log) -> None:
+    jan.do(note("een"))
+    two, three = jan.do(change("note", "N", text="twee")), jan.do(change("note", "N", text="drie"))
+    jan.undo(three)
+    jan.undo(two)
+    assert jan.shown() == "een"
+
+
+def test_undo_names_the_rows_of_which_it_left_what_came_after(jan: Log) -> None:
+    jan.do(note("een", "A"), note("een", "B"))
+    done = jan.do(change("note", "A", text="twee"), change("note", "B", text="twee"))
+    assert done.left == ()
+    jan.do(change("note", "A", text="drie"))
+    undone = jan.undo(done)
+    assert undone.left == (("note", "A"),)
+    assert [jan.shown(row) for row in "AB"] == ["drie", "een"]
 
 
 def test_what_was_made_on_a_shared_copy_supersedes_the_original_too(jan: Log) -> None:
@@ -416,3 +437,20 @@ def test_the_answers_of_edits_of_one_row_all_count(jan: Log) -> None:
         )
     )
     assert _last(jan).supersedes["text"] == (other, first, proposal)
+
+
+def test_an_answer_about_a_row_of_which_nothing_is_known_says_what_it_answers(jan: Log) -> None:
+    first, second = ChangeId(3, "b"), ChangeId(3, "a")
+    jan.do(Edit("note", "N", {"text": "zo", "star": True}, answers=(first, second)))
+    assert _last(jan).supersedes == {"text": (second, first), "star": (second, first)}
+    assert jan.shown() == "zo"
+    jan.assert_folded()
+
+
+def test_an_erased_field_of_a_row_of_which_nothing_is_known_stays_out(jan: Log) -> None:
+    erase_values(jan.raw, [Erasure("note", "N", "text")])
+    assert not jan.do(change("note", "N", text="geheim")).rows
+    assert jan.changes("N") == []
+    jan.do(change("note", "N", text="geheim", star=True))
+    assert (_last(jan).values, jan.shown()) == ({"star": True}, "")
+    jan.assert_folded()

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.errors import DamagedDossierError, NewerFormatError, NotADossierError
+from sto_desktop.domain.identity import alias_of
 from sto_desktop.domain.log.change import ChangeId, Erasure, Writer, change, create, delete
 from sto_desktop.domain.log.clock import HIGHEST_STAMP
+from sto_desktop.domain.log.lineage import SHARED
 from sto_desktop.storage.file.database import SqliteError, connect
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.erase import erase_values
+from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
 from sto_desktop.storage.log.log_source import check_log_is_sound
 from tests.storage.log.logs import Log, foreign_index, note, unindexed
 
@@ -226,6 +229,49 @@ def _remains_usable(jan: Log, piet: Log) -> None:
     other = Log(piet.path.with_name("goed.sto"))
     other.do(note("goed"))
     assert jan.merge(other).changes == 1
+
+
+def _copy_without_names(piet: Log) -> str:
+    """Let Piet's log be a copy without names, in which the panel P has its alias; return the alias."""
+    alias = alias_of("P")
+    log.append_writer(piet.raw, Writer(f"{SHARED}piet", "", "", ""))
+    piet.do(create("panel", alias, title="Panel Hengelo"), note("uit de kopie", "K", panel=alias))
+    return alias
+
+
+def test_what_comes_in_under_the_alias_of_a_panel_belongs_to_the_panel(jan: Log, piet: Log) -> None:
+    alias = _copy_without_names(piet)
+    jan.do(create("panel", "P", title="Panel Hengelo"), note("van Jan", "J", panel="P"))
+    erase_values(piet.raw, [Erasure("panel", alias, "subregion"), Erasure("note", "K", "heading")])
+    result = jan.merge(piet)
+    assert (jan.shown("K", "panel"), jan.changes(alias, "panel")) == ("P", [])
+    assert set(result.erasures) == {Erasure("panel", "P", "subregion"), Erasure("note", "K", "heading")}
+    assert result.rows == {("panel", "P"), ("note", "K")}
+    assert jan.merge(piet).nothing_new
+    jan.assert_folded()
+
+
+def test_what_was_here_under_the_alias_of_a_panel_belongs_to_the_panel_that_comes_in(jan: Log, piet: Log) -> None:
+    alias = _copy_without_names(jan)
+    piet.do(create("panel", "P", title="Panel Hengelo"), note("van Piet", "N", panel="P"))
+    result = jan.merge(piet)
+    assert (jan.shown("K", "panel"), jan.shown("N", "panel")) == ("P", "P")
+    assert jan.shown(alias, "title", "panel") is None
+    assert result.rows >= {("panel", "P"), ("note", "K"), ("note", "N")}
+    jan.assert_folded()
+
+
+def test_what_another_program_put_into_the_file_is_told_and_kept_before_its_log_is_read(jan: Log, piet: Log) -> None:
+    piet.do(note("een"))
+    piet.raw.execute("CREATE TABLE van_een_ander (x)")
+    kept: list[LeftBehind] = []
+    result = jan.merge(piet, keep=kept.append)
+    assert result.left == kept[0] != NOTHING_LEFT
+    assert jan.shown() == "een"
+    # The copy that is read holds the log alone.
+    with closing(connect(piet.path)) as raw:
+        assert raw.execute("SELECT count(*) FROM note").fetchone() == (0,)
+    assert jan.merge(piet).left == NOTHING_LEFT
 
 
 def test_what_has_no_log_is_refused_by_the_name_the_user_knows(jan: Log, piet: Log) -> None:

@@ -76,7 +76,7 @@ def test_merging_appends_no_change_so_that_two_who_publish_to_each_other_come_to
 
 def test_a_backup_is_made_before_other_files_are_merged(copy: WorkingCopy, theirs: Path, jan: Computer) -> None:
     copy.merging.merge([theirs])
-    kept = list(copy.file.home.backups_of(copy.path).glob("*.sto"))
+    kept = list(copy.file.home.backups_of(copy.path).glob("*-samenvoegen*.sto"))
     assert len(kept) == 1
     with other_program(kept[0]) as raw:
         assert raw.execute("SELECT title FROM panel").fetchall() == [("Panel Hengelo",)]

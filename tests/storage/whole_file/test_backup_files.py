@@ -20,13 +20,14 @@ from sto_desktop.storage.log.layout import is_ours
 from sto_desktop.storage.whole_file.backup import (
     Backup,
     Reason,
-    _keep,
+    Searched,
     backup_file,
     backups,
     bring_in_line,
     change_passwords,
     copy_dossier,
     erase_in_backups,
+    keep,
     make_backup,
     put_away,
     restore,
@@ -168,7 +169,7 @@ def test_the_same_content_is_backed_up_again_when_the_first_promise_is_weeks_old
     path = _closed(jan)
     for days in (0, 7, 14, 21):
         # Hourly ones show that the time passed.
-        _keep(folder, NOW + timedelta(days=days), Reason.HOURLY, lambda target: target.write_bytes(b""))
+        keep(folder, NOW + timedelta(days=days), Reason.HOURLY, lambda target: target.write_bytes(b""))
         backup_file(path, folder, NOW + timedelta(days=days, minutes=1), Reason.OLDER)
     older = [backup.made.day for backup in backups(folder) if backup.reason is Reason.OLDER]
     assert len(older) == 2
@@ -325,12 +326,12 @@ def test_erasing_reaches_every_backup_of_every_dossier(jan: Log, folder: Path) -
         (place / "half.tmp").write_text("geheim")
         (place / "geen reservekopie.txt").write_text("van iemand zelf")
     (folder.parent / "losse tekst").write_text("hoort er niet")
-    erase_in_backups(folder.parent, folder, ERASED, None)
+    assert erase_in_backups(folder.parent, folder, ERASED, None) == Searched(2, 0, 0)
     for place in (folder, elsewhere):
         assert _names(place) == [f"{NAME}-uur.sto", "geen reservekopie.txt"]
         assert _text(place / f"{NAME}-uur.sto") == ""
         assert b"geheim" not in (place / f"{NAME}-uur.sto").read_bytes()
-    erase_in_backups(folder.parent / "nergens", folder, ERASED, None)
+    assert erase_in_backups(folder.parent / "nergens", folder, ERASED, None) == Searched(0, 0, 0)
 
 
 def test_a_backup_without_the_erased_row_stays_as_it_is(jan: Log, folder: Path) -> None:
@@ -346,7 +347,7 @@ def test_what_cant_be_opened_goes_if_it_is_of_this_dossier_and_stays_if_it_is_no
         make_backup(jan.raw, place, NOW)
         (place / "20230214-120000-000000-uur.sto").write_bytes(b"kapot" * 1000)
         (place / "20230214-110000-000000-uur.sto").write_bytes(b"SQLite format 3\x00" + b"kapot" * 1000)
-    erase_in_backups(folder.parent, folder, ERASED, None)
+    assert erase_in_backups(folder.parent, folder, ERASED, None) == Searched(2, 2, 2)
     assert _names(folder) == [f"{NAME}-uur.sto"]
     assert len(_names(elsewhere)) == 3
     assert [_text(place / f"{NAME}-uur.sto") for place in (folder, elsewhere)] == ["", ""]
@@ -387,6 +388,9 @@ def test_backups_get_a_new_password_and_those_with_another_stay(jan: Log, tmp_pa
     assert change_passwords([ours, older], "nieuw", None) == (older,)
     assert _text(ours) == "geheim"
     assert (_mode(ours), len(_names(folder))) == (0o600, 2)
+    # One that has no password gets the new one, whatever the dossier had.
+    assert change_passwords([ours], "van het dossier", "nieuw") == ()
+    assert _text(ours, "nieuw") == "geheim"
 
 
 def test_a_damaged_backup_is_told_where_the_password_changes(jan: Log, folder: Path) -> None:

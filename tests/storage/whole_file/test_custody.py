@@ -56,6 +56,17 @@ def test_a_promised_backup_goes_after_its_term_only_if_the_dossier_has_all_of_it
     assert oldest in left
 
 
+def test_a_day_with_many_merges_is_let_go_after_its_term() -> None:
+    kept = [Backup(Path(f"m{number}"), NOON, Reason.MERGE, number) for number in range(12, -1, -1)]
+    left = {}
+    for day in range(1, 130):
+        kept.insert(0, Backup(Path(f"u{day}"), NOON + timedelta(days=day), Reason.HOURLY, 12 + day))
+        gone = {backup.path for backup in (*superfluous(kept), *expired(kept))}
+        kept = [backup for backup in kept if backup.path not in gone]
+        left[day] = sum(backup.reason is Reason.MERGE for backup in kept)
+    assert (left[90], left[129]) == (13, 10)
+
+
 def test_an_hourly_backup_that_has_what_is_nowhere_else_is_not_thinned_out(jan: Computer, copy: WorkingCopy) -> None:
     first, second, third = copy.backup(), copy.backup(), copy.backup()
     assert not second.exists()

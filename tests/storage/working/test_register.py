@@ -250,3 +250,38 @@ def test_every_kind_is_listed_newest_first_with_what_became_of_it(jan: Computer,
     full.close()
     assert {item.path for item in kept_files(CopiesHome(jan.home)) if item.kind is Kind.BACKUP} == {path.resolve()}
     assert len(backups(jan.copies.backups_of(path))) >= 2
+
+
+def test_a_workbook_whose_writing_is_killed_leaves_no_word_that_is_not_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = """
+        import time
+        from sto_desktop.exchange.files.table_export import sheets_xlsx
+
+        class Slow(list):
+            looked = 0
+
+            def __iter__(self):
+                self.looked += 1
+                yield from super().__iter__()
+                # First for the width of the column, then to be written.
+                if self.looked == 2:
+                    print("ready", flush=True)
+                    time.sleep(60)
+
+        rows = [["notitie"], *(["geheimwoord %s" % number] for number in range(5000))]
+        sheets_xlsx([("Notities", Slow(rows))])
+    """
+    system, home = tmp_path / "systeem", tmp_path / "huis"
+    for folder in (system, home):
+        folder.mkdir()
+    for variable, folder in (("TMPDIR", system), ("XDG_DATA_HOME", home)):
+        monkeypatch.setenv(variable, str(folder))
+    with running(script) as process:
+        process.send_signal(signal.SIGKILL)
+    assert list(system.iterdir()) == []
+    written = [file for file in home.rglob("*") if file.is_file() and WORD in file.read_bytes()]
+    assert len(written) == 1
+    scratch.sweep(written[0].parents[2])
+    assert not written[0].exists()

@@ -18,6 +18,7 @@ from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.working import quarantine
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.desk import Desk
@@ -130,6 +131,39 @@ def test_an_older_file_that_was_put_back_is_said_and_nothing_is_gone(
     assert desk.session.dossier.read.notes.get("M") is not None
     assert "is ouder dan wat deze computer daar bewaarde" in newest(window.notices)
     assert "ouder bestand dat op de plek stond" in lines(listed(window, desk))
+
+
+def test_what_came_in_is_named_looked_into_and_brought_back(
+    qtbot: QtBot, window: MainWindow, desk: Desk, path: Path
+) -> None:
+    theirs = shutil.copyfile(path, path.with_name("van Piet.sto"))
+    colleague = Workplace.here("Piet Bos").open(theirs)
+    noted(colleague, "M")
+    colleague.close()
+    members = path.with_name("leden.csv")
+    members.write_text("naam\nTruus Engbers\n", encoding="utf-8")
+    opened(qtbot, desk, path)
+    assert desk.session is not None
+    desk.session.copy.merging.merge_apart([Incoming(theirs)])
+    desk.session.copy.keep_imported(members, "Daaruit: 1 panellid overgenomen.")
+    for file in (theirs, members):
+        file.unlink()
+    dialog = listed(window, desk)
+    named = ["binnengekomen: «leden.csv»", "binnengekomen: «van Piet.sto»"]
+    qtbot.waitUntil(lambda: lines(dialog)[:2] == named, timeout=20_000)
+    dialog.list.setCurrentRow(0)
+    dialog.look_button.click()
+    qtbot.waitUntil(lambda: "Daaruit: 1 panellid overgenomen." in dialog.inside.text(), timeout=20_000)
+    dialog.back_button.click()
+    qtbot.waitUntil(lambda: "«leden.csv» staat naast het dossier." in dialog.inside.text(), timeout=20_000)
+    assert members.read_text(encoding="utf-8") == "naam\nTruus Engbers\n"
+    dialog.list.setCurrentRow(1)
+    dialog.look_button.click()
+    qtbot.waitUntil(lambda: "Panel Oldenzaal: 2 notities" in dialog.inside.text(), timeout=20_000)
+    before = desk.session
+    dialog.back_button.click()
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session is not before, timeout=20_000)
+    assert desk.session.dossier.read.notes.get("M") is not None
 
 
 def test_another_password_is_said(qtbot: QtBot, window: MainWindow, desk: Desk, path: Path) -> None:

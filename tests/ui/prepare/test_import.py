@@ -24,6 +24,8 @@ from sto_desktop.exchange.members.panelists_rows import consent_in_short
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.refi.refi_out import project_qdpx
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.whole_file.backup import Backup, Reason, backups
+from sto_desktop.storage.whole_file.came_in import came_in
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.intake.account import ImportAccount
 from sto_desktop.ui.prepare.intake.look_dialog import LookDialog
@@ -75,6 +77,24 @@ def test_a_list_of_members_comes_in_after_a_look(desk: Desk) -> None:
     assert desk.settings_folder() == str(EXAMPLE)
     desk.session.undo()
     assert desk.people == []
+
+
+def test_a_file_that_came_in_is_kept_with_what_became_of_it(desk: Desk) -> None:
+    desk.files.append(EXAMPLE / "oldenzaal-panelleden.csv")
+    desk.click(desk.stage.side.card)
+    desk.click(desk.stage.members.file)
+    found = names(preview(desk))
+    desk.press(Qt.Key.Key_Return)
+
+    def kept() -> list[Backup]:
+        made = backups(desk.session.copy.file.backups)
+        return [backup for backup in made if backup.reason is Reason.CAME_IN]
+
+    desk.qtbot.waitUntil(lambda: bool(kept()), timeout=20_000)
+    came = came_in(kept()[0].path, None)
+    assert came.name == "oldenzaal-panelleden.csv"
+    assert came.account == f"Daaruit: {len(found)} panelleden overgenomen."
+    assert came.content == (EXAMPLE / "oldenzaal-panelleden.csv").read_bytes()
 
 
 def test_a_paste_from_excel_shows_what_is_new_and_what_changes(desk: Desk) -> None:

@@ -327,6 +327,19 @@ def test_of_copies_that_bring_something_none_is_offered_before_it_is_merged(fold
     assert "opruimen" not in folder.message()
 
 
+def test_who_leaves_the_dialog_without_merging_is_offered_the_copies_again(folder: Folder) -> None:
+    folder.left(1)
+    folder.left(2)
+    dialog = folder.offered()
+    folder.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert "Naast dit dossier staan 2 kopieën ervan" in folder.message()
+    folder.merge(folder.offered())
+    folder.clear()
+    assert (folder.has("N1"), folder.has("N2")) == (True, True)
+    assert len(folder.put_away()) == 2
+
+
 def test_a_dossier_that_is_dropped_while_others_are_merged_is_refused_in_words(folder: Folder, tmp_path: Path) -> None:
     copy = folder.left(1)
     later = shutil.copyfile(copy, tmp_path / "later.sto")

@@ -10,12 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.capture.chips import NO_CHIPS
-from sto_desktop.domain.capture.language import Captured, newcomer
+from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.capture.line_state import State
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import Draft
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.unknown import newcomer_in
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
@@ -27,7 +28,13 @@ from sto_desktop.ui.conversation.capture.line_field import MOST_LINES
 from sto_desktop.ui.conversation.capture.line_foot import FootWords, Hands, LineFoot, show_if
 from sto_desktop.ui.conversation.capture.pasting import Pasting
 from sto_desktop.ui.conversation.capture.signs import SignsBar
-from sto_desktop.ui.conversation.capture.understood import chip_names, lost_words, unknown_words, withheld_in
+from sto_desktop.ui.conversation.capture.understood import (
+    chip_names,
+    lost_words,
+    said_of_unknown,
+    unknown_words,
+    withheld_in,
+)
 from sto_desktop.ui.conversation.capture.unsaved import Unsaved
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.kept_draft import KeptDraft
@@ -177,7 +184,7 @@ class CaptureLine(QWidget):
         self.foot.tell(
             FootWords(
                 elsewhere=self._named(self._draft.question) if elsewhere else "",
-                newcomer=newcomer(captured, rows.panelists) if captured.unknown else "",
+                newcomer=newcomer_in(captured, rows.panelists) if captured.unknown else "",
                 withheld=withheld_in(captured, rows.panelists, rows.member),
                 hands=hands,
             )
@@ -276,7 +283,7 @@ class CaptureLine(QWidget):
 
     def add_unknown_member(self) -> None:
         """Ask to add a member with the typed name that no member has."""
-        name = newcomer(self.edit.captured, self._live.rows.panelists)
+        name = newcomer_in(self.edit.captured, self._live.rows.panelists)
         if name:
             self.member_wanted.emit(name)
 
@@ -313,6 +320,8 @@ class CaptureLine(QWidget):
             # The next line stands before anybody hears of this one: a round then sets its speaker.
             self._begin(self._who_goes_on(captured))
             self._on_saved(note)
+            if captured.unknown:
+                self.told.emit(said_of_unknown(captured.unknown, self._live.rows.panelists))
 
     def _type_on(self) -> None:
         """Let a refused note wait when something is typed behind it, which is another note."""
@@ -446,7 +455,7 @@ class CaptureLine(QWidget):
     @property
     def has_newcomer(self) -> bool:
         """Whether the line names somebody who is not a member yet."""
-        return bool(newcomer(self.edit.captured, self._live.rows.panelists))
+        return bool(newcomer_in(self.edit.captured, self._live.rows.panelists))
 
 
 def _on_first_line(chip: QWidget) -> QVBoxLayout:

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -88,7 +88,9 @@ class PasteDialog(Dialog):
 
 @dataclass
 class Pasted:
-    """A list that becomes notes under a question: how many lines are done, and how many notes they made."""
+    """A list that becomes notes under a question: how many lines are done, how many notes they made, and which names
+    behind an `@` in these mean nobody.
+    """
 
     lines: Sequence[str]
     question: str | None
@@ -96,6 +98,7 @@ class Pasted:
     since: dt.datetime
     done: int = 0
     made: int = 0
+    unknown: dict[str, None] = field(default_factory=dict)
 
 
 class Pasting(QObject):
@@ -156,6 +159,7 @@ class Pasting(QObject):
         if not attempt(self.failed.emit, save):
             self._lists.popleft()
         else:
+            going.unknown |= dict.fromkeys(name for note in notes for name in note.unknown)
             going.done, going.made = going.done + len(some), going.made + sum(saved)
             took = (time.perf_counter() - begin) * 1000
             self._some = max(FIRST, min(MOST, int(self._some * min(2.0, SLICE_MS / took))))
@@ -172,7 +176,11 @@ class Pasting(QObject):
             return
         self._lists.popleft()
         told = counted(going.made, "{n} notitie gemaakt.", "{n} notities gemaakt.")
-        self.told.emit(" ".join(filter(None, (told, said_not_taken(going.done - going.made)))))
+        who = ""
+        if going.unknown:
+            names = listed(f"@{name}" for name in going.unknown)
+            who = tr("Niet duidelijk wie {names} is; dat staat nog in de tekst.", names=names)
+        self.told.emit(" ".join(filter(None, (told, said_not_taken(going.done - going.made), who))))
 
     def _on_undone(self, undone: Undone, redo: bool) -> None:
         # What is taken back is not gone on with.

@@ -101,6 +101,14 @@ def unknown_words(names: Sequence[str], panelists: Sequence[Panelist]) -> str:
     return " ".join(sentences)
 
 
+def said_of_unknown(names: Sequence[str], panelists: Sequence[Panelist]) -> str:
+    """Return the same of a note that is saved; empty without such names."""
+    if not names:
+        return ""
+    saved = tr("De notitie is bewaard zonder die spreker; de naam staat in de tekst.")
+    return f"{unknown_words(names, panelists)} {saved}"
+
+
 def lost_words(members: Iterable[Panelist], *, discreet: bool) -> str:
     """Return the message about members who were deleted while a line named them."""
     names = listed([_seat(member) if discreet else member.name for member in members])

@@ -60,7 +60,7 @@ class FileIntake(QObject):
 
             return members_reading(read_source(path), content, f"«{path.name}»")
 
-        self._begin(tr("{name} wordt gelezen…", name=path.name), read, content)
+        self._begin(tr("{name} wordt gelezen…", name=path.name), read, content, path)
 
     def members_from_clipboard(self) -> None:
         """Show the members on the clipboard."""
@@ -103,7 +103,7 @@ class FileIntake(QObject):
                 return project_reading(self._context.session.copy, source.project, f"«{path.name}»")
             return notes_reading(source, content, self._context.session.copy, f"«{path.name}»")
 
-        self._begin(tr("{name} wordt gelezen…", name=path.name), read, content)
+        self._begin(tr("{name} wordt gelezen…", name=path.name), read, content, path)
 
     def dropped(self, path: Path) -> None:
         """Show a file that was dropped on the window: a list of people as members, anything else as notes."""
@@ -117,11 +117,13 @@ class FileIntake(QObject):
 
             return dropped_reading(path, content, self._context.session.copy)
 
-        self._begin(tr("{name} wordt gelezen…", name=path.name), read, content)
+        self._begin(tr("{name} wordt gelezen…", name=path.name), read, content, path)
 
     # The look beforehand
 
-    def _begin(self, progress: str, read: Callable[[], ReadFile], content: PanelContent) -> None:
+    def _begin(
+        self, progress: str, read: Callable[[], ReadFile], content: PanelContent, path: Path | None = None
+    ) -> None:
         remembered = self._context.settings.current.import_choices
 
         def work() -> tuple[ReadFile, Choices, Beforehand | Intake]:
@@ -132,9 +134,16 @@ class FileIntake(QObject):
                 return reading, choices, look
             return reading, choices, reading.plan(choices, frozenset())
 
-        self._jobs.start(progress, work, lambda done: self._show(content, *done))
+        self._jobs.start(progress, work, lambda done: self._show(content, path, *done))
 
-    def _show(self, content: PanelContent, reading: ReadFile, choices: Choices, first: Beforehand | Intake) -> None:
+    def _show(
+        self,
+        content: PanelContent,
+        path: Path | None,
+        reading: ReadFile,
+        choices: Choices,
+        first: Beforehand | Intake,
+    ) -> None:
         from sto_desktop.ui.prepare.intake.look_dialog import LookDialog, found_in_words
 
         dialog = LookDialog(
@@ -181,14 +190,18 @@ class FileIntake(QObject):
         else:
             show(first)
         dialog.changed.connect(again)
-        dialog.accepted.connect(lambda: self._take(reading, content, dialog.choices, shown[0]))
+        dialog.accepted.connect(lambda: self._take(reading, content, path, dialog.choices, shown[0]))
         self._open(dialog)
 
-    def _take(self, reading: ReadFile, content: PanelContent, choices: Choices, intake: Intake) -> None:
+    def _take(
+        self, reading: ReadFile, content: PanelContent, path: Path | None, choices: Choices, intake: Intake
+    ) -> None:
         notes = any(edit.table == "note" for edit in intake.edits) or reading.most is None
         action = panels.import_notes(intake.edits) if notes else panels.import_panelists(intake.edits)
         if not perform(self._context, action):
             return
+        if path is not None:
+            self._keep(path, intake)
         if choices != NO_CHOICES:
             kept = remembering(
                 self._context.settings.current.import_choices, reading.shape, stored(choices, intake.look)
@@ -207,6 +220,23 @@ class FileIntake(QObject):
         # A list that came in whole needs no account: the table of members shows it.
         if placed or left_out or reading.most is None:
             self._open(ImportAccount(self._context.theme, reading.name, placed, intake.messages, self._window))
+        if parts := self._taken_over(intake):
+            self._tell(tr("{what}.", what=listed(parts)))
+
+    def _keep(self, path: Path, intake: Intake) -> None:
+        """Keep the file that came in, on a worker."""
+        from sto_desktop.workplace.keeping import keep_imports
+
+        session = self._context.session
+        account = tr("Daaruit: {what}.", what=listed(self._taken_over(intake) or [tr("niets nieuws")]))
+
+        def done(problem: str) -> None:
+            if problem:
+                self._context.notify(problem, tone="warn")
+
+        session.in_background(lambda: keep_imports(session.copy, [path], account), done)
+
+    def _taken_over(self, intake: Intake) -> list[str]:
         parts = []
         changed = sum(1 for edit in intake.edits if edit.table == "panelist") - intake.people
         if intake.people:
@@ -218,8 +248,7 @@ class FileIntake(QObject):
         if intake.findings:
             took = "{n} inzicht of aanbeveling overgenomen"
             parts.append(counted(intake.findings, took, "{n} inzichten en aanbevelingen overgenomen"))
-        if parts:
-            self._tell(tr("{what}.", what=listed(parts)))
+        return parts
 
     # Shared
 

@@ -319,7 +319,7 @@ def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Ro
         ("hilde moet nog gebeld worden", named),
         ("volgens stoel 4 te duur", named),
         ("te duur @ 4", named),
-        ("@2@4 te duur", named),
+        ("@2@4 te duur", said),
         ("te duur #hilde", named),
         ("te duur (stoel 4)", said),
         ("hilde: net als Nick", f"{said} Stoel 6 doet niet mee: schrijf niet op wat die zegt."),

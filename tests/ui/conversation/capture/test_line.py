@@ -209,6 +209,26 @@ def test_nobody_alone_is_no_note(room: Room, names: str, told: str) -> None:
     assert (room.message, room.line.endswith(names.split()[-1])) == (told, True)
 
 
+def test_a_note_that_is_saved_with_a_name_of_nobody_says_so(room: Room) -> None:
+    room.session.apply(add_panelist(PANEL, "Nick Vos", 8))
+    saved = "De notitie is bewaard zonder die spreker; de naam staat in de tekst."
+    for line, told in (
+        ("Te duur @nick", f"Er is meer dan één «nick». {saved}"),
+        ("@xander te duur", f"Niemand hier heet «xander». {saved}"),
+        ("Te duur @9", f"Op stoel 9 zit niemand. {saved}"),
+        ("Te duur @hilde@xander", f"Niemand hier heet «hilde@xander». {saved}"),
+    ):
+        room.note(line)
+        assert (room.notes[-1].text, room.message) == (line, told)
+
+
+def test_names_without_a_space_between_them_are_speakers(room: Room) -> None:
+    for line in ("@2@4 te duur", "te duur @2@4", "te duur @jaap@hilde"):
+        room.type(line)
+        text, voices = kept(room)
+        assert (text, list(voices.values())) == ("te duur", [SAYS, SAYS])
+
+
 def test_what_somebody_owns_keeps_its_letters(room: Room) -> None:
     for line in ("Dit was @peter's plan", "Dit was @Nick’s plan", "@jaap's plan", "De bus van @hilde's school "):
         room.type(line)

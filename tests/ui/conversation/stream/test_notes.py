@@ -323,6 +323,17 @@ def test_an_unknown_name_offers_a_new_member_without_taking_the_keyboard(room: R
     assert room.voices(room.notes[0]) == {"Wim": Stance.ABOUT}
 
 
+def test_a_new_member_is_added_with_the_surname_behind_the_name(room: Room) -> None:
+    room.type("@Piet Jansen wil een bus")
+    assert shown_with("toevoegen", room.page.line) == "Piet Jansen toevoegen"
+    room.press(Qt.Key.Key_I, ALT)
+    member = room.page.live.rows.member_on(8)
+    assert member is not None
+    assert (member.name, member.first_name) == ("Piet Jansen", "Piet")
+    room.keep()
+    assert (room.notes[0].text, room.voices(room.notes[0])) == ("wil een bus", {"Piet": Stance.SAYS})
+
+
 def test_tab_takes_the_offer_of_a_new_member_from_the_list(room: Room) -> None:
     room.type("Het kan. @loes")
     popup = room.page.line.edit.popup

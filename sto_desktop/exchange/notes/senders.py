@@ -1,0 +1,127 @@
+"""Who sent what stands below or above a line: "Ingevuld door: Anna", and the end of a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from sto_desktop.domain.people import fold
+from sto_desktop.exchange.files.document import Grid, TextBlock
+from sto_desktop.exchange.files.form import filled
+from sto_desktop.exchange.notes.front import bare
+from sto_desktop.exchange.notes.headings import heading_text
+
+_ALONE = (
+    "afzender|naam|auteur|schrijver|gebruiker|inzender|invuller|persoon|panellid|deelnemer|spreker|respondent|collega|lid"
+    "|van|aan het woord|uw naam|je naam|jouw naam|naam panellid|naam deelnemer|naam respondent|naam inzender"
+    "|naam van panellid|ik ben|mijn naam|from|sender|name|your name|author|by|user|speaker|posted by|written by"
+)
+_BY = (
+    "ingevuld|geschreven|opgeschreven|ingezonden|ingestuurd|aangeleverd|ingebracht|gezegd|genoemd|verteld|gestuurd"
+    "|verzonden|verstuurd|gemaild|geappt|geplaatst|toegevoegd|beantwoord"
+)
+_OF = (
+    "notitie|notities|aantekening|aantekeningen|inbreng|schriftelijke inbreng|bijdrage|schriftelijke bijdrage|reactie"
+    "|reacties|schriftelijke reactie|opmerking|opmerkingen|antwoord|antwoorden|aanvulling|aanvullingen|bericht"
+    "|berichten|mail|e-mail|email|feedback|terugkoppeling|commentaar|mening|woorden|punten|input|formulier|vragenlijst|enquete"
+)
+_WRITES = "schrijft|schreef|mailt|mailde|appt|appte|reageert|reageerde|zegt|zei|vertelt|vertelde|antwoordt|antwoordde"
+_BEFORE_NAME = frozenset(
+    (
+        *(f"{word} door" for word in _BY.split("|")),
+        *(f"{word} {by}" for word in _OF.split("|") for by in ("van", "door")),
+    )
+)
+# "Mail Anna" is something to do.
+_BARE = "inbreng|bijdrage|reactie|notities|aantekeningen|opmerkingen|antwoorden"
+_BEFORE_BARE_NAME = _BEFORE_NAME | {*_BARE.split("|")}
+_BEFORE_COLON = _BEFORE_NAME | {*_ALONE.split("|"), *_OF.split("|")}
+_BEHIND_NAME = frozenset(_WRITES.split("|"))
+_LONGEST = 80
+"""Characters of a line that names who sent what follows; more are a sentence."""
+_MARKS = " \t*_"
+
+_GREETINGS = (
+    "groet|groeten|groetjes|gr|grtjs|grt|mvg|m vr gr|vriendelijke groet|vriendelijke groeten|met vriendelijke groet"
+    "|met vriendelijke groeten|hartelijke groet|hartelijke groeten|met hartelijke groet|met hartelijke groeten"
+    "|warme groet|met groet|veel groeten|lieve groet|lieve groeten|liefs|hoogachtend|dank en groet"
+    "|kind regards|best regards|regards|best|cheers|with kind regards"
+)
+_ENDS = frozenset(_GREETINGS.split("|"))
+_STARTS = frozenset((*_MARKS, *(letter for greeting in _ENDS for letter in (greeting[0], greeting[0].upper()))))
+_MOST_GREETING_WORDS = 4
+_BETWEEN = ("van", "-", "–")
+_SALUTATIONS = "beste|hoi|hallo|hi|dag|geachte|lieve|goedemorgen|goedemiddag|goedenavond|goedendag|hey|dear"
+_HAILS = frozenset(_SALUTATIONS.split("|"))
+_MOST_HAIL_WORDS = 8
+"""Words in a salutation: more are a sentence."""
+
+
+def sender_in(text: str) -> str:
+    """Return who is named in a line that tells nothing else than who sent what follows; empty if it does not."""
+    # Most of thousands of lines are longer.
+    if len(text) > _LONGEST or "\n" in text:
+        return ""
+    head, colon, name = text.strip(_MARKS).partition(":")
+    if colon and name.strip(_MARKS):
+        return name.strip(_MARKS) if fold(head.strip(_MARKS)) in _BEFORE_COLON else ""
+    words = head.strip(_MARKS).split()
+    if len(words) > 1 and fold(words[-1]) in _BEHIND_NAME:
+        return " ".join(words[:-1])
+    fitting = (at for at in range(len(words) - 1, 0, -1) if fold(" ".join(words[:at])) in _BEFORE_BARE_NAME)
+    return " ".join(words[next(fitting, len(words)) :])
+
+
+def sending_lines(blocks: Sequence[TextBlock | Grid]) -> Iterator[tuple[str, str]]:
+    """Yield the lines and rows that may say who sent what follows, with who that is."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            lines = [": ".join(cell for _, cell in filled(row)) for row in block.rows]
+        else:
+            lines = [heading_text(bare(block.text)) if block.level else bare(block.text)]
+        yield from ((line, name) for line in lines if (name := sender_in(line)))
+
+
+def ends_letter(text: str) -> tuple[bool, str]:
+    """Return whether a line is the greeting at the end of a letter, and who is named in it: "Groet, Anna"."""
+    # Thousands of other lines are none.
+    if text[:1] not in _STARTS:
+        return False, ""
+    words = text.strip(_MARKS).split()
+    for at in range(min(len(words), _MOST_GREETING_WORDS), 0, -1):
+        if fold(" ".join(words[:at])).replace(".", " ").strip(" ,!-–:") in _ENDS and (
+            at == len(words) or words[at - 1][-1] in ",.!-–:" or words[at] in _BETWEEN or words[at][0].isupper()
+        ):
+            named = words[at:]
+            return True, " ".join(named[1:] if named and named[0] in _BETWEEN else named)
+    return False, ""
+
+
+def _hails(text: str) -> bool:
+    if text[-1] not in ",!:.":
+        return False
+    words = text.split()
+    return len(words) <= _MOST_HAIL_WORDS and fold(words[0]).strip(",!") in _HAILS
+
+
+def letters_in(
+    texts: Mapping[int, str], bounds: frozenset[int], is_name: Callable[[str], bool]
+) -> Iterator[tuple[range, int, str, bool]]:
+    """Yield the letters in lines by their place: the places of their words, the last place of their end, who signed
+    them, and whether a salutation or the head of a mail shows where they begin.
+
+    `bounds`: places at which something else begins, such as the head of a mail.
+    """
+    start, opened = 0, False
+    places = list(texts)
+    for number, at in enumerate(places):
+        if at in bounds or _hails(texts[at]):
+            start, opened = at + 1, True
+            continue
+        ends, name = ends_letter(texts[at])
+        last = at
+        if ends and not name and number + 1 < len(places):
+            last = places[number + 1]
+            name = texts[last].strip(_MARKS)
+        if ends and name and is_name(name):
+            yield range(start, at), last, name, opened
+            start, opened = last + 1, False
