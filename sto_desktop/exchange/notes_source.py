@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +19,7 @@ from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Cho
 from sto_desktop.exchange.files.plain_document import plain_document
 from sto_desktop.exchange.files.rtf import document_of_rtf, is_rtf
 from sto_desktop.exchange.files.table_export import unharmed
-from sto_desktop.exchange.files.text_file import decode, read_bytes
+from sto_desktop.exchange.files.text_file import decode, read_bytes, refuse_code
 from sto_desktop.exchange.files.workbook import OfficeFile
 from sto_desktop.exchange.notes.findings import FINDINGS, FindingsTable, findings_table
 from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
@@ -33,8 +31,6 @@ from sto_desktop.exchange.refi.refi_read import RefiProject
 from sto_desktop.language import listed, tr, tr_later
 
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
-_MAIL = re.compile(r"(?:(?:[A-Z][\w-]*:.*|[ \t]+.*)\n){3,}", re.MULTILINE)
-_MAIL_HEADS = ("mime-version:", "received:", "message-id:")
 
 
 _Seen = tuple[Beforehand, tuple[NotesFile, ...]]
@@ -116,8 +112,31 @@ class NotesSource:
         if not files:
             return replace(look, told=told), NotesFile()
         file = _one_for(files, content.panel.title)
+        if len(files) > 1:
+            look = replace(look, lines=tuple(self._of_panel(look.lines, file.title, choices)))
         reading = NotesReading(FileText(()), content)
         return replace(look, told=told, newcomers=look.newcomers or reading.newcomers_of(file)), file
+
+    def of_others(self, title: str, choices: Choices = NO_CHOICES) -> bool:
+        """Return whether the notes are of several panels, none of which has this title."""
+        files = self._files(choices, None)[1] if self.document is None else ()
+        return len(files) > 1 and all(fold(file.title) != fold(title) for file in files)
+
+    def by_panel(self, choices: Choices = NO_CHOICES) -> _Seen:
+        """Return the look beforehand at a file of several panels, and the notes of each."""
+        look, files = self._files(choices, None)
+        return replace(look, told=tuple(dict.fromkeys((*look.told, *self.told)))), files
+
+    def _of_panel(self, lines: Iterable[FileLine], title: str, choices: Choices) -> Iterator[FileLine]:
+        """Yield the lines, with those of other panels left out."""
+        meanings = self.table.chosen(choices).meanings if self.table is not None else {}
+        column = next((at for at, meaning in meanings.items() if meaning == "panel"), None)
+        for line in lines:
+            panel = "" if column is None else "".join(line.cells[column : column + 1])
+            if line.becomes is Becomes.NOTE and fold(panel) != fold(title):
+                why = tr("van panel «{title}»", title=panel) if panel else tr("van geen panel")
+                line = replace(line, becomes=Becomes.OUT, text="", why=why)
+            yield line
 
 
 def _one_for(files: tuple[NotesFile, ...], title: str) -> NotesFile:
@@ -170,7 +189,7 @@ def notes_in(file: OfficeFile, columns: Mapping[str, str] | None = None, *, gues
         return _of_xml(content, name)
     if looks_like_html(text):
         return _of_document(document_of_html(text))
-    _refuse_code(text, name)
+    refuse_code(text, name)
     if columns or Path(name).suffix.lower() in (".csv", ".tsv") or looks_delimited(text):
         return _of_rows(name, _delimited(text, columns or {}), columns, guess)
     return NotesSource(plain_document(text))
@@ -202,28 +221,6 @@ def _of_xml(content: bytes, name: str) -> NotesSource:
     from sto_desktop.exchange.refi.refi_read import read_bare_project
 
     return NotesSource(project=read_bare_project(content, name))
-
-
-def _refuse_code(text: str, name: str) -> None:
-    """Raise ExchangeError for text that only a program reads: its lines are no notes."""
-    start = text.lstrip("\ufeff \r\n\t")
-    if start.startswith(("{", "[")):
-        try:
-            json.loads(start)
-        except ValueError:
-            return
-        raise ExchangeError(
-            tr("«{name}» bevat gegevens voor een programma (JSON), geen notities.", name=name),
-            _UNTOUCHED,
-            tr("Is het een leidraad, kies dan in Voorbereiden Leidraad importeren."),
-        )
-    head = _MAIL.match(start)
-    if head and any(line in head[0].casefold() for line in _MAIL_HEADS):
-        raise ExchangeError(
-            tr("«{name}» is een bewaarde e-mail.", name=name),
-            _UNTOUCHED,
-            tr("Open de e-mail, kopieer de tekst en plak die in een Word- of tekstbestand; importeer dat."),
-        )
 
 
 def _delimited(text: str, columns: Mapping[str, str]) -> list[list[str]]:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.errors import UsageError
+from sto_desktop.domain.errors import ExchangeError, UsageError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Edit
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.consent import Answers
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.people import fold
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine
 from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id
 from sto_desktop.exchange.members.panelists_import import members_after, plan_panelists
@@ -99,6 +100,46 @@ def notes_intake(
     told = (*report.about, *about_file)
     counts = (report.count, about_people.count, report.findings.count)
     return Intake(look, (*people, *edits), messages, told, *counts)
+
+
+def panels_intake(source: NotesSource, content: PanelContent, choices: Choices, read: Reader) -> Intake:
+    """Return what notes of several panels would do: each go to the panel of that title, or to a new one.
+
+    Raises:
+        ExchangeError: two panels of the dossier have the title of one.
+    """
+    look, files = source.by_panel(choices)
+    edits: list[Edit] = []
+    told: list[str] = []
+    notes = findings = 0
+    for file in files:
+        begun, here = _panel_for(file, content, read) if file.title else ((), content)
+        if begun:
+            told.append(tr("«{title}» is een nieuw panel.", title=file.title))
+        made, report = plan_import(file, here)
+        edits += [*begun, *made]
+        told += [f"{file.title or tr('Zonder panel')}: {message}" for message in report.about]
+        notes, findings = notes + report.count, findings + report.findings.count
+    told += [*look.left_out(), *look.told]
+    return Intake(look, edits, told, told, notes, 0, findings)
+
+
+def _panel_for(file: NotesFile, content: PanelContent, read: Reader) -> tuple[Sequence[Edit], PanelContent]:
+    """Return the panel with the title of a file; if there is none, with the edits that make it."""
+    wanted = fold(file.title)
+    found = [one for one in read.panels.listed() if wanted in (fold(one.title), fold(panels.title_for(one)))]
+    if len(found) > 1:
+        raise ExchangeError(
+            tr("In dit dossier heten meer panels «{title}».", title=file.title),
+            tr("Er is niets overgenomen."),
+            tr("Geef er een een andere titel."),
+        )
+    if found:
+        return (), read.panel_content(found[0].id) or content
+    row, guide = new_id(), read.guides.content(builtin_guide_id())
+    made = panels.add_panel(guide.guide.id, title=file.title, subregion=file.subregion, panel=row)
+    panel = Panel(row, title=file.title, subregion=file.subregion, guide=guide.guide.id)
+    return made.edits, PanelContent(panel, guide)
 
 
 @dataclass(frozen=True)

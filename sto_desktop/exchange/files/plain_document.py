@@ -31,6 +31,7 @@ _WHOLE = re.compile(r"(\*\*\*|\*\*|__|\*|_)([^*_\n]+)\1")
 # Of a table without a rule: fewer bars or lines may be a sentence.
 _LEAST_BARS = 2
 _BOLD = re.compile(r"(\*\*|__)([^*_\n]+)\1:?")
+_STRUCK = re.compile(r"[ \t]?~~(?=\S)[^~\n]+(?<=\S)~~")
 _QUOTED = re.compile(r">+\s*(?=[^\s>])")
 # Characters: a line this long was probably broken by wrapping; a shorter one ended on purpose.
 _WRAPPED_AT = 60
@@ -40,9 +41,13 @@ _ENDS = ".!?…:;”\"')"
 
 def plain_document(text: str) -> FileText:
     """Return the document in a text. Any text is valid, and no word of it is dropped but a comment that is a line of
-    its own (`<!-- … -->`), which Markdown doesn't show either.
+    its own (`<!-- … -->`), which Markdown doesn't show either, and what is struck out (`~~…~~`), which is told.
     """
     lines = clean_text(text.removeprefix("\ufeff")).split("\n")
+    ours = OURS in map(str.strip, lines[:_TOP])
+    struck = not ours and any(map(_STRUCK.search, lines))
+    if struck:
+        lines = [_STRUCK.sub("", line) for line in lines]
     front, rest = _front(lines)
     reader = _Reader()
     last = max((at for at, line in enumerate(rest) if _has_words(line.strip())), default=-1)
@@ -56,7 +61,8 @@ def plain_document(text: str) -> FileText:
         # Nothing stands below the last line: a rule there closes the text.
         reader.line(rest[at], rest[at + 1] if at < last else "")
         at += 1
-    return FileText((*front, *reader.blocks()), ours=OURS in map(str.strip, lines[:_TOP]))
+    told = (tr("Doorgestreepte tekst in het document is niet overgenomen."),) if struck else ()
+    return FileText((*front, *reader.blocks()), told, ours)
 
 
 def _has_words(line: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 from sto_desktop.domain.errors import ExchangeError, reason
@@ -19,6 +21,9 @@ _KINDS = (
     (b"SQLite format 3\x00", tr_later("een dossier")),
 )
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
+_MAIL = re.compile(r"(?:(?:[A-Z][\w-]*:.*|[ \t]+.*)\n){3,}", re.MULTILINE)
+_MAIL_HEADS = ("mime-version:", "received:", "message-id:")
+_CARDS = ("BEGIN:VCALENDAR", "BEGIN:VCARD")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -69,6 +74,34 @@ def decode(content: bytes, name: str, *, exact: bool = False) -> str:
             tr("Bewaar het in het andere programma als tekst en probeer het opnieuw."),
         )
     return text
+
+
+def refuse_code(text: str, name: str) -> None:
+    """Raise ExchangeError for text that only a program reads: its lines are no notes, and nobody's names."""
+    start = text.lstrip("\ufeff \r\n\t")
+    if start.startswith(("{", "[")):
+        try:
+            json.loads(start)
+        except ValueError:
+            return
+        raise ExchangeError(
+            tr("«{name}» bevat gegevens voor een programma (JSON), geen notities.", name=name),
+            _UNTOUCHED,
+            tr("Is het een leidraad, kies dan in Voorbereiden Leidraad importeren."),
+        )
+    head = _MAIL.match(start)
+    if head and any(line in head[0].casefold() for line in _MAIL_HEADS):
+        raise ExchangeError(
+            tr("«{name}» is een bewaarde e-mail.", name=name),
+            _UNTOUCHED,
+            tr("Open de e-mail, kopieer de tekst en plak die in een Word- of tekstbestand; importeer dat."),
+        )
+    if start.startswith(_CARDS):
+        raise ExchangeError(
+            tr("«{name}» is een bestand van een agenda of adresboek.", name=name),
+            _UNTOUCHED,
+            tr("Open het daar, kopieer de namen en plak die bij Panelleden, of typ ze."),
+        )
 
 
 def read_text(path: Path) -> str:

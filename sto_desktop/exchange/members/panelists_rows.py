@@ -31,11 +31,9 @@ from sto_desktop.language import counted, listed, tr
 
 # Characters: longer cells are texts that got into the wrong column.
 _LONGEST_CELL = 1000
-_NOBODY = frozenset(
-    (
-        *("nnb", "ntb", "pm", "tbd", "tba", "?", "??", "onbekend", "nog onbekend", "nog niet bekend", "vacature"),
-        *("vacant", "nader te bepalen", "nog te bepalen", "nog in te vullen", "volgt", "volgt nog", "naam volgt"),
-    )
+_NOBODY = re.compile(
+    r"nnb|ntb|pm|tbd|tba|\?+|onbekend|nog onbekend|nog niet bekend|vacature|vacant|nader te bepalen|nog te bepalen"
+    r"|nog in te vullen|volgt|volgt nog|naam volgt"
 )
 # As documents write that nothing is known.
 _NOTHING = ("–", "-", "—")
@@ -110,7 +108,7 @@ def _asked(name: str, cell: str) -> str:
 
 def is_nobody(cell: str) -> bool:
     """Return whether a cell says that there is no name yet: "n.n.b.", "vacature"."""
-    return fold(cell).replace(".", "").strip(" ()…") in _NOBODY
+    return _NOBODY.fullmatch(fold(cell).replace(".", "").strip(" ()…")) is not None
 
 
 def member_in_words(member: PanelistRow) -> str:

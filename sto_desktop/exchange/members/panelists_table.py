@@ -33,7 +33,7 @@ from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, shape_of
 from sto_desktop.exchange.files.plain_document import has_table, plain_document
 from sto_desktop.exchange.files.rtf import is_rtf, text_of_rtf
-from sto_desktop.exchange.files.text_file import decode, read_bytes
+from sto_desktop.exchange.files.text_file import decode, read_bytes, refuse_code
 from sto_desktop.exchange.files.workbook import OfficeFile, Sheet
 from sto_desktop.exchange.members.panelists_columns import (
     COLUMN_WORDS,
@@ -376,6 +376,7 @@ def _sheets(file: OfficeFile) -> tuple[list[Sheet], tuple[str, ...]]:
             return [replace(sheet, told=book.told(sheet)) for sheet in sheets], macros
         return _grids(file.document), file.document.told
     text = decode(file.content, file.name)
+    refuse_code(text, file.name)
     if is_rtf(text):
         text = text_of_rtf(text)
     elif has_table(text):

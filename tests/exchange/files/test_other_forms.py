@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sto_desktop.archive import packed
+from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.guides import builtin_guide
@@ -181,3 +184,28 @@ def test_rich_text_is_read_with_its_tables_and_without_what_is_hidden(tmp_path: 
         "notitie: Einde.",
     ]
     assert "Verborgen tekst in het document is niet overgenomen." in intake.told
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Anna Vos\nORG:ROC\nTEL:0612345678\nEND:VCARD\n",
+        "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nATTENDEE;CN=Anna Vos:mailto:a@roc.nl\nEND:VEVENT\nEND:VCALENDAR\n",
+    ],
+)
+def test_a_file_of_a_calendar_or_address_book_is_refused_with_what_helps(tmp_path: Path, content: str) -> None:
+    """Its lines were notes of VERSION and TEL, or members of these names."""
+    path = tmp_path / "kaart.vcf"
+    path.write_text(content, encoding="utf-8")
+    for read in (read_source, read_notes_source):
+        with pytest.raises(ExchangeError) as refused:
+            read(path)
+        assert "van een agenda of adresboek" in str(refused.value)
+        assert "kopieer de namen en plak die bij Panelleden" in str(refused.value)
+
+
+def test_what_is_struck_out_in_markdown_is_left_out_and_told(tmp_path: Path) -> None:
+    text = "# P\n\n## Kan beter\n\n- ~~planning~~\n- vervoer ~~naar school~~ na vieren\n- ~~ 10 min\n"
+    intake = taken(tmp_path, "n.md", text)
+    assert [edit.values["text"] for edit in intake.edits if edit.table == "note"] == ["vervoer na vieren", "~~ 10 min"]
+    assert "Doorgestreepte tekst in het document is niet overgenomen." in intake.told

@@ -303,6 +303,20 @@ def test_answers_of_a_poll_stand_below_the_questions_between_empty_rows() -> Non
     ]
 
 
+def test_notes_of_other_panels_in_a_table_are_left_out_in_the_look_too() -> None:
+    rows = (("Panel", "Notitie"), ("Oost", "De uren"), ("West", "De bus"), ("Oost", "De zaal"), ("", "De koffie"))
+    here = replace(EMPTY, panel=replace(EMPTY.panel, title="Oost"))
+    intake = notes_intake(source_in(csv_of(*rows), "alles.csv"), here)
+    assert intake.notes == 2
+    assert [f"{line.becomes.word}: {line.result}" for line in intake.look.lines[1:]] == [
+        "notitie: De uren",
+        "niet overnemen: van panel «West»",
+        "notitie: De zaal",
+        "niet overnemen: van geen panel",
+    ]
+    assert "Niet overgenomen: «West | De bus» (van panel «West»)." in intake.told
+
+
 def calls_of(work: Callable[[], object]) -> int:
     """How many functions a piece of work calls: the same each time, which no time is."""
     calls = 0

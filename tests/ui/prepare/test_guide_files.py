@@ -23,7 +23,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
 from sto_desktop.ui.prepare.intake.look_dialog import LookDialog
 from tests.ui.prepare_support import Desk, desk_on
-from tests.ui.reading import newest
+from tests.ui.reading import newest, shown_with
 
 
 @pytest.fixture
@@ -168,3 +168,19 @@ def test_enter_at_once_takes_the_guide_as_it_was_changed(desk: Desk, tmp_path: P
     read = desk.session.dossier.read.guides
     (new,) = (one for one in read.listed() if one.id != builtin_guide_id())
     assert [question.text for question in read.content(new.id).themes[0].questions] == ["Wat mist u?"]
+
+
+def test_a_guide_of_which_nothing_is_left_says_so_in_the_look(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "gids.md"
+    path.write_text("# Gids\n\n## Beeld\n- Wat ziet u?\n", encoding="utf-8")
+    desk.files.append(path)
+    choose(desk, "Leidraad importeren…")
+    shown = desk.dialog()
+    assert isinstance(shown, LookDialog)
+    shown.view.selectAll()
+    QTest.keyClick(shown.view, Qt.Key.Key_Delete)
+    desk.qtbot.waitUntil(lambda: bool(shown_with("geen regel is een vraag", shown)))
+    assert not shown.take.isEnabled()
+    desk.press(Qt.Key.Key_Return)
+    assert shown.isVisible()
+    desk.press(Qt.Key.Key_Escape)

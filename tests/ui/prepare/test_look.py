@@ -140,6 +140,32 @@ def test_enter_at_once_takes_over_what_was_chosen_last(desk: Desk, tmp_path: Pat
     desk.press(Qt.Key.Key_Escape)
 
 
+def test_notes_of_several_panels_come_in_there(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "interviews.csv"
+    path.write_text(
+        "id,document,tag,content\n1,Gesprek Oost,bus,Te laat\n2,Gesprek West,bus,Te vroeg\n", encoding="utf-8"
+    )
+    shown = looked_at(desk, path)
+    assert shown.heading.text() == "2 nieuwe notities"
+    assert shown_with("«Gesprek Oost» is een nieuw panel.", shown)
+    taken(desk)
+    read = desk.session.dossier.read
+    came = {panel.title: [one.text for one in read.notes.of_panel(panel.id)] for panel in read.panels.listed()}
+    assert (came["Gesprek Oost"], came["Gesprek West"]) == (["Te laat"], ["Te vroeg"])
+    assert read.notes.count(desk.panel.id) == 0
+    desk.press(Qt.Key.Key_Escape)
+    desk.session.undo()
+    assert [panel.id for panel in read.panels.listed()] == [desk.panel.id]
+    # Also when it is a person who says that a column is the panel.
+    path.write_text("Blok;Opmerking\nOost;Te weinig\nWest;Te duur\n", encoding="utf-8")
+    shown = looked_at(desk, path)
+    choice = shown.columns.choices[0]
+    choice.setCurrentIndex(choice.findData("panel"))
+    choice.activated.emit(choice.currentIndex())
+    desk.qtbot.waitUntil(lambda: bool(shown_with("«West» is een nieuw panel.", shown)))
+    desk.press(Qt.Key.Key_Escape)
+
+
 @pytest.mark.long
 def test_the_lines_of_a_long_file_are_seen_before_what_is_new_is_counted(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "lang.csv"
@@ -148,8 +174,8 @@ def test_the_lines_of_a_long_file_are_seen_before_what_is_new_is_counted(desk: D
     shown = looked_at(desk, path)
     assert shown.model.rowCount() == 1_501
     # On a fast machine it is counted by now.
-    counting = "1.501 regels; wat ervan nieuw is, wordt geteld…"
-    assert shown.heading.text() in (counting, "1.500 nieuwe notities")
+    counting = "1501 regels; wat ervan nieuw is, wordt geteld…"
+    assert shown.heading.text() in (counting, "1500 nieuwe notities")
     assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
     desk.press(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportAccount), timeout=20_000)

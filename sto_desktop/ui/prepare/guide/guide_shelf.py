@@ -200,7 +200,7 @@ class GuideShelf(QObject):
 
         def again() -> None:
             choices = dialog.choices
-            self._jobs.start(tr("Het bestand wordt opnieuw gelezen…"), lambda: read_guide_file(path, choices), show)
+            dialog.count_with(self._jobs, lambda: read_guide_file(path, choices), show)
 
         show(read)
         dialog.changed.connect(again)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.dutch import number
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, restored, stored
 from sto_desktop.language import counted, listed, tr
@@ -103,7 +102,7 @@ class FileIntake(QObject):
             source = read_notes_source(path, guess=True)
             if source.project is not None:
                 return project_reading(self._context.session.copy, source.project, f"«{path.name}»")
-            return notes_reading(source, content, f"«{path.name}»")
+            return notes_reading(source, content, self._context.session.copy, f"«{path.name}»")
 
         self._begin(tr("{name} wordt gelezen…", name=path.name), read, content, path)
 
@@ -181,11 +180,11 @@ class FileIntake(QObject):
 
         def again() -> None:
             chosen, speakers = dialog.choices, dialog.speakers()
-            self._jobs.start(tr("Het bestand wordt opnieuw gelezen…"), lambda: reading.plan(chosen, speakers), show)
+            dialog.count_with(self._jobs, lambda: reading.plan(chosen, speakers), show)
 
         if isinstance(first, Beforehand):
             # The lines are seen at once; what is new among thousands is counted meanwhile.
-            heading = tr("{n} regels; wat ervan nieuw is, wordt geteld…", n=number(len(first.lines)))
+            heading = tr("{n} regels; wat ervan nieuw is, wordt geteld…", n=len(first.lines))
             dialog.show_found(heading, first, (), ready=True)
             dialog.count()
             again()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, Newcomer
 from sto_desktop.language import counted, tr, tr_later
+from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.intake.column_chooser import ColumnChooser, TableColumn
 from sto_desktop.ui.prepare.intake.look_model import BECOMES, SHOWN, TEXT, LookModel
 from sto_desktop.ui.widgets import Banner, Button, CheckBox, Dialog, PrimaryButton, TextLabel, Tone, empty, row
+
+T = TypeVar("T")
 
 KEYS: Mapping[Becomes, str] = {
     Becomes.MEMBER: tr_later("L"),
@@ -140,6 +145,26 @@ class LookDialog(Dialog):
         """Wait with taking over until `show_found` tells what the choices give."""
         self._counting, self._wanted = True, False
 
+    def count_with(self, jobs: Jobs, work: Callable[[], T], show: Callable[[T], None]) -> None:
+        """Count on a worker what the choices give, and show it; choices that can't be are told why."""
+
+        def counted_or_not() -> T | ExchangeError:
+            try:
+                return work()
+            except ExchangeError as error:
+                return error
+
+        def tell(found: T | ExchangeError) -> None:
+            if isinstance(found, ExchangeError):
+                self._counting = False
+                self._tell((str(found),))
+                self.take.setEnabled(False)
+                self.view.setFocus()
+            else:
+                show(found)
+
+        jobs.start(tr("Het bestand wordt opnieuw gelezen…"), counted_or_not, tell)
+
     def accept(self) -> None:
         """Take over what is shown; while it is counted, as soon as that is known."""
         self._wanted = self._counting
@@ -155,9 +180,7 @@ class LookDialog(Dialog):
         self.model.show_lines(look.lines)
         self.become.setVisible(bool(look.offers))
         self._show_people(look.newcomers)
-        empty(self._messages)
-        if messages:
-            self._messages.addWidget(Banner(self._theme, "\n".join(messages), tone=Tone.WARN, closable=False))
+        self._tell(messages)
         self.take.setEnabled(ready)
         if first and look.lines:
             self.view.setCurrentIndex(self.model.index(0, 0))
@@ -166,6 +189,11 @@ class LookDialog(Dialog):
             (self.take if ready else self.view).setFocus()
         if self._wanted and ready:
             self.accept()
+
+    def _tell(self, messages: Sequence[str]) -> None:
+        empty(self._messages)
+        if messages:
+            self._messages.addWidget(Banner(self._theme, "\n".join(messages), tone=Tone.WARN, closable=False))
 
     def speakers(self) -> frozenset[str]:
         """Return the names of those who become a member."""

@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.exchange.files.look import Beforehand, Choices
+from sto_desktop.exchange.files.look import NO_CHOICES, Beforehand, Choices
 from sto_desktop.language import tr
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.prepare.intake.column_chooser import TableColumn
-from sto_desktop.workplace.importing import Intake, members_intake, notes_intake, plan_project_apart, project_intake
+from sto_desktop.workplace.importing import (
+    Intake,
+    members_intake,
+    notes_intake,
+    panels_intake,
+    plan_project_apart,
+    project_intake,
+)
 
 if TYPE_CHECKING:  # only needed when a file is read
     from sto_desktop.exchange.members.panelists_table import ListSource
@@ -65,9 +72,18 @@ def members_reading(source: ListSource, content: PanelContent, name: str) -> Rea
     )
 
 
-def notes_reading(source: NotesSource, content: PanelContent, name: str) -> ReadFile:
-    """Return a file of notes, read for a panel."""
+def notes_reading(source: NotesSource, content: PanelContent, copy: WorkingCopy, name: str) -> ReadFile:
+    """Return a file of notes, read for a panel; those of several other panels come in there."""
     from sto_desktop.exchange.notes.notes_columns import ANSWER, COLUMN_WORDS
+
+    def plan(choices: Choices, speakers: frozenset[str]) -> Intake:
+        if source.of_others(content.panel.title, choices):
+            return copy.read_apart(lambda read: panels_intake(source, content, choices, read))
+        return notes_intake(source, content, choices, speakers)
+
+    def look(choices: Choices) -> Beforehand:
+        others = source.of_others(content.panel.title, choices)
+        return (source.by_panel(choices) if others else source.seen(content, choices))[0]
 
     def columns(choices: Choices) -> Sequence[TableColumn]:
         if source.table is None:
@@ -78,9 +94,9 @@ def notes_reading(source: NotesSource, content: PanelContent, name: str) -> Read
     return ReadFile(
         name,
         tr("Notities importeren"),
-        source.seen(content)[0].shape,
-        lambda choices, speakers: notes_intake(source, content, choices, speakers),
-        lambda choices: source.seen(content, choices)[0],
+        look(NO_CHOICES).shape,
+        plan,
+        look,
         columns,
         {meaning: tr(word).capitalize() for meaning, word in COLUMN_WORDS.items()},
         frozenset((ANSWER,)),
@@ -110,8 +126,12 @@ def dropped_reading(path: Path, content: PanelContent, copy: WorkingCopy) -> Rea
     try:
         people = list_in(file, guess=notes.table is not None and (notes.table.guessed or not notes.table.has_words))
     except ExchangeError:
-        return notes_reading(notes, content, name)
-    return members_reading(people, content, name) if _of_people(people, notes) else notes_reading(notes, content, name)
+        return notes_reading(notes, content, copy, name)
+    return (
+        members_reading(people, content, name)
+        if _of_people(people, notes)
+        else notes_reading(notes, content, copy, name)
+    )
 
 
 # A table of what people said has their names too, but nothing else about them.
