@@ -42,6 +42,8 @@ def describe_merged(file: Path, name: str, erased: Collection[Erasure], password
     """Store in a copy of a merged dossier what it was called; what another program put there is left out."""
     renewed(file, file, password)
     with closing(connect(file, password=password)) as raw:
+        # It is synced when it is complete, before it has its name.
+        raw.execute("PRAGMA synchronous = OFF")
         setup.clear_local(raw)
         _store(raw, {_NAME: name}, erased)
 
