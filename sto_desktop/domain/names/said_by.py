@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sto_desktop.domain.capture.drawn import SAYING
 from sto_desktop.domain.model import Note, Panelist
+from sto_desktop.domain.names.context import TITLE_WORDS
 from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.names.mentions import NameFinder, finder_of
+from sto_desktop.domain.people import fold
 
 _SEAT = re.compile(r"\s*(?:stoel|plaats|@)?\s*(\d{1,2})\s*", re.IGNORECASE)
 _SIGNS = " \t\"'“‘«„-–—•*_!?+=~.>"
@@ -70,6 +72,7 @@ _OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """What somebody says: "Reactie van Jurre: …"; "Vraag aan Jurre: …" is somebody else's."""
+_LISTED = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*$", re.IGNORECASE)
 _TOWARDS = re.compile(
     r"(?<![^\W_])(?:aan|bij|met|naar|niet|over|tegen|voor|volgens|actie|app|bel|bericht|mail|tip|uitnodiging)\s",
     re.IGNORECASE,
@@ -88,8 +91,9 @@ def speakers_by_name(said_by: str, members: Sequence[Panelist]) -> frozenset[str
 
 
 def speakers_of(note: Note, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return which of these members (ids) said a note: as a file names them, or by its own words."""
-    return speakers_by_name(note.said_by, members) | speakers_in_words(note.text, members)
+    """Return which of these members (ids) said a note: as a file names them beside or above it, or by its own words."""
+    named = speakers_by_name(note.said_by, members) | speakers_in_heading(note.heading, members)
+    return named | speakers_in_words(note.text, members)
 
 
 def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
@@ -107,6 +111,26 @@ def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
         if at < len(lines) - 1:
             owners.update(_named_alone(_TIME.sub("", f"{line} "), members, finder))
     return frozenset(owners)
+
+
+def speakers_in_heading(heading: str, members: Sequence[Panelist]) -> frozenset[str]:
+    """Return which of these members (ids) say what stands below a heading: it is their name, or says whose words follow
+    ("Inbreng van Jurre"). Headings in each other are parted by "›".
+    """
+    if not heading or not members:
+        return frozenset()
+    return frozenset(owner for part in heading.split("›") for owner in _in_heading(part.strip(), members))
+
+
+def _in_heading(label: str, members: Sequence[Panelist]) -> Iterator[str]:
+    yield from _seated(label, members)
+    for mention in finder_of(tuple(members)).find(f"{label}:"):
+        before, behind = label[: mention.start], label[mention.end :]
+        words = before.split()
+        if words and fold(words[-1]).strip(".") in TITLE_WORDS:
+            before = before[: before.rindex(words[-1])]
+        if (_LISTED.search(before) or _OF_SOMEBODY.match(before)) and _BEHIND_IN_LIST.match(behind):
+            yield from mention.panelists
 
 
 def named_in(text: str, members: Sequence[Panelist]) -> frozenset[str]:

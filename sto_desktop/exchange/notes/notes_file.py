@@ -103,6 +103,8 @@ class NotesReading:
         self._speaker: Turn | None = None
         # Whose words stand below, as a heading (with its level) or the head of a mail says, where no line says else.
         self._below: tuple[Turn | None, int] = None, 0
+        # Whose words stand at a depth of a list; its deeper points are theirs.
+        self._points: list[tuple[int, Turn]] = []
         # Who said the line before, which one without a name may go on with.
         self._last: Turn | None = None
         # In captions: whether who spoke last may have been followed by somebody else, and whether a sentence is open.
@@ -206,11 +208,11 @@ class NotesReading:
                 self._speaker, self._last = self._below[0], None
         if becomes is Becomes.NOTE and level and not chosen:
             # A heading that is nothing but a name.
-            self._speaker = Turn(without_colon(heading_text(text)), "")
+            self._speaker = Turn(self._speakers.below_heading(heading_text(text)), "")
             self._below = self._speaker, level
             text, speaker, why = "", self._speaker.speaker, tr("spreekt in wat volgt")
         elif becomes is Becomes.NOTE:
-            text, speaker = self._note(block)
+            text, speaker = self._note(at, block)
             why = "" if text else tr("spreekt in wat volgt")
         self._nothing_yet &= becomes in (Becomes.OUT, Becomes.FACT)
         return FileLine(number, (block.text,), becomes, text, why, look, speaker)
@@ -247,7 +249,7 @@ class NotesReading:
             self._list = asked
             return Becomes.OUT
         name = heading_text(text)
-        if self._speakers.is_member(name) and fold_title(name) not in self._titles:
+        if self._speakers.below_heading(name) and fold_title(name) not in self._titles:
             return Becomes.NOTE
         above_all = self._nothing_yet and (level < 0 or (at < self._front_end and not begins(text)))
         title = self._told.about.get("title", "")
@@ -277,19 +279,23 @@ class NotesReading:
             self._messages.append(tr("Bij wie er was is niet als naam gelezen: {parts}.", parts=parts))
         return ", ".join(names)
 
-    def _note(self, block: TextBlock) -> tuple[str, str]:
+    def _note(self, at: int, block: TextBlock) -> tuple[str, str]:
         """Add a note, and return its text and who says it."""
         text = bare(block.text)
-        turn = self._said(block, text)
-        above = self._speaker
+        pointed = self._has_points(at, block)
+        turn = self._said(block, text, pointed=pointed)
+        above = self._above(block) or self._speaker
         if above is not None and above.message and not (turn and turn.message):
             # In a chat, a line without a stamp goes on with the message above it, whatever stands in it.
             turn = None
         if turn is not None and turn.message and (message := message_of(text)) is not None and message.numbered:
             self._messages += [tr(_NUMBERS_OUT)] if tr(_NUMBERS_OUT) not in self._messages else []
         if turn is not None and turn.speaker and not turn.text:
-            # A name above its text: what follows is theirs.
-            self._speaker = turn
+            # A name above its text: what follows is theirs, in a list the deeper points.
+            if pointed:
+                self._points.append((block.depth, turn))
+            else:
+                self._speaker = turn
             return "", turn.speaker
         after: tuple[str, ...] | None = None
         if (turn is None or not (turn.speaker or turn.message)) and above is not None:
@@ -301,8 +307,10 @@ class NotesReading:
             goes_on = turn.message or block.at is not None or (turn.sure and "\n" in block.text)
             self._speaker, self._unsure = (turn if goes_on else self._below[0]), False
         self._open = not text.endswith(_ENDS)
+        if turn is not None and turn.speaker and pointed:
+            self._points.append((block.depth if block.item else -1, turn))
         if turn is None:
-            goes_on = self._speakers.talks and not (block.item or block.apart or may_be_labelled(text))
+            goes_on = self._speakers.talks and not (block.item or may_be_labelled(text))
             said = self._speakers.who(self._last.speaker) if self._last is not None else ()
             self._told.add(Spoken(block.text, typed=True, after=said) if goes_on else block.text)
             return text, ""
@@ -312,10 +320,23 @@ class NotesReading:
         self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since, after=after))
         return turn.text, ", ".join(names)
 
-    def _said(self, block: TextBlock, text: str) -> Turn | None:
-        """Return who says a line, as its format or its form tells."""
+    def _has_points(self, at: int, block: TextBlock) -> bool:
+        """Return whether points of a list stand below a line that are about it: deeper ones, or those it announces."""
+        below = self._document.blocks[at + 1] if at + 1 < len(self._document.blocks) else None
+        if self._document.ours or not isinstance(below, TextBlock) or not below.item:
+            return False
+        return below.depth > block.depth if block.item else block.text.endswith(":")
+
+    def _above(self, block: TextBlock) -> Turn | None:
+        """Return who says the point of the list in which a deeper one stands."""
+        while self._points and not (block.item and block.depth > self._points[-1][0]):
+            self._points.pop()
+        return self._points[-1][1] if self._points else None
+
+    def _said(self, block: TextBlock, text: str, *, pointed: bool = False) -> Turn | None:
+        """Return who says a line, as its format or its form tells; `pointed`: it has points below it."""
         turn = Turn(block.speaker, text, block.at) if block.speaker else self._turn(text)
-        if turn is None and self._speakers.above(text) and not BULLET.match(block.text):
+        if turn is None and self._speakers.above(text, pointed=pointed) and (pointed or not BULLET.match(block.text)):
             turn = Turn(without_colon(text), "")
         if block.at is not None and not block.speaker:
             # Captions have the time apart from the words, before which a name may stand.

@@ -7,7 +7,7 @@ import re
 import string
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
@@ -209,6 +209,10 @@ def _place(section: Section, content: PanelContent) -> _Place:
     return _Place(None, _BETWEEN.join(title for title in (section.theme, section.question) if title))
 
 
+def _going_on(note: Spoken, after: Iterable[str]) -> Spoken:
+    return replace(note, voices=tuple((name, Stance.SAYS) for name in after))
+
+
 def _words(text: str) -> str:
     return squeeze(text) or text.strip()
 
@@ -272,6 +276,9 @@ class _Plan:
                 self.present += existing is not None
                 return
             captured = admitted(captured, self._refusing, existing)
+        if not said_by and isinstance(note, Spoken) and note.after:
+            # Who may say it is kept for a list of members that comes in later.
+            said_by = self._understood(_going_on(note, note.after))[2]
         if existing is None:
             self._create(row, place, captured, note if isinstance(note, Spoken) else None, said_by)
         else:
@@ -285,8 +292,7 @@ class _Plan:
             return True
         if self._refused:
             return False
-        going_on = replace(note, voices=tuple((name, Stance.SAYS) for name in note.after))
-        return may_be_noted(self._understood(going_on)[0], self._refusing, existing)
+        return may_be_noted(self._understood(_going_on(note, note.after))[0], self._refusing, existing)
 
     def _understood(self, spoken: Spoken) -> tuple[Captured, Captured, str]:
         """Return a note with its voices matched to members, one without any, and the names that no member has."""

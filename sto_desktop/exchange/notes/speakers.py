@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
-from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words
+from sto_desktop.domain.names.ordinary_words import is_word
+from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_heading, speakers_in_words
+from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
 from sto_desktop.exchange.files.form import (
     GUEST,
@@ -128,9 +130,14 @@ class SpeakerReader:
             return Turn(*seated, turn.since if turn else None, sure=True)
         return turn
 
-    def above(self, text: str) -> bool:
-        """Return whether a line is only the name of somebody who is known to be there, so stands above their words."""
+    def above(self, text: str, *, pointed: bool = False) -> bool:
+        """Return whether a line is only the name of somebody who is known to be there, so stands above their words.
+
+        `pointed`: points of a list stand below it, so that it may be somebody's before the members are known too.
+        """
         name = without_colon(text)
+        if self._is_titled(name) or (pointed and (self.is_member(name) or self._may_be_somebody(name))):
+            return True
         if name_like(name) or (fold(name) in self._sure and not name.isdecimal()):
             return self._is_known(name) or fold(name) in self._sure
         return self._several and (self._is_name_alone(text) or self._are_alone(name))
@@ -141,8 +148,24 @@ class SpeakerReader:
         if "@" in name:
             return len(named_in(name, self._members.panelists)) == 1
         own = may_stand_above(name.rstrip(".")) and not name.isdecimal()
-        titled = fold(name.split(" ")[0]).strip(".") in TITLE_WORDS
-        return own and bool(self._members.panelists) and (self._is_known(name) or (titled and self._are_alone(name)))
+        return own and bool(self._members.panelists) and (self._is_known(name) or self._is_titled(name))
+
+    def below_heading(self, text: str) -> str:
+        """Return who says what stands below a heading that is a member's name or says whose words follow, or nobody."""
+        if self.is_member(text):
+            return without_colon(text)
+        ids = speakers_in_heading(text, self._members.panelists)
+        return " en ".join(member.name for member in self._members.panelists if member.id in ids)
+
+    def _is_titled(self, name: str) -> bool:
+        """Return whether a text is a member's name behind a title: "juf anna"."""
+        return fold(name.split(" ")[0]).strip(".") in TITLE_WORDS and self._are_alone(name)
+
+    def _may_be_somebody(self, name: str) -> bool:
+        """Return whether a text may be the name of a member, of whom there is no list yet."""
+        words = name.split()
+        known = bool(self._members.panelists) or fold_title(name) in self._titles
+        return not known and name_like(name) and not is_role(name) and not is_word(words[0].lower(), compound=False)
 
     def _are_alone(self, name: str) -> bool:
         return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
@@ -200,7 +223,7 @@ class SpeakerReader:
         name = put_in_order(GUEST.sub("", label), turned=self._turned)
         if not self._known.meant(name) and (contact := self._contact(name)):
             return (self._as_listed(contact),)
-        if not looks_like_name(name) and (members := self._members_in(name)):
+        if (self._is_titled(name) or not looks_like_name(name)) and (members := self._members_in(name)):
             return members
         return tuple(map(self._as_listed, speakers_in(name, self._known)))
 
