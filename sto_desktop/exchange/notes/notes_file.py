@@ -294,6 +294,9 @@ class NotesReading:
             # A name above its text: what follows is theirs, in a list the deeper points.
             if pointed:
                 self._points.append((block.depth, turn))
+                if not self._speakers.is_person(turn.speaker):
+                    self._told.add(block.text)
+                    return text, ""
             else:
                 self._speaker = turn
             return "", turn.speaker
@@ -335,7 +338,7 @@ class NotesReading:
 
     def _said(self, block: TextBlock, text: str, *, pointed: bool = False) -> Turn | None:
         """Return who says a line, as its format or its form tells; `pointed`: it has points below it."""
-        turn = Turn(block.speaker, text, block.at) if block.speaker else self._turn(text)
+        turn = Turn(block.speaker, text, block.at) if block.speaker else self._turn(text, pointed=pointed)
         if turn is None and self._speakers.above(text, pointed=pointed) and (pointed or not BULLET.match(block.text)):
             turn = Turn(without_colon(text), "")
         if block.at is not None and not block.speaker:
@@ -354,8 +357,9 @@ class NotesReading:
             self._speaker = Turn(message.who, "", message=True)
             return
         if block.left_out and (senders := senders_in(bare(block.text))):
-            # Who mails minutes round is often no member, and did not say what stands in them.
-            members = filter(self._speakers.is_member, senders)
+            # Who mails minutes round is often no member, and did not say what stands in them; who is one, a list that
+            # comes in later tells.
+            members = filter(self._speakers.is_member if self._known.panelists else None, senders)
             self._speaker = next((Turn(sender, "") for sender in members), None)
             self._below = self._speaker, 0
             return
@@ -363,8 +367,8 @@ class NotesReading:
         if turn is not None and turn.speaker and (not turn.text or turn.message or block.at is not None):
             self._speaker, self._unsure = turn, False
 
-    def _turn(self, text: str) -> Turn | None:
-        return None if self._document.ours else self._speakers.turn(text)
+    def _turn(self, text: str, *, pointed: bool = False) -> Turn | None:
+        return None if self._document.ours else self._speakers.turn(text, pointed=pointed)
 
     # Tables
 

@@ -303,8 +303,8 @@ class _Plan:
             # A name that fits several members matches none of them.
             if len(known) == 1:
                 voices.setdefault(known[0], stance)
-            elif "@" not in speaker:
-                unknown.append((speaker, stance))
+            elif name := speaker if "@" not in speaker else self._in_address(speaker):
+                unknown.append((name, stance))
         bare = Captured(spoken.text, spoken.kind, spoken.parked, tags=spoken.tags)
         if not spoken.voices:
             return bare, bare, ""
@@ -316,6 +316,11 @@ class _Plan:
             # Of an address only whose it is: itself it never comes into a dossier.
             return tuple(named_in(speaker, self.content.panelists))
         return tuple(member.id for member in self._names.meant(speaker.removeprefix("stoel ")))
+
+    def _in_address(self, address: str) -> str:
+        """Return the name of which an address may be made, where no list tells: it is not kept itself."""
+        words = re.findall(r"[^\W\d_]+", address.partition("@")[0]) if not self._members else []
+        return " ".join(word.capitalize() if len(word) > 1 else f"{word.upper()}." for word in words)
 
     def _row(self, place: _Place, words: str) -> str:
         self._occurrences[place.name, words] += 1

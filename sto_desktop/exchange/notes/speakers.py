@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
-from sto_desktop.domain.names.ordinary_words import is_word
+from sto_desktop.domain.names.ordinary_words import is_persons_name, is_word
 from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_heading, speakers_in_words
 from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
@@ -109,8 +109,8 @@ class SpeakerReader:
         self.talks = labelled >= 2 and labelled >= _SHARE * len(texts)
         """Whether the text is a conversation: most of its lines begin with who says it."""
 
-    def turn(self, text: str) -> Turn | None:
-        """Return the turn in a line, if it is somebody who says it."""
+    def turn(self, text: str, *, pointed: bool = False) -> Turn | None:
+        """Return the turn in a line, if it is somebody who says it; `pointed`: points of a list stand below it."""
         turn = self._turns[text] if text in self._turns else turn_of(text, month_first=self._month_first)
         if turn is not None and turn.speaker:
             label = fold(turn.speaker)
@@ -123,6 +123,7 @@ class SpeakerReader:
                 or label in self._sure
                 or self._is_somebody(label, alone=alone)
                 or self._is_known(turn.speaker)
+                or (pointed and self._may_be_somebody(turn.speaker))
             ):
                 return turn
             turn = None
@@ -136,7 +137,9 @@ class SpeakerReader:
         `pointed`: points of a list stand below it, so that it may be somebody's before the members are known too.
         """
         name = without_colon(text)
-        if self._is_titled(name) or (pointed and (self.is_member(name) or self._may_be_somebody(name))):
+        if self._is_titled(name) or (pointed and self.is_member(name)):
+            return True
+        if (pointed or (name != text and _begins_as_person(name))) and self._may_be_somebody(name):
             return True
         if name_like(name) or (fold(name) in self._sure and not name.isdecimal()):
             return self._is_known(name) or fold(name) in self._sure
@@ -161,11 +164,16 @@ class SpeakerReader:
         """Return whether a text is a member's name behind a title: "juf anna"."""
         return fold(name.split(" ")[0]).strip(".") in TITLE_WORDS and self._are_alone(name)
 
+    def is_person(self, name: str) -> bool:
+        """Return whether a name above words is surely somebody's, and no word that would be lost as a speaker."""
+        return self.is_member(name) or self.above(name) or _begins_as_person(name)
+
     def _may_be_somebody(self, name: str) -> bool:
         """Return whether a text may be the name of a member, of whom there is no list yet."""
-        words = name.split()
         known = bool(self._members.panelists) or fold_title(name) in self._titles
-        return not known and name_like(name) and not is_role(name) and not is_word(words[0].lower(), compound=False)
+        if known or not name_like(name) or is_role(name):
+            return False
+        return _begins_as_person(name) or not is_word(name.split(" ")[0].lower(), compound=False)
 
     def _are_alone(self, name: str) -> bool:
         return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
@@ -303,6 +311,11 @@ class SpeakerReader:
 def listed_name(text: str) -> str:
     """Return a name of a list in order, without the initials in brackets behind it."""
     return put_in_order(_INITIALS.sub("", text))
+
+
+def _begins_as_person(name: str) -> bool:
+    first = name.split(" ")[0]
+    return is_persons_name(first) or fold(first).strip(".") in TITLE_WORDS
 
 
 def _first_letters(member: Panelist) -> set[str]:
