@@ -90,14 +90,20 @@ def speakers_by_name(said_by: str, members: Sequence[Panelist]) -> frozenset[str
     return _at(seats, members) | frozenset(owner for mention in mentions for owner in mention.panelists)
 
 
-def speakers_of(note: Note, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return which of these members (ids) said a note: as a file names them beside or above it, or by its own words."""
+def speakers_of(note: Note, members: Sequence[Panelist], *, spoken: bool = False) -> frozenset[str]:
+    """Return which of these members (ids) said a note: as a file names them beside or above it, or by its own words.
+
+    `spoken`: somebody else says it.
+    """
     named = speakers_by_name(note.said_by, members) | speakers_in_heading(note.heading, members)
-    return named | speakers_in_words(note.text, members)
+    return named | speakers_in_words(note.text, members, spoken=spoken or bool(note.said_by))
 
 
-def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return which of these members (ids) a text says to have spoken: "wethouder Kolkman: …", "…, zei Kolkman"."""
+def speakers_in_words(text: str, members: Sequence[Panelist], *, spoken: bool = False) -> frozenset[str]:
+    """Return which of these members (ids) a text says to have spoken: "wethouder Kolkman: …", "…, zei Kolkman".
+
+    `spoken`: somebody else says it, who may come back to what another said: "ik ben het eens met wat Kolkman zei".
+    """
     if not members:
         return frozenset()
     finder = finder_of(tuple(members))
@@ -106,7 +112,7 @@ def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
     for at, line in enumerate(lines):
         for sentence in _SENTENCES.split(line):
             owners.update(_in_front(sentence, members, finder))
-        owners.update(_further_on(line, members, finder))
+        owners.update(_further_on(line, members, finder, spoken=spoken))
         # A name by itself above the words.
         if at < len(lines) - 1:
             owners.update(_named_alone(_TIME.sub("", f"{line} "), members, finder))
@@ -156,13 +162,13 @@ def _in_front(sentence: str, members: Sequence[Panelist], finder: NameFinder) ->
             yield from _named_alone(alone["label"], members, finder)
 
 
-def _further_on(line: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:
+def _further_on(line: str, members: Sequence[Panelist], finder: NameFinder, *, spoken: bool) -> Iterator[str]:
     for bracketed in _BRACKETED_BEHIND.finditer(line):
         yield from _in_list(bracketed["label"], members, finder)
     for alone in (_ALONE_BEHIND.search(line), *_SAID_BEHIND.finditer(line)):
         if alone is not None:
             yield from _named_alone(alone["label"], members, finder)
-    for mention in finder.find(line):
+    for mention in () if spoken else finder.find(line):
         reporting = _REPORTING.search(line, 0, mention.start) and _WHAT.match(line, mention.end)
         if not mention.possessive and (_REPORTED.match(line, mention.end) or reporting):
             yield from mention.panelists

@@ -109,7 +109,11 @@ def refused_speakers(
     if note is not None:
         already = speakers_of(note.note, refusing)
         refusing = [member for member in refusing if member.id not in already]
-    in_words = speakers_in_words(captured.text, refusing) | speakers_by_name(",".join(captured.unknown), refusing)
+    spoken = any(stance is Stance.SAYS and member not in silent for member, stance in captured.voices)
+    spoken |= bool(captured.unknown)
+    in_words = speakers_in_words(captured.text, refusing, spoken=spoken) | speakers_by_name(
+        ",".join(captured.unknown), refusing
+    )
     return in_words | speakers
 
 
@@ -388,7 +392,7 @@ def _said(notes: Iterable[NoteContent], refusing: Sequence[Panelist]) -> list[tu
         (part.id, speaker)
         for note in notes
         for part in note.parts
-        for speaker in (*part.speakers, *speakers_of(part.note, refusing))
+        for speaker in (*part.speakers, *speakers_of(part.note, refusing, spoken=bool(part.speakers)))
     ]
 
 

@@ -25,13 +25,16 @@ from sto_desktop.domain.panel.content import (
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.panel.same import Sameness, one_member_each
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.participation import (
     may_be_noted,
+    naming_of,
     resting_on_nothing_else,
     said_left_out,
     taking_part,
     taking_part_in_all,
 )
+from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 
 MEMBERS = ("a", "b", "c", "d")
@@ -348,6 +351,30 @@ def test_the_words_say_whose_they_are(text: str, theirs: bool) -> None:
     content = replace(panel(), panelists=(ANNA, JURRE))
     written = NoteContent(Note("n", "p", text=text), NoteKind.REMARK, ())
     assert len(taking_part(replace(content, notes=(written,))).notes) == (not theirs)
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("@1 ik ben het eens met wat jurre zei over geld", False),
+        ("@1 herhaalt wat @2 zei: te duur", False),
+        ("te duur, zei jurre, en dat klopt @1", True),
+        ("jurre: te duur @1", True),
+        ("te duur, aldus jurre @1", True),
+        ("ik ben het eens met wat jurre zei over geld", True),
+    ],
+)
+def test_who_stands_in_front_says_what_comes_back_to_another_s_words(text: str, theirs: bool) -> None:
+    captured = parse(text, (ANNA, JURRE))
+    assert may_be_noted(captured, (ANNA, JURRE)) is not theirs
+    voices = tuple(Voice(member, "n", member, stance) for member, stance in captured.voices)
+    written = NoteContent(Note("n", "p", text=captured.text), NoteKind.REMARK, voices)
+    shown = taking_part(replace(panel(), panelists=(ANNA, JURRE), notes=(written,)))
+    assert len(shown.notes) == (not theirs)
+    if not theirs:
+        naming = naming_of(replace(panel(), panelists=(ANNA, JURRE), notes=(written,)), NameMode.ROLE)
+        found = Redactor(naming).find(captured.text)
+        assert any(name.refuses and name.is_doubt and name.replaced for name in found)
 
 
 @pytest.mark.parametrize("said_by", ["2", "stoel 2", "@2", "Plaats 2", "1, 2", "jurre"])
