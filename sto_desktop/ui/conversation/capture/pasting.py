@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.capture.pasted import headings_in
 from sto_desktop.domain.dutch import shortened
-from sto_desktop.domain.live.draft import said_by
+from sto_desktop.domain.live.pasted_turns import PastedLine, pasted_lines, said_under
 from sto_desktop.domain.log.undo import PASTED
 from sto_desktop.domain.privacy.participation import said_not_taken
 from sto_desktop.domain.record import clean_text
@@ -90,7 +90,7 @@ class PasteDialog(Dialog):
 class Pasted:
     """A list that becomes notes under a question: how many lines are done, and how many notes they made."""
 
-    lines: Sequence[str]
+    lines: Sequence[PastedLine]
     question: str | None
     speaker: str | None
     since: dt.datetime
@@ -131,12 +131,14 @@ class Pasting(QObject):
     def ask(self, text: str, notes: Sequence[str]) -> None:
         """Ask whether the lines of a text are notes."""
         question, line = self._live.place.current, self._line
-        make, put = partial(self._begin, notes, question), partial(self._put, clean_text(text))
-        dialog = PasteDialog(self._theme, notes, headings_in(text), make, put, line.window())
+        lines = pasted_lines(notes, self._live.rows.panelists)
+        make, put = partial(self._begin, lines, question), partial(self._put, clean_text(text))
+        shown = [one.text.lstrip() for one in lines]
+        dialog = PasteDialog(self._theme, shown, headings_in(text), make, put, line.window())
         dialog.finished.connect(lambda _result: line.setFocus())
         dialog.open()
 
-    def _begin(self, lines: Sequence[str], question: str | None) -> None:
+    def _begin(self, lines: Sequence[PastedLine], question: str | None) -> None:
         self._lists.append(Pasted(lines, question, self._speaker(), self._live.session.now()))
         if not self._next.isActive():
             self._make()
@@ -147,7 +149,7 @@ class Pasting(QObject):
         """
         going, members, begin = self._lists[0], self._live.rows.panelists, time.perf_counter()
         some = going.lines[going.done : going.done + self._some]
-        notes = [said_by(parse(line, members), going.speaker) for line in some]
+        notes = [said_under(parse(line.text, members), line.under, going.speaker) for line in some]
         saved: list[int] = []
 
         def save() -> None:
