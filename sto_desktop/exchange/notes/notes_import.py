@@ -51,7 +51,8 @@ class ImportReport:
     `count` notes are new, `present` existed already, and for `completed` of these the speakers are now known.
     `unplaced` counts notes by heading without a matching question, `unknown` counts names without a matching member.
     `filled` names fields of the panel filled from the file, `kept` those in which the file differs. `left_out`
-    counts notes of members who do not take part: these are not imported; `named` those that are, and name one.
+    counts notes of members who do not take part: these are not imported; `named` those that are, and name one; `below`
+    those without a speaker below words that are not.
     `strangers` counts the notes of speakers who are no member, by name, and `untimed` those with a time code while
     begin or date of the panel is unknown.
     """
@@ -69,6 +70,7 @@ class ImportReport:
     untimed: int = 0
     findings: FindingsReport = field(default_factory=FindingsReport)
     named: int = 0
+    below: int = 0
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -97,6 +99,14 @@ class ImportReport:
                 self.named,
                 "{n} notitie noemt iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal haar dan weg.",
                 "{n} notities noemen iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal ze dan weg.",
+            )
+        if self.below:
+            yield counted(
+                self.below,
+                "{n} notitie zonder spreker stond onder woorden van wie niet meedoet (deelname: nee). Zijn het die "
+                "woorden, haal haar dan weg.",
+                "{n} notities zonder spreker stonden onder woorden van wie niet meedoet (deelname: nee). Zijn het die "
+                "woorden, haal ze dan weg.",
             )
         if self.completed:
             yield counted(
@@ -209,6 +219,10 @@ def _place(section: Section, content: PanelContent) -> _Place:
     return _Place(None, _BETWEEN.join(title for title in (section.theme, section.question) if title))
 
 
+def _speaks(captured: Captured) -> bool:
+    return any(stance is Stance.SAYS for _, stance in captured.voices)
+
+
 def _going_on(note: Spoken, after: Iterable[str]) -> Spoken:
     return replace(note, voices=tuple((name, Stance.SAYS) for name in after))
 
@@ -234,7 +248,7 @@ class _Plan:
         # A position key goes into copies without names, and a title may name somebody.
         self._file = imported_id("file", content.panel.id, squeeze(file.title)) if file.title else ""
         self.edits: list[Edit] = []
-        self.count = self.present = self.completed = self.left_out = self.named = 0
+        self.count = self.present = self.completed = self.left_out = self.named = self.below = 0
         self.unplaced: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self.strangers: Counter[str] = Counter()
@@ -246,6 +260,8 @@ class _Plan:
         self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
         self._number = 0
         self._refused = False
+        # Where words stood that were refused: a line without a speaker below them may go on with these.
+        self._under: _Place | None = None
         self.untimed = 0
         self.day = content.panel.date or file.date
         self.start = content.panel.start or file.start
@@ -274,7 +290,10 @@ class _Plan:
             if self._refused:
                 self.left_out += existing is None
                 self.present += existing is not None
+                self._under = place
                 return
+            if self._under != place or not is_typed or captured.unknown or _speaks(captured):
+                self._under = None
             captured = admitted(captured, self._refusing, existing)
         if not said_by and isinstance(note, Spoken) and note.after:
             # Who may say it is kept for a list of members that comes in later.
@@ -342,6 +361,7 @@ class _Plan:
     def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None, said_by: str) -> None:
         self.count += 1
         self.named += bool(self._refusing and silent_named(captured, self._refusing))
+        self.below += self._under is not None
         if place.question is None:
             self.unplaced[place.heading] += 1
         values: dict[str, object] = {
@@ -352,6 +372,8 @@ class _Plan:
             "parked": captured.parked,
             "heading": place.heading,
         }
+        if self._under is not None:
+            values["below"] = True
         self.edits.append(
             put("note", row, **values)
             if spoken is None
@@ -450,4 +472,5 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         plan.untimed,
         found.report,
         plan.named,
+        plan.below,
     )

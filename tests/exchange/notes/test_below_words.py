@@ -122,3 +122,32 @@ def test_answers_and_our_own_rows_without_a_name_are_of_somebody_else() -> None:
     rows = [("Vraag", "Zegt", "Notitie"), ("Hoe?", "Wietske", f"{GONE} te kort"), ("Hoe?", "", f"{STAYS} op")]
     for intake in of_tables(rows):
         assert said(intake) == {f"{STAYS} op": ""}
+
+
+MINUTES = (
+    "We beginnen met de stand van zaken.", "De open dag is goed bezocht.", "Wietske: wij zoeken metselaars.",
+    "Timmerlui lukt ook niet.", "Rik: de bus is te laat.", "De gemeente bekijkt dit.",
+)  # fmt: skip
+BELOW = "1 notitie zonder spreker stond onder woorden van wie niet meedoet (deelname: nee)."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        MINUTES,
+        [f"- {line}" for line in MINUTES],
+        [line.replace("Wietske: wij zoeken", "Wietske geeft aan:") for line in MINUTES],
+    ],
+)
+def test_a_line_below_their_words_where_most_have_no_speaker_stays_and_is_told(lines: Sequence[str]) -> None:
+    intake = of_text("\n".join(lines))
+    below = [edit.values["text"] for edit in intake.edits if edit.table == "note" and edit.values.get("below")]
+    assert [words.strip("- ") for words in below] == ["Timmerlui lukt ook niet."]
+    assert len(said(intake)) == len(MINUTES) - 1
+    assert BELOW in " ".join(intake.told)
+
+
+def test_a_line_below_words_of_who_takes_part_is_nobody_s() -> None:
+    intake = of_text("\n".join(MINUTES).replace("Wietske", "Rik"))
+    assert not any("below" in edit.values for edit in intake.edits)
+    assert BELOW not in " ".join(intake.told)
