@@ -11,7 +11,7 @@ from sto_desktop.domain.live.draft import said_by
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.ordinary_words import is_persons_name
 from sto_desktop.domain.names.said_by import speakers_in_heading
-from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.domain.privacy.participation import speaks
 
 _LONGEST_NAME = 48
 """Characters, with a title or a function."""
@@ -85,7 +85,7 @@ def said_under(captured: Captured, under: Sequence[str], speaker: str | None) ->
     """
     if not under:
         return said_by(captured, speaker)
-    if any(stance is Stance.SAYS for _, stance in captured.voices):
+    if speaks(captured):
         return captured
     for owner in reversed(under):
         captured = said_by(captured, owner)

@@ -160,6 +160,24 @@ def said_not_taken(notes: int) -> str:
     )
 
 
+def said_below(notes: int) -> str:
+    """Return a sentence with the number of notes without a speaker below such lines; empty for 0."""
+    if not notes:
+        return ""
+    return counted(
+        notes,
+        "{n} notitie zonder spreker stond onder woorden van wie niet meedoet (deelname: nee). Zijn het die woorden, "
+        "haal haar dan weg.",
+        "{n} notities zonder spreker stonden onder woorden van wie niet meedoet (deelname: nee). Zijn het die woorden, "
+        "haal ze dan weg.",
+    )
+
+
+def speaks(captured: Captured) -> bool:
+    """Return whether a line says which member says it."""
+    return any(stance is Stance.SAYS for _, stance in captured.voices)
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """What is left out. `members`; `notes`, each with the note that replaces it (None: none does); `findings`: insights

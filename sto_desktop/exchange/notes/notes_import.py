@@ -20,7 +20,14 @@ from sto_desktop.domain.panel.matching import find_question, find_theme, fold_ti
 from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken, silent_named
+from sto_desktop.domain.privacy.participation import (
+    admitted,
+    may_be_noted,
+    said_below,
+    said_not_taken,
+    silent_named,
+    speaks,
+)
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
@@ -101,13 +108,7 @@ class ImportReport:
                 "{n} notities noemen iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal ze dan weg.",
             )
         if self.below:
-            yield counted(
-                self.below,
-                "{n} notitie zonder spreker stond onder woorden van wie niet meedoet (deelname: nee). Zijn het die "
-                "woorden, haal haar dan weg.",
-                "{n} notities zonder spreker stonden onder woorden van wie niet meedoet (deelname: nee). Zijn het die "
-                "woorden, haal ze dan weg.",
-            )
+            yield said_below(self.below)
         if self.completed:
             yield counted(
                 self.completed,
@@ -219,10 +220,6 @@ def _place(section: Section, content: PanelContent) -> _Place:
     return _Place(None, _BETWEEN.join(title for title in (section.theme, section.question) if title))
 
 
-def _speaks(captured: Captured) -> bool:
-    return any(stance is Stance.SAYS for _, stance in captured.voices)
-
-
 def _going_on(note: Spoken, after: Iterable[str]) -> Spoken:
     return replace(note, voices=tuple((name, Stance.SAYS) for name in after))
 
@@ -292,7 +289,7 @@ class _Plan:
                 self.present += existing is not None
                 self._under = place
                 return
-            if self._under != place or not is_typed or captured.unknown or _speaks(captured):
+            if self._under != place or not is_typed or captured.unknown or speaks(captured):
                 self._under = None
             captured = admitted(captured, self._refusing, existing)
         if not said_by and isinstance(note, Spoken) and note.after:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.capture.pasted import headings_in
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.pasted_turns import PastedLine, pasted_lines, said_under
 from sto_desktop.domain.log.undo import PASTED
-from sto_desktop.domain.privacy.participation import said_not_taken
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.privacy.participation import may_be_noted, said_below, said_not_taken, speaks
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.base.doing import attempt
@@ -96,6 +97,15 @@ class Pasted:
     since: dt.datetime
     done: int = 0
     made: int = 0
+    below: int = 0
+    is_below: bool = False
+
+    def hear(self, notes: Sequence[Captured], members: Sequence[Panelist]) -> None:
+        """Count the notes without a speaker below lines of who does not take part."""
+        for note in notes:
+            refused = not may_be_noted(note, members)
+            self.is_below = refused or (self.is_below and not speaks(note))
+            self.below += self.is_below and not refused
 
 
 class Pasting(QObject):
@@ -159,6 +169,7 @@ class Pasting(QObject):
             self._lists.popleft()
         else:
             going.done, going.made = going.done + len(some), going.made + sum(saved)
+            going.hear(notes, members)
             took = (time.perf_counter() - begin) * 1000
             self._some = max(FIRST, min(MOST, int(self._some * min(2.0, SLICE_MS / took))))
             self._tell(going)
@@ -174,7 +185,8 @@ class Pasting(QObject):
             return
         self._lists.popleft()
         told = counted(going.made, "{n} notitie gemaakt.", "{n} notities gemaakt.")
-        self.told.emit(" ".join(filter(None, (told, said_not_taken(going.done - going.made)))))
+        withheld = said_not_taken(going.done - going.made), said_below(going.below)
+        self.told.emit(" ".join(filter(None, (told, *withheld))))
 
     def _on_undone(self, undone: Undone, redo: bool) -> None:
         # What is taken back is not gone on with.

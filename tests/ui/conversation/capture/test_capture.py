@@ -412,6 +412,14 @@ def test_what_stands_under_who_does_not_take_part_stays_out_of_a_pasted_list(
     assert f"{said} niet overgenomen: wie dat zei, doet niet mee (deelname: nee)." in room.message
 
 
+def test_a_flat_point_below_their_words_in_a_pasted_list_is_told(room: Room, qtbot: QtBot) -> None:
+    refuse(room, 4)
+    paste(room, "- Hilde: te duur\n- te vol\n- Prima. @2\n- de bus")
+    room.click(pasted_dialog(qtbot).make)
+    assert [note.text for note in room.notes] == ["te vol", "Prima.", "de bus"]
+    assert "1 notitie zonder spreker stond onder woorden van wie niet meedoet" in room.message
+
+
 def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
     room.note("Dat klopt. @4")
     refuse(room, 4, 6)
