@@ -271,7 +271,8 @@ class Note:
     `bundled_in`: the note that says the same and represents both. `split_from`: the note from which it was split.
     `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, or finds out
     an open question, and by when; `answer`: what came of it. `late`: typed after the conversation, from paper, so that
-    nobody knows when it was said. `said_by`: who says it in the file it came from, if that is no member.
+    nobody knows when it was said. `said_by`: who says it in the file it came from, if that is no member. `below`: it
+    stood there without a speaker, below words of somebody who does not take part.
     """
 
     id: str
@@ -293,6 +294,7 @@ class Note:
     answer: str = field.text(default="", searched=True, word="antwoord", unnamed=Unnamed.REDACTED, running=True)
     late: bool = field.boolean(default=False, word="later uitgetypt", unnamed=Unnamed.SAME, told=False)
     said_by: str = field.text(default="", word="spreker die geen panellid is")
+    below: bool = field.boolean(default=False, word="onder woorden van wie niet meedoet", erased=False, told=False)
 
 
 @field.table("voice", word="spreker bij een notitie")

@@ -7,6 +7,13 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.cli import run
+from sto_desktop.domain.model import Note, Panel, Panelist
+from sto_desktop.domain.names.said_by import speakers_of
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.erasing import own_words
+from sto_desktop.exchange.guides import builtin_guide
+from sto_desktop.exchange.notes_source import source_in
+from sto_desktop.workplace.importing import notes_intake
 from tests.names.hurried_panel import texts_of
 
 WORDS = "ik vond de kar zqtwee te klein"
@@ -56,3 +63,55 @@ def test_wiping_what_a_person_said_takes_them(dossier: Path, tmp_path: Path) -> 
     )
     assert WORDS.encode() not in dossier.read_bytes()
     assert b"werkplaats was vol" in dossier.read_bytes()
+
+
+GONE, STAYS = "woordweg", "woordblijft"
+HIS, HERS = "Joost ter Braak", "Karin Smit"
+POINTS = f"## Beeldvorming\n### Wat kan beter?\n- {{0}}\n  - {GONE} een\n  - {GONE} twee\n- {HERS}: {STAYS} eens\n"
+UNDER = {
+    "een kop": ("md", f"## Beeldvorming\n### {HIS}\n- {GONE} een\n- {GONE} twee\n### {HERS}\n- {STAYS} eens\n"),
+    "een kop met meer": ("md", f"## Inbreng van {HIS}\n- {GONE} een\n## Inbreng van {HERS}\n- {STAYS} eens\n"),
+    "een punt": ("md", POINTS.format(HIS)),
+    "een punt met een voornaam": ("md", POINTS.format("Joost:")),
+    "woorden in een punt": ("md", POINTS.format(f"{HIS}: {GONE}")),
+    "een aanspreking": ("txt", f"Dhr. ter Braak:\n{GONE} een.\n{GONE} twee.\nMw. Smit:\n{STAYS} eens.\n"),
+    "een gesprek": ("txt", f"{HERS}: {STAYS} eens.\n{HIS}: ja.\n{GONE} een.\n\n{GONE} twee.\n{HERS}: klopt.\n"),
+    "een e-mail": (
+        "txt",
+        f"Van: {HIS}\nAan: Ada\nOnderwerp: x\n\n{GONE} een.\n\nVan: {HERS}\nAan: Ada\nOnderwerp: x\n\n{STAYS}\n",
+    ),
+    "een adres": (
+        "vtt",
+        f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v joost.ter.braak@bouw.nl>{GONE} een</v>\n\n"
+        f"00:03.000 --> 00:04.000\n<v karin.smit@roc.nl>{STAYS} eens</v>\n",
+    ),
+    "een rij": ("csv", f"Wie;Wat\n{HERS};{STAYS} eens\n{HIS};{GONE} een\n;{GONE} twee\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", UNDER)
+def test_what_stands_under_who_does_not_take_part_is_theirs_too(where: str) -> None:
+    ending, text = UNDER[where]
+    intake = notes_intake(source_in(text.encode(), f"gesprek.{ending}"), PanelContent(Panel("p"), builtin_guide()))
+    kept = ("text", "said_by", "heading")
+    notes = [
+        Note(edit.row, **{name: edit.values[name] for name in kept if name in edit.values})
+        for edit in intake.edits
+        if edit.table == "note"
+    ]
+    members = [Panelist("his", name=HIS), Panelist("hers", name=HERS)]
+    theirs = {note.text: speakers_of(note, members) for note in notes}
+    assert {who for words, who in theirs.items() if GONE in words} == {frozenset({"his"})}
+    assert {who for words, who in theirs.items() if STAYS in words} == {frozenset({"hers"})}
+    assert "@" not in "".join(note.said_by for note in notes)
+    rows: dict[type, list[object]] = {Note: [*notes], Panelist: [*members]}
+    wiped = {row for _, row in own_words({"his"}, lambda table: rows.get(table, []))}
+    assert {note.id for note in notes if GONE in note.text} <= wiped
+    assert not {note.id for note in notes if STAYS in note.text} & wiped
+
+
+def test_a_word_that_may_be_a_name_above_points_is_not_lost() -> None:
+    text = "## Beeldvorming\n- Technolab\n  - leuk voor groep 8\n- Ouders\n  - komen wel\n"
+    intake = notes_intake(source_in(text.encode(), "gesprek.md"), PanelContent(Panel("p"), builtin_guide()))
+    words = [edit.values["text"] for edit in intake.edits if edit.table == "note"]
+    assert words == ["Technolab", "leuk voor groep 8", "Ouders", "komen wel"]

@@ -71,7 +71,8 @@ def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ..
         if bullet_above and not bullet and _CONTINUES.match(line):
             notes[-1] += f"\n{line.strip()}"
             continue
-        notes.append("\n".join((*alone, line.strip())))
+        # A point keeps its depth.
+        notes.append("\n".join((*alone, line.rstrip() if bullet and not alone else line.strip())))
         alone.clear()
         bullet_above = bullet
     return tuple(notes or alone)

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sto_desktop.domain.capture.drawn import SAYING
 from sto_desktop.domain.model import Note, Panelist
+from sto_desktop.domain.names.context import TITLE_WORDS
 from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.names.mentions import NameFinder, finder_of
+from sto_desktop.domain.people import fold
 
 _SEAT = re.compile(r"\s*(?:stoel|plaats|@)?\s*(\d{1,2})\s*", re.IGNORECASE)
 _SIGNS = " \t\"'“‘«„-–—•*_!?+=~.>"
@@ -70,6 +72,7 @@ _OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """What somebody says: "Reactie van Jurre: …"; "Vraag aan Jurre: …" is somebody else's."""
+_LISTED = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*$", re.IGNORECASE)
 _TOWARDS = re.compile(
     r"(?<![^\W_])(?:aan|bij|met|naar|niet|over|tegen|voor|volgens|actie|app|bel|bericht|mail|tip|uitnodiging)\s",
     re.IGNORECASE,
@@ -87,13 +90,20 @@ def speakers_by_name(said_by: str, members: Sequence[Panelist]) -> frozenset[str
     return _at(seats, members) | frozenset(owner for mention in mentions for owner in mention.panelists)
 
 
-def speakers_of(note: Note, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return which of these members (ids) said a note: as a file names them, or by its own words."""
-    return speakers_by_name(note.said_by, members) | speakers_in_words(note.text, members)
+def speakers_of(note: Note, members: Sequence[Panelist], *, spoken: bool = False) -> frozenset[str]:
+    """Return which of these members (ids) said a note: as a file names them beside or above it, or by its own words.
+
+    `spoken`: somebody else says it.
+    """
+    named = speakers_by_name(note.said_by, members) | speakers_in_heading(note.heading, members)
+    return named | speakers_in_words(note.text, members, spoken=spoken or bool(note.said_by))
 
 
-def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
-    """Return which of these members (ids) a text says to have spoken: "wethouder Kolkman: …", "…, zei Kolkman"."""
+def speakers_in_words(text: str, members: Sequence[Panelist], *, spoken: bool = False) -> frozenset[str]:
+    """Return which of these members (ids) a text says to have spoken: "wethouder Kolkman: …", "…, zei Kolkman".
+
+    `spoken`: somebody else says it, who may come back to what another said: "ik ben het eens met wat Kolkman zei".
+    """
     if not members:
         return frozenset()
     finder = finder_of(tuple(members))
@@ -102,11 +112,31 @@ def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
     for at, line in enumerate(lines):
         for sentence in _SENTENCES.split(line):
             owners.update(_in_front(sentence, members, finder))
-        owners.update(_further_on(line, members, finder))
+        owners.update(_further_on(line, members, finder, spoken=spoken))
         # A name by itself above the words.
         if at < len(lines) - 1:
             owners.update(_named_alone(_TIME.sub("", f"{line} "), members, finder))
     return frozenset(owners)
+
+
+def speakers_in_heading(heading: str, members: Sequence[Panelist]) -> frozenset[str]:
+    """Return which of these members (ids) say what stands below a heading: it is their name, or says whose words follow
+    ("Inbreng van Jurre"). Headings in each other are parted by "›".
+    """
+    if not heading or not members:
+        return frozenset()
+    return frozenset(owner for part in heading.split("›") for owner in _in_heading(part.strip(), members))
+
+
+def _in_heading(label: str, members: Sequence[Panelist]) -> Iterator[str]:
+    yield from _seated(label, members)
+    for mention in finder_of(tuple(members)).find(f"{label}:"):
+        before, behind = label[: mention.start], label[mention.end :]
+        words = before.split()
+        if words and fold(words[-1]).strip(".") in TITLE_WORDS:
+            before = before[: before.rindex(words[-1])]
+        if (_LISTED.search(before) or _OF_SOMEBODY.match(before)) and _BEHIND_IN_LIST.match(behind):
+            yield from mention.panelists
 
 
 def named_in(text: str, members: Sequence[Panelist]) -> frozenset[str]:
@@ -132,13 +162,13 @@ def _in_front(sentence: str, members: Sequence[Panelist], finder: NameFinder) ->
             yield from _named_alone(alone["label"], members, finder)
 
 
-def _further_on(line: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:
+def _further_on(line: str, members: Sequence[Panelist], finder: NameFinder, *, spoken: bool) -> Iterator[str]:
     for bracketed in _BRACKETED_BEHIND.finditer(line):
         yield from _in_list(bracketed["label"], members, finder)
     for alone in (_ALONE_BEHIND.search(line), *_SAID_BEHIND.finditer(line)):
         if alone is not None:
             yield from _named_alone(alone["label"], members, finder)
-    for mention in finder.find(line):
+    for mention in () if spoken else finder.find(line):
         reporting = _REPORTING.search(line, 0, mention.start) and _WHAT.match(line, mention.end)
         if not mention.possessive and (_REPORTED.match(line, mention.end) or reporting):
             yield from mention.panelists

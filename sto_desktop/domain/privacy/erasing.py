@@ -12,7 +12,7 @@ from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, TopChoice, Voice
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, NameFinder, finder_of
-from sto_desktop.domain.names.said_by import speakers_by_name
+from sto_desktop.domain.names.said_by import speakers_by_name, speakers_in_heading
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import first_name_of, fold, squeeze, surname_of
 from sto_desktop.domain.privacy.participation import by_note, whose
@@ -193,8 +193,11 @@ def own_words(
     for voice in records(Voice):
         if voice.stance is Stance.SAYS and voice.note is not None and voice.panelist is not None:
             speakers.setdefault(voice.note, set()).add(voice.panelist)
-    people = [panelist for panelist in records(Panelist) if panelist.id in members]
+    everybody = list(records(Panelist))
+    people = [panelist for panelist in everybody if panelist.id in members]
     for note in records(Note):
+        if above := speakers_in_heading(note.heading, everybody):
+            speakers.setdefault(note.id, set()).update(above)
         # Of several names in a file, those of nobody here are somebody else's.
         for written in filter(None, note.said_by.split(", ")):
             owners = speakers_by_name(written, people)

@@ -109,7 +109,11 @@ def refused_speakers(
     if note is not None:
         already = speakers_of(note.note, refusing)
         refusing = [member for member in refusing if member.id not in already]
-    in_words = speakers_in_words(captured.text, refusing) | speakers_by_name(",".join(captured.unknown), refusing)
+    spoken = any(stance is Stance.SAYS and member not in silent for member, stance in captured.voices)
+    spoken |= bool(captured.unknown)
+    in_words = speakers_in_words(captured.text, refusing, spoken=spoken) | speakers_by_name(
+        ",".join(captured.unknown), refusing
+    )
     return in_words | speakers
 
 
@@ -154,6 +158,24 @@ def said_not_taken(notes: int) -> str:
         "{n} regel is niet overgenomen: wie dat zei, doet niet mee (deelname: nee).",
         "{n} regels zijn niet overgenomen: wie dat zei, doet niet mee (deelname: nee).",
     )
+
+
+def said_below(notes: int) -> str:
+    """Return a sentence with the number of notes without a speaker below such lines; empty for 0."""
+    if not notes:
+        return ""
+    return counted(
+        notes,
+        "{n} notitie zonder spreker stond onder woorden van wie niet meedoet (deelname: nee). Zijn het die woorden, "
+        "haal haar dan weg.",
+        "{n} notities zonder spreker stonden onder woorden van wie niet meedoet (deelname: nee). Zijn het die woorden, "
+        "haal ze dan weg.",
+    )
+
+
+def speaks(captured: Captured) -> bool:
+    """Return whether a line says which member says it."""
+    return any(stance is Stance.SAYS for _, stance in captured.voices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +410,7 @@ def _said(notes: Iterable[NoteContent], refusing: Sequence[Panelist]) -> list[tu
         (part.id, speaker)
         for note in notes
         for part in note.parts
-        for speaker in (*part.speakers, *speakers_of(part.note, refusing))
+        for speaker in (*part.speakers, *speakers_of(part.note, refusing, spoken=bool(part.speakers)))
     ]
 
 

@@ -217,6 +217,25 @@ class Redactor:
         unknown = (at for at, text in enumerate(texts) if "@" in text)
         return names.union(others, doubts, unknown)
 
+    def below(self, text: str, row: str) -> Found | None:
+        """Return, for a person to check, a note that stood below words of somebody who does not take part; None where
+        everybody does. It has no name to find, and stays until somebody decides that it goes.
+        """
+        if not self._refusing:
+            return None
+        mention = Mention(0, len(text), "", NameForm.BELOW, (), grade=Grade.DOUBTFUL)
+        decided = self._decisions.get(key_of_mention(row, "text", mention))
+        instead = Replacement(0, len(text), decided if isinstance(decided, str) else tr(LEFT_OUT))
+        replaced, known = bool(decided), decided is not None
+        return Found(row, "text", text, mention, instead, replaced, known, False, self._naming.panel, refuses=True)
+
+    def redact_below(self, text: str, row: str, field: str) -> str:
+        """Return a text of such a note with the names replaced, or what a person decided to put in its place."""
+        found = self.below(text, row) if field == "text" else None
+        if found is not None and self._tell is not None:
+            self._tell(found)
+        return found.becomes if found is not None and found.replaced else self.redact(text, row, field)
+
     def redact(self, text: str, row: str = "", field: str = "", *, but_addresses: bool = False) -> str:
         """Return a text with the names replaced; the same object if it contains none.
 
@@ -358,7 +377,7 @@ def _clean_all(records: tuple[R, ...], redactor: Redactor) -> tuple[R, ...]:
 
 
 def _clean_note(content: NoteContent, redactor: Redactor) -> NoteContent:
-    note = _clean(content.note, redactor)
+    note = with_texts(content.note, redactor.redact_below if _is_below(content) else redactor.redact)
     tags = _clean_all(content.tags, redactor) if content.tags else content.tags
     bundled = tuple(_clean_note(part, redactor) for part in content.bundled) if content.bundled else content.bundled
     # Reuse unchanged notes: there can be thousands, few of which name somebody.
@@ -371,7 +390,12 @@ def _clean_notes(notes: Sequence[NoteContent], redactor: Redactor) -> tuple[Note
     # Each text by itself: one that is nothing but a word is read as a label.
     texts = [(at, text) for at, note in enumerate(notes) for text in _words_of(note) if text]
     named = {texts[index][0] for index in redactor.may_name([text for _, text in texts])}
+    named.update(at for at, note in enumerate(notes) if any(map(_is_below, note.parts)))
     return tuple(_clean_note(content, redactor) if at in named else content for at, content in enumerate(notes))
+
+
+def _is_below(content: NoteContent) -> bool:
+    return content.note.below and not content.speakers
 
 
 def _words_of(content: NoteContent) -> Iterator[str]:
@@ -475,4 +499,8 @@ def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
         for row, field, text in _fields_with_text(content)
         if row != content.panel.id or not is_office(field)
     )
-    return tuple(once_each(name for row, field, text in texts for name in redactor.find(text, row, field)))
+    below = (redactor.below(note.text, note.id) for note in content.typed_notes() if _is_below(note))
+    return (
+        *once_each(name for row, field, text in texts for name in redactor.find(text, row, field)),
+        *(found for found in below if found is not None),
+    )

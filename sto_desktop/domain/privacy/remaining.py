@@ -126,7 +126,8 @@ class Watch:
         self._allowed = [phrase for phrase in (*people, *bodies) if phrase]
         self._kept: dict[str, list[_Kept]] = defaultdict(list)
         for name in found:
-            if not name.replaced:
+            # A whole note that stays says nothing of the names in it.
+            if not name.replaced and name.mention.form is not NameForm.BELOW:
                 self._keep(name)
         self._found = found
         self._unknown = [name for name in found if name.mention.form is NameForm.UNKNOWN and not name.decided]

@@ -256,9 +256,16 @@ class Projection:
             yield from (name for _, name in named_leaders(redactor.panel_of(panel)))
 
     def _withheld(self, record: Any) -> Mapping[str, Any]:
-        if self._sharing.scope is SharedScope.FINDINGS and isinstance(record, Note) and record.text:
-            return {"text": WITHHELD}
-        return {}
+        if not isinstance(record, Note):
+            return {}
+        # Readers of a copy would see where somebody spoke who is not in it.
+        kept: dict[str, Any] = {"below": False}
+        if self._sharing.scope is SharedScope.FINDINGS and record.text:
+            kept["text"] = WITHHELD
+        elif record.below and not self._voices.get(record.id):
+            redactor = self._redactors.get(record.panel, self._redactors[None])
+            kept["text"] = redactor.redact_below(record.text, record.id, "text")
+        return kept
 
     def _redacted(self, text: str, record: Any, field: str, *, but_addresses: bool = False) -> str:
         if is_given(record, text):

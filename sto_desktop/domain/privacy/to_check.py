@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.privacy.redaction import Found, once_each, part_around
 from sto_desktop.domain.privacy.wording import Replacement, in_place
 from sto_desktop.language import tr
@@ -15,17 +16,20 @@ from sto_desktop.language import tr
 @dataclass(frozen=True, slots=True)
 class ToCheck:
     """Words that may be a member's name, for a person to check. `becomes`: the replacement, or None if they stay.
-    `refuses`: they name somebody who does not take part.
+    `refuses`: they name somebody who does not take part; `below`: they stood below words of such a person.
     """
 
     words: str
     sentence: str
     becomes: str | None
     refuses: bool = False
+    below: bool = False
 
     @property
     def why(self) -> str:
         """Why a name that was replaced is to be checked all the same; empty if that is plain."""
+        if self.below:
+            return tr("dit stond onder woorden van wie niet meedoet: zijn het die woorden, haal ze dan weg")
         return tr("wie zo heet, doet niet mee: zijn het eigen woorden, haal ze dan weg") if self.refuses else ""
 
 
@@ -40,7 +44,13 @@ def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tu
     if written is not None and doubts:
         doubts = list(standing(doubts, names, tuple(written)))
     remarks = (
-        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None, name.refuses)
+        ToCheck(
+            name.words,
+            name.sentence,
+            name.becomes if name.replaced else None,
+            name.refuses,
+            name.mention.form is NameForm.BELOW,
+        )
         for name in once_each(doubts)
     )
     # Kept names first: if keeping one is a mistake, the document shows a name.

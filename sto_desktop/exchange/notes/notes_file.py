@@ -116,6 +116,8 @@ class NotesReading:
         self._speaker: Turn | None = None
         # Whose words stand below, as a heading (with its level) or the head of a mail says, where no line says else.
         self._below: tuple[Turn | None, int] = None, 0
+        # Whose words stand at a depth of a list; its deeper points are theirs.
+        self._points: list[tuple[int, Turn]] = []
         # Who said the line before, which one without a name may go on with.
         self._last: Turn | None = None
         # In captions: whether who spoke last may have been followed by somebody else, and whether a sentence is open.
@@ -248,7 +250,7 @@ class NotesReading:
         if becomes is Becomes.NOTE and level and not chosen:
             # A heading that is nothing but a name.
             name = heading_text(text)
-            self._speaker = Turn(self._senders.get(name) or without_colon(name), "")
+            self._speaker = Turn(self._senders.get(name) or self._speakers.below_heading(name), "")
             self._below = self._speaker, level
             text, speaker, why = "", self._speaker.speaker, tr("spreekt in wat volgt")
         elif becomes is Becomes.NOTE:
@@ -289,7 +291,7 @@ class NotesReading:
             self._list = asked
             return Becomes.OUT
         name = heading_text(text)
-        if name in self._senders or (self._speakers.is_member(name) and fold_title(name) not in self._titles):
+        if name in self._senders or (self._speakers.below_heading(name) and fold_title(name) not in self._titles):
             return Becomes.NOTE
         above_all = self._nothing_yet and (level < 0 or (at < self._front_end and not begins(text)))
         title = self._told.about.get("title", "")
@@ -322,12 +324,13 @@ class NotesReading:
     def _note(self, at: int, block: TextBlock) -> tuple[str, str]:
         """Add a note, and return its text and who says it."""
         text = bare(block.text)
-        above = self._speaker
-        if text in self._senders and not (above and above.message):
+        if text in self._senders and not (self._speaker and self._speaker.message):
             self._speaker = Turn(self._senders[text], "")
             self._below, self._last = (self._speaker, 0), None
             return "", self._speaker.speaker
-        turn = self._said(block, text)
+        pointed = self._has_points(at, block)
+        turn = self._said(block, text, pointed=pointed)
+        above = self._above(block) or self._speaker
         signer, opened = self._letters.get(at, ("", False))
         signers = self._speakers.who(signer) if signer else ()
         if signer and opened and above is None:
@@ -338,8 +341,14 @@ class NotesReading:
         if turn is not None and turn.message and (message := message_of(text)) is not None and message.numbered:
             self._messages += [tr(_NUMBERS_OUT)] if tr(_NUMBERS_OUT) not in self._messages else []
         if turn is not None and turn.speaker and not turn.text:
-            # A name above its text: what follows is theirs.
-            self._speaker = turn
+            # A name above its text: what follows is theirs, in a list the deeper points.
+            if pointed:
+                self._points.append((block.depth, turn))
+                if not self._speakers.is_person(turn.speaker):
+                    self._told.add(block.text)
+                    return text, ""
+            else:
+                self._speaker = turn
             return "", turn.speaker
         after: tuple[str, ...] | None = None
         if (turn is None or not (turn.speaker or turn.message)) and above is not None:
@@ -353,8 +362,10 @@ class NotesReading:
             goes_on = turn.message or block.at is not None or (turn.sure and "\n" in block.text)
             self._speaker, self._unsure = (turn if goes_on else self._below[0]), False
         self._open = not text.endswith(_ENDS)
+        if turn is not None and turn.speaker and pointed:
+            self._points.append((block.depth if block.item else -1, turn))
         if turn is None:
-            goes_on = self._speakers.talks and not (block.item or block.apart or is_headed(text))
+            goes_on = self._speakers.talks and not (block.item or is_headed(text))
             said = self._speakers.who(self._last.speaker) if goes_on and self._last is not None else None
             follows = said is not None or signers
             self._told.add(Spoken(block.text, typed=True, after=said, signed=signers) if follows else block.text)
@@ -365,10 +376,23 @@ class NotesReading:
         self._told.add(Spoken(turn.text, voices=voices, at=turn.moment, since=turn.since, after=after, signed=signers))
         return turn.text, ", ".join(names)
 
-    def _said(self, block: TextBlock, text: str) -> Turn | None:
-        """Return who says a line, as its format or its form tells."""
-        turn = Turn(block.speaker, text, block.at) if block.speaker else self._turn(text)
-        if turn is None and self._speakers.above(text) and not BULLET.match(block.text):
+    def _has_points(self, at: int, block: TextBlock) -> bool:
+        """Return whether points of a list stand below a line that are about it: deeper ones, or those it announces."""
+        below = self._document.blocks[at + 1] if at + 1 < len(self._document.blocks) else None
+        if self._document.ours or not isinstance(below, TextBlock) or not below.item:
+            return False
+        return below.depth > block.depth if block.item else block.text.endswith(":")
+
+    def _above(self, block: TextBlock) -> Turn | None:
+        """Return who says the point of the list in which a deeper one stands."""
+        while self._points and not (block.item and block.depth > self._points[-1][0]):
+            self._points.pop()
+        return self._points[-1][1] if self._points else None
+
+    def _said(self, block: TextBlock, text: str, *, pointed: bool = False) -> Turn | None:
+        """Return who says a line, as its format or its form tells; `pointed`: it has points below it."""
+        turn = Turn(block.speaker, text, block.at) if block.speaker else self._turn(text, pointed=pointed)
+        if turn is None and self._speakers.above(text, pointed=pointed) and (pointed or not BULLET.match(block.text)):
             turn = Turn(without_colon(text), "")
         if block.at is not None and not block.speaker:
             # Captions have the time apart from the words, before which a name may stand.
@@ -393,8 +417,9 @@ class NotesReading:
             self._speaker = Turn(message.who, "", message=True)
             return
         if block.left_out and (senders := senders_in(bare(block.text))):
-            # Who mails minutes round is often no member, and did not say what stands in them.
-            members = filter(self._speakers.is_member, senders)
+            # Who mails minutes round is often no member, and did not say what stands in them; who is one, a list that
+            # comes in later tells.
+            members = filter(self._speakers.is_member if self._known.panelists else None, senders)
             self._speaker = next((Turn(sender, "") for sender in members), None)
             self._below = self._speaker, 0
             return
@@ -402,8 +427,8 @@ class NotesReading:
         if turn is not None and turn.speaker and (not turn.text or turn.message or block.at is not None):
             self._speaker, self._unsure = turn, False
 
-    def _turn(self, text: str) -> Turn | None:
-        return None if self._document.ours else self._speakers.turn(text)
+    def _turn(self, text: str, *, pointed: bool = False) -> Turn | None:
+        return None if self._document.ours else self._speakers.turn(text, pointed=pointed)
 
     # Tables
 

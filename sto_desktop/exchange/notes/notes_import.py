@@ -7,7 +7,7 @@ import re
 import string
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
@@ -20,7 +20,14 @@ from sto_desktop.domain.panel.matching import find_question, find_theme, fold_ti
 from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken, silent_named
+from sto_desktop.domain.privacy.participation import (
+    admitted,
+    may_be_noted,
+    said_below,
+    said_not_taken,
+    silent_named,
+    speaks,
+)
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
@@ -51,7 +58,8 @@ class ImportReport:
     `count` notes are new, `present` existed already, and for `completed` of these the speakers are now known.
     `unplaced` counts notes by heading without a matching question, `unknown` counts names without a matching member.
     `filled` names fields of the panel filled from the file, `kept` those in which the file differs. `left_out`
-    counts notes of members who do not take part: these are not imported; `named` those that are, and name one.
+    counts notes of members who do not take part: these are not imported; `named` those that are, and name one; `below`
+    those without a speaker below words that are not.
     `strangers` counts the notes of speakers who are no member, by name, and `untimed` those with a time code while
     begin or date of the panel is unknown.
     """
@@ -69,6 +77,7 @@ class ImportReport:
     untimed: int = 0
     findings: FindingsReport = field(default_factory=FindingsReport)
     named: int = 0
+    below: int = 0
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -98,6 +107,8 @@ class ImportReport:
                 "{n} notitie noemt iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal haar dan weg.",
                 "{n} notities noemen iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal ze dan weg.",
             )
+        if self.below:
+            yield said_below(self.below)
         if self.completed:
             yield counted(
                 self.completed,
@@ -209,6 +220,10 @@ def _place(section: Section, content: PanelContent) -> _Place:
     return _Place(None, _BETWEEN.join(title for title in (section.theme, section.question) if title))
 
 
+def _going_on(note: Spoken, after: Iterable[str]) -> Spoken:
+    return replace(note, voices=tuple((name, Stance.SAYS) for name in after))
+
+
 def _words(text: str) -> str:
     return squeeze(text) or text.strip()
 
@@ -230,7 +245,7 @@ class _Plan:
         # A position key goes into copies without names, and a title may name somebody.
         self._file = imported_id("file", content.panel.id, squeeze(file.title)) if file.title else ""
         self.edits: list[Edit] = []
-        self.count = self.present = self.completed = self.left_out = self.named = 0
+        self.count = self.present = self.completed = self.left_out = self.named = self.below = 0
         self.unplaced: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self.strangers: Counter[str] = Counter()
@@ -242,6 +257,8 @@ class _Plan:
         self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
         self._number = 0
         self._refused = False
+        # Where words stood that were refused: a line without a speaker below them may go on with these.
+        self._under: _Place | None = None
         self.untimed = 0
         self.day = content.panel.date or file.date
         self.start = content.panel.start or file.start
@@ -270,8 +287,14 @@ class _Plan:
             if self._refused:
                 self.left_out += existing is None
                 self.present += existing is not None
+                self._under = place
                 return
+            if self._under != place or not is_typed or captured.unknown or speaks(captured):
+                self._under = None
             captured = admitted(captured, self._refusing, existing)
+        if not said_by and isinstance(note, Spoken) and note.after:
+            # Who may say it is kept for a list of members that comes in later.
+            said_by = self._understood(_going_on(note, note.after))[2]
         if existing is None:
             self._create(row, place, captured, note if isinstance(note, Spoken) else None, said_by)
         else:
@@ -287,7 +310,7 @@ class _Plan:
             return True
         if self._refused and note.after is not None:
             return False
-        going_on = replace(note, voices=tuple((name, Stance.SAYS) for name in (*(note.after or ()), *note.signed)))
+        going_on = _going_on(note, (*(note.after or ()), *note.signed))
         return may_be_noted(self._understood(going_on)[0], self._refusing, existing)
 
     def _understood(self, spoken: Spoken) -> tuple[Captured, Captured, str]:
@@ -299,8 +322,8 @@ class _Plan:
             # A name that fits several members matches none of them.
             if len(known) == 1:
                 voices.setdefault(known[0], stance)
-            elif "@" not in speaker:
-                unknown.append((speaker, stance))
+            elif name := speaker if "@" not in speaker else self._in_address(speaker):
+                unknown.append((name, stance))
         bare = Captured(spoken.text, spoken.kind, spoken.parked, tags=spoken.tags)
         if not spoken.voices:
             return bare, bare, ""
@@ -312,6 +335,11 @@ class _Plan:
             # Of an address only whose it is: itself it never comes into a dossier.
             return tuple(named_in(speaker, self.content.panelists))
         return tuple(member.id for member in self._names.meant(speaker.removeprefix("stoel ")))
+
+    def _in_address(self, address: str) -> str:
+        """Return the name of which an address may be made, where no list tells: it is not kept itself."""
+        words = re.findall(r"[^\W\d_]+", address.partition("@")[0]) if not self._members else []
+        return " ".join(word.capitalize() if len(word) > 1 else f"{word.upper()}." for word in words)
 
     def _row(self, place: _Place, words: str) -> str:
         self._occurrences[place.name, words] += 1
@@ -333,6 +361,7 @@ class _Plan:
     def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None, said_by: str) -> None:
         self.count += 1
         self.named += bool(self._refusing and silent_named(captured, self._refusing))
+        self.below += self._under is not None
         if place.question is None:
             self.unplaced[place.heading] += 1
         values: dict[str, object] = {
@@ -343,6 +372,8 @@ class _Plan:
             "parked": captured.parked,
             "heading": place.heading,
         }
+        if self._under is not None:
+            values["below"] = True
         self.edits.append(
             put("note", row, **values)
             if spoken is None
@@ -441,4 +472,5 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         plan.untimed,
         found.report,
         plan.named,
+        plan.below,
     )

@@ -101,6 +101,17 @@ class TableSource:
         """Number of columns."""
         return max(map(len, self.rows), default=0)
 
+    @property
+    def talks(self) -> bool:
+        """Whether it is a conversation: most rows say who speaks, so that one without a name goes on with the row above
+        it. In our own tables it has no speaker, and answers are by row of somebody else.
+        """
+        says = says_in(self.meanings)
+        if says is None or not {ANSWER, "panel", "question", "kind"}.isdisjoint(self.meanings.values()):
+            return False
+        rows = [row for row in self.body if filled(row)]
+        return sum(bool(says < len(row) and row[says].strip()) for row in rows) * 2 >= len(rows)
+
     def sample(self, column: int) -> str:
         """Return the first non-empty cell of a column."""
         return next(
@@ -145,7 +156,7 @@ class TableSource:
     def read(self, choices: Choices = NO_CHOICES, first: int = 0) -> tuple[tuple[FileLine, ...], NotesTable]:
         """Return what each row becomes, numbered from `first`, and the notes in it."""
         source = self.chosen(Choices({n - first: b for n, b in choices.lines.items()}, {}, choices.columns))
-        gathered = _Gathered(source.headings, source.meanings)
+        gathered = _Gathered(source.headings, source.meanings, talks=source.talks)
         lines = []
         for at, row in enumerate(source.rows):
             cells = tuple([" ".join(cell.split()) for cell in row])
@@ -247,6 +258,8 @@ class _Gathered:
     unnamed: int = 0
     reached: int = 0
     strange: dict[str, None] = field(default_factory=dict)
+    talks: bool = False
+    after: tuple[str, ...] | None = None
     whose: Sequence[int] = ()
 
     def __post_init__(self) -> None:
@@ -309,6 +322,10 @@ class _Gathered:
             text = f"{text} {who.replace('stoel ', '@').replace(' en', '')}" if typed else text
             cells = {**cells, "says": "" if typed else who}
         spoken = self._spoken(text, cells)
+        if cells.get("says"):
+            self.after = tuple(name for name, stance in spoken.voices if stance is Stance.SAYS)
+        elif self.talks:
+            spoken = replace(spoken, after=self.after)
         if typed and _MARKS.isdisjoint(columns) and spoken.at is None:
             items.append(text)
         else:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
-from sto_desktop.domain.names.ordinary_words import is_a_word, is_persons_name
-from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words
+from sto_desktop.domain.names.ordinary_words import is_a_word, is_persons_name, is_word
+from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_heading, speakers_in_words
+from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
 from sto_desktop.exchange.files.form import (
     GUEST,
@@ -122,8 +123,8 @@ class SpeakerReader:
         self.talks = labelled >= 2 and labelled >= _SHARE * len(texts)
         """Whether the text is a conversation: most of its lines begin with who says it."""
 
-    def turn(self, text: str) -> Turn | None:
-        """Return the turn in a line, if it is somebody who says it."""
+    def turn(self, text: str, *, pointed: bool = False) -> Turn | None:
+        """Return the turn in a line, if it is somebody who says it; `pointed`: points of a list stand below it."""
         turn = self._turns[text] if text in self._turns else turn_of(text, month_first=self._month_first)
         if turn is not None and turn.speaker:
             label = fold(turn.speaker)
@@ -136,6 +137,7 @@ class SpeakerReader:
                 or label in self._sure
                 or self._is_somebody(label, alone=alone)
                 or self._is_known(turn.speaker)
+                or (pointed and self._may_be_somebody(turn.speaker))
             ):
                 return turn
             turn = None
@@ -157,9 +159,16 @@ class SpeakerReader:
         known = [part for part in parts if self._means(part) or self._are_alone(part)]
         return bool(known) and all(part in known or name_like(part) for part in parts)
 
-    def above(self, text: str) -> bool:
-        """Return whether a line is only the name of somebody who is known to be there, so stands above their words."""
+    def above(self, text: str, *, pointed: bool = False) -> bool:
+        """Return whether a line is only the name of somebody who is known to be there, so stands above their words.
+
+        `pointed`: points of a list stand below it, so that it may be somebody's before the members are known too.
+        """
         name = without_colon(text)
+        if self._is_titled(name) or (pointed and self.is_member(name)):
+            return True
+        if (pointed or (name != text and _begins_as_person(name))) and self._may_be_somebody(name):
+            return True
         if name_like(name) or (fold(name) in self._sure and not name.isdecimal()):
             return self._is_known(name) or fold(name) in self._sure
         return self._several and (self._is_name_alone(text) or self._are_alone(name))
@@ -183,8 +192,29 @@ class SpeakerReader:
         if "@" in name:
             return len(named_in(name, self._members.panelists)) == 1
         own = may_stand_above(name.rstrip(".")) and not name.isdecimal()
-        titled = fold(name.split(" ")[0]).strip(".") in TITLE_WORDS
-        return own and bool(self._members.panelists) and (self._is_known(name) or (titled and self._are_alone(name)))
+        return own and bool(self._members.panelists) and (self._is_known(name) or self._is_titled(name))
+
+    def below_heading(self, text: str) -> str:
+        """Return who says what stands below a heading that is a member's name or says whose words follow, or nobody."""
+        if self.is_member(text):
+            return without_colon(text)
+        ids = speakers_in_heading(text, self._members.panelists)
+        return " en ".join(member.name for member in self._members.panelists if member.id in ids)
+
+    def _is_titled(self, name: str) -> bool:
+        """Return whether a text is a member's name behind a title: "juf anna"."""
+        return fold(name.split(" ")[0]).strip(".") in TITLE_WORDS and self._are_alone(name)
+
+    def is_person(self, name: str) -> bool:
+        """Return whether a name above words is surely somebody's, and no word that would be lost as a speaker."""
+        return self.is_member(name) or self.above(name) or _begins_as_person(name)
+
+    def _may_be_somebody(self, name: str) -> bool:
+        """Return whether a text may be the name of a member, of whom there is no list yet."""
+        known = bool(self._members.panelists) or fold_title(name) in self._titles
+        if known or not name_like(name) or is_role(name):
+            return False
+        return _begins_as_person(name) or not is_word(name.split(" ")[0].lower(), compound=False)
 
     def _are_alone(self, name: str) -> bool:
         return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
@@ -245,7 +275,7 @@ class SpeakerReader:
         name = put_in_order(GUEST.sub("", label), turned=self._turned)
         if not self._known.meant(name) and (contact := self._contact(name)):
             return (self._as_listed(contact),)
-        if not looks_like_name(name) and (members := self._members_in(name)):
+        if (self._is_titled(name) or not looks_like_name(name)) and (members := self._members_in(name)):
             return members
         return tuple(map(self._as_listed, speakers_in(name, self._known)))
 
@@ -339,6 +369,11 @@ class SpeakerReader:
 def listed_name(text: str) -> str:
     """Return a name of a list in order, without the initials in brackets behind it."""
     return put_in_order(_INITIALS.sub("", text))
+
+
+def _begins_as_person(name: str) -> bool:
+    first = name.split(" ")[0]
+    return is_persons_name(first) or fold(first).strip(".") in TITLE_WORDS
 
 
 def _first_letters(member: Panelist) -> set[str]:

@@ -46,7 +46,10 @@ def withheld_of(read: Reader) -> Withheld:
         if record.stance is Stance.SAYS and record.note in note_ids
     ]
     by_name = [member for member in members if member.id in refusing]
-    said_by += [(note.id, speaker) for note in notes for speaker in speakers_of(note, by_name)]
+    spoken = {note for note, _ in said_by}
+    said_by += [
+        (note.id, speaker) for note in notes for speaker in speakers_of(note, by_name, spoken=note.id in spoken)
+    ]
     result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids), members)
     # A label is left out if all notes that have it are left out.
     withheld_tags, stays = (

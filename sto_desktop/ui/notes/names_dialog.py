@@ -161,6 +161,8 @@ class NamesDialog(Dialog):
             category = category_of(name_found.words)
             return tr("Bijzonder gegeven: {category}. Laat het weg als het over één mens gaat.", category=category)
         form = capital(tr(name_found.mention.form.value))
+        if name_found.mention.form is NameForm.BELOW:
+            return tr("{form}. Zijn het die woorden, haal ze dan weg.", form=form)
         if name_found.mention.form in (NameForm.OUTSIDER, NameForm.STRANGER, NameForm.UNKNOWN, NameForm.FUNCTION):
             return f"{form}."
         if name_found.refuses:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.model import Guide, Insight, Note, Panel, Panelist, Playback, Recommendation, TopChoice, Voice
+from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.panel.content import (
     GuideContent,
     InsightContent,
@@ -25,13 +26,20 @@ from sto_desktop.domain.panel.content import (
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.panel.same import Sameness, one_member_each
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.participation import (
+    Withheld,
     may_be_noted,
+    naming_of,
     resting_on_nothing_else,
     said_left_out,
     taking_part,
     taking_part_in_all,
 )
+from sto_desktop.domain.privacy.redaction import Found, Redactor, found_in, redacted
+from sto_desktop.domain.privacy.remaining import Watch
+from sto_desktop.domain.privacy.sharing import Projection, Sharing
+from sto_desktop.domain.privacy.to_check import to_check
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 
 MEMBERS = ("a", "b", "c", "d")
@@ -350,9 +358,76 @@ def test_the_words_say_whose_they_are(text: str, theirs: bool) -> None:
     assert len(taking_part(replace(content, notes=(written,))).notes) == (not theirs)
 
 
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("@1 ik ben het eens met wat jurre zei over geld", False),
+        ("@1 herhaalt wat @2 zei: te duur", False),
+        ("te duur, zei jurre, en dat klopt @1", True),
+        ("jurre: te duur @1", True),
+        ("te duur, aldus jurre @1", True),
+        ("ik ben het eens met wat jurre zei over geld", True),
+    ],
+)
+def test_who_stands_in_front_says_what_comes_back_to_another_s_words(text: str, theirs: bool) -> None:
+    captured = parse(text, (ANNA, JURRE))
+    assert may_be_noted(captured, (ANNA, JURRE)) is not theirs
+    voices = tuple(Voice(member, "n", member, stance) for member, stance in captured.voices)
+    written = NoteContent(Note("n", "p", text=captured.text), NoteKind.REMARK, voices)
+    shown = taking_part(replace(panel(), panelists=(ANNA, JURRE), notes=(written,)))
+    assert len(shown.notes) == (not theirs)
+    if not theirs:
+        naming = naming_of(replace(panel(), panelists=(ANNA, JURRE), notes=(written,)), NameMode.ROLE)
+        found = Redactor(naming).find(captured.text)
+        assert any(name.refuses and name.is_doubt and name.replaced for name in found)
+
+
 @pytest.mark.parametrize("said_by", ["2", "stoel 2", "@2", "Plaats 2", "1, 2", "jurre"])
 def test_a_seat_in_a_column_of_speakers_says_so_too(said_by: str) -> None:
     written = NoteContent(Note("n", "p", text="Dat wil ik niet", said_by=said_by), NoteKind.REMARK, ())
     content = replace(panel(), panelists=(ANNA, JURRE), notes=(written,))
     assert taking_part(content).notes == ()
     assert taking_part(replace(content, panelists=(ANNA,))).notes == (written,)
+
+
+def below(**fields: object) -> PanelContent:
+    """A panel with one note that stood below words of who does not take part."""
+    written = Note("n", "p", text="Timmerlui lukt Kolkman ook niet, zegt Anna", below=True)
+    note = replace(NoteContent(written, NoteKind.REMARK, ()), **fields)  # type: ignore[arg-type]
+    return taking_part(replace(panel(), panelists=(ANNA, JURRE), notes=(note,)))
+
+
+@pytest.mark.parametrize("mode", NameMode)
+def test_a_note_below_their_words_stays_among_what_to_check_until_a_person_decides(mode: NameMode) -> None:
+    content = below()
+    naming = naming_of(content, mode)
+    told: list[Found] = []
+    shown = redacted(content, Redactor(naming, tell=told.append)).notes[0].text
+    assert shown.startswith("Timmerlui lukt ")
+    assert "Kolkman" not in shown
+    for names in (told, found_in(content, Redactor(naming))):
+        (listed,) = [one for one in to_check(names, [shown]) if one.below]
+        assert (listed.words, listed.becomes, listed.refuses) == (content.notes[0].text, None, True)
+        assert "zijn het die woorden, haal ze dan weg" in listed.why
+    assert Watch([JURRE], (), told).remaining([("tekst", "Kolkman lukt ook niet")])
+    (key,) = [name.key for name in told if name.mention.form is NameForm.BELOW]
+    for decision, text in ((False, shown), (True, "[weggelaten]"), ("Iets anders", "Iets anders")):
+        told.clear()
+        assert redacted(content, Redactor(naming, {key: decision}, tell=told.append)).notes[0].text == text
+        assert not any(one.below for one in to_check(told))
+
+
+def test_a_note_that_has_a_speaker_or_where_all_take_part_is_not_below_anything() -> None:
+    spoken = below(voices=(Voice("v", "n", ANNA.id),))
+    everybody = replace(below(), withdrawn=())
+    for content in (spoken, everybody):
+        assert not any(one.below for one in to_check(found_in(content, Redactor(naming_of(content, NameMode.ROLE)))))
+
+
+@pytest.mark.parametrize("mode", [None, *NameMode])
+def test_a_copy_says_it_before_it_is_made_and_not_in_itself(mode: NameMode | None) -> None:
+    written = below().notes[0].note
+    goes = Withheld(frozenset({JURRE.id}))
+    projection = Projection(Sharing(naming=mode), (ANNA, JURRE), goes)
+    assert projection.replaced(written)["below"] is False
+    assert any(one.below for one in projection.to_check())

@@ -118,7 +118,7 @@ MAIL = "Van: Karin <k@school.nl>\nVerzonden: 12 mei\nAan: Jeroen\nOnderwerp: ver
                 "notitie: vieze handen",
             ],
         ),
-        (MAIL, ["niet overnemen: de kop van een e-mail"] * 4 + ["notitie: Hierbij het verslag."]),
+        (MAIL, ["niet overnemen: de kop van een e-mail"] * 4 + ["notitie: Karin: Hierbij het verslag."]),
     ],
 )
 def test_minutes_of_five_people(text: str, lines: list[str]) -> None:

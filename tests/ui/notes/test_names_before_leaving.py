@@ -12,8 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.cli import run
 from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.naming import Naming
+from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.sharing import Sharing
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.desk import Desk
@@ -183,3 +187,18 @@ def test_that_a_copy_with_names_can_be_laid_beside_one_without_is_told_before_ei
         qtbot.mouseClick(everybody, Qt.MouseButton.LeftButton)
         assert not shown_with(told, dialog)
         dialog.reject()
+
+
+def test_a_note_below_words_of_who_does_not_take_part_is_left_unless_ticked(qtbot: QtBot, theme: Appearance) -> None:
+    refusing = Panelist("s", name="Sjoerd Hoekstra", consent_participation=Consent.NO)
+    found = Redactor(Naming((), withdrawn=(refusing,))).below("Timmerlui lukt ook niet", "n")
+    assert found is not None
+    dialog = NamesDialog(theme, [found])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert shown_with("Zijn het die woorden", dialog) == (
+        "Onder woorden van wie niet meedoet. Zijn het die woorden, haal ze dan weg."
+    )
+    assert dialog.decisions == {found.key: False}
+    dialog.boxes[found.key].setChecked(True)
+    assert dialog.decisions == {found.key: True}

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.capture.pasted import headings_in
 from sto_desktop.domain.dutch import shortened
-from sto_desktop.domain.live.draft import said_by
+from sto_desktop.domain.live.pasted_turns import PastedLine, pasted_lines, said_under
 from sto_desktop.domain.log.undo import PASTED
-from sto_desktop.domain.privacy.participation import said_not_taken
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.privacy.participation import may_be_noted, said_below, said_not_taken, speaks
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.base.doing import attempt
@@ -92,13 +93,22 @@ class Pasted:
     behind an `@` in these mean nobody.
     """
 
-    lines: Sequence[str]
+    lines: Sequence[PastedLine]
     question: str | None
     speaker: str | None
     since: dt.datetime
     done: int = 0
     made: int = 0
     unknown: dict[str, None] = field(default_factory=dict)
+    below: int = 0
+    is_below: bool = False
+
+    def hear(self, notes: Sequence[Captured], members: Sequence[Panelist]) -> None:
+        """Count the notes without a speaker below lines of who does not take part."""
+        for note in notes:
+            refused = not may_be_noted(note, members)
+            self.is_below = refused or (self.is_below and not speaks(note))
+            self.below += self.is_below and not refused
 
 
 class Pasting(QObject):
@@ -134,12 +144,14 @@ class Pasting(QObject):
     def ask(self, text: str, notes: Sequence[str]) -> None:
         """Ask whether the lines of a text are notes."""
         question, line = self._live.place.current, self._line
-        make, put = partial(self._begin, notes, question), partial(self._put, clean_text(text))
-        dialog = PasteDialog(self._theme, notes, headings_in(text), make, put, line.window())
+        lines = pasted_lines(notes, self._live.rows.panelists)
+        make, put = partial(self._begin, lines, question), partial(self._put, clean_text(text))
+        shown = [one.text.lstrip() for one in lines]
+        dialog = PasteDialog(self._theme, shown, headings_in(text), make, put, line.window())
         dialog.finished.connect(lambda _result: line.setFocus())
         dialog.open()
 
-    def _begin(self, lines: Sequence[str], question: str | None) -> None:
+    def _begin(self, lines: Sequence[PastedLine], question: str | None) -> None:
         self._lists.append(Pasted(lines, question, self._speaker(), self._live.session.now()))
         if not self._next.isActive():
             self._make()
@@ -150,7 +162,7 @@ class Pasting(QObject):
         """
         going, members, begin = self._lists[0], self._live.rows.panelists, time.perf_counter()
         some = going.lines[going.done : going.done + self._some]
-        notes = [said_by(parse(line, members), going.speaker) for line in some]
+        notes = [said_under(parse(line.text, members), line.under, going.speaker) for line in some]
         saved: list[int] = []
 
         def save() -> None:
@@ -161,6 +173,7 @@ class Pasting(QObject):
         else:
             going.unknown |= dict.fromkeys(name for note in notes for name in note.unknown)
             going.done, going.made = going.done + len(some), going.made + sum(saved)
+            going.hear(notes, members)
             took = (time.perf_counter() - begin) * 1000
             self._some = max(FIRST, min(MOST, int(self._some * min(2.0, SLICE_MS / took))))
             self._tell(going)
@@ -180,7 +193,8 @@ class Pasting(QObject):
         if going.unknown:
             names = listed(f"@{name}" for name in going.unknown)
             who = tr("Niet duidelijk wie {names} is; dat staat nog in de tekst.", names=names)
-        self.told.emit(" ".join(filter(None, (told, said_not_taken(going.done - going.made), who))))
+        withheld = said_not_taken(going.done - going.made), said_below(going.below)
+        self.told.emit(" ".join(filter(None, (told, *withheld, who))))
 
     def _on_undone(self, undone: Undone, redo: bool) -> None:
         # What is taken back is not gone on with.

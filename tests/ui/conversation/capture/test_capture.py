@@ -387,6 +387,39 @@ def test_of_a_pasted_list_the_lines_of_who_does_not_take_part_stay_out(room: Roo
     assert "1 regel is niet overgenomen: wie dat zei, doet niet mee (deelname: nee)." in room.message
 
 
+@pytest.mark.parametrize(
+    ("pasted", "kept", "refused"),
+    [
+        ("Hilde:\n- te duur\n- te vol\nJaap:\n- prima zo", {"prima zo": "Jaap"}, 2),
+        ("Hilde\n- te duur\n- te vol\nJaap\n- prima zo", {"prima zo": "Jaap"}, 2),
+        ("- Hilde\n  - te duur\n  - te vol\n- Jaap:\n  - prima zo\n- de bus", {"prima zo": "Jaap", "de bus": ""}, 2),
+        ("Mevrouw Kuipers:\nte duur\nte vol\nJaap: prima zo", {"Jaap: prima zo": ""}, 2),
+        ("Hilde: te duur.\nEn ook te vol.\nJaap: prima zo", {"Jaap: prima zo": ""}, 2),
+        ("- Hilde: te duur.\n  - En ook te vol.\n- Nick: prima zo", {"Nick: prima zo": ""}, 2),
+        ("Hilde:\nLokaal: te duur\nBus: te vol\nJaap:\nprima zo", {"prima zo": "Jaap"}, 2),
+        ("Hilde:\n- te duur\n- prima zo @2", {"prima zo": "Jaap"}, 1),
+        ("Hilde: te duur\nKees: prima zo\nen de bus", {"Kees: prima zo": "", "en de bus": ""}, 1),
+    ],
+)
+def test_what_stands_under_who_does_not_take_part_stays_out_of_a_pasted_list(
+    room: Room, qtbot: QtBot, pasted: str, kept: dict[str, str], refused: int
+) -> None:
+    refuse(room, 4)
+    paste(room, pasted)
+    room.click(pasted_dialog(qtbot).make)
+    assert {note.text: " ".join(room.voices(note)) for note in room.notes} == kept
+    said = "1 regel is" if refused == 1 else f"{refused} regels zijn"
+    assert f"{said} niet overgenomen: wie dat zei, doet niet mee (deelname: nee)." in room.message
+
+
+def test_a_flat_point_below_their_words_in_a_pasted_list_is_told(room: Room, qtbot: QtBot) -> None:
+    refuse(room, 4)
+    paste(room, "- Hilde: te duur\n- te vol\n- Prima. @2\n- de bus")
+    room.click(pasted_dialog(qtbot).make)
+    assert [note.text for note in room.notes] == ["te vol", "Prima.", "de bus"]
+    assert "1 notitie zonder spreker stond onder woorden van wie niet meedoet" in room.message
+
+
 def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
     room.note("Dat klopt. @4")
     refuse(room, 4, 6)
