@@ -57,6 +57,7 @@ class NameForm(StrEnum):
     STRANGER = tr_later("misschien iemand die op geen lijst staat")
     UNKNOWN = tr_later("achter een @, en niemand van de lijst")
     FUNCTION = tr_later("functie die er maar één heeft")
+    SPEAKER = tr_later("misschien wie het zegt")
 
 
 class Grade(Enum):

@@ -40,7 +40,14 @@ from sto_desktop.domain.model import (
     TopChoice,
     Voice,
 )
-from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words, speakers_of
+from sto_desktop.domain.names.said_by import (
+    likely_speakers,
+    may_say,
+    named_in,
+    speakers_by_name,
+    speakers_in_words,
+    speakers_of,
+)
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.crowd import may_speak, takes_part
@@ -109,17 +116,22 @@ def refused_speakers(
     if note is not None:
         already = speakers_of(note.note, refusing)
         refusing = [member for member in refusing if member.id not in already]
-    in_words = speakers_in_words(captured.text, refusing) | speakers_by_name(",".join(captured.unknown), refusing)
+    in_words = speakers_in_words(captured.text, refusing) | speakers_by_name(captured.said_by, refusing)
     return in_words | speakers
 
 
 def silent_named(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> frozenset[str]:
     """Return which members (ids) a line or its labels name who do not take part, whether they say it or it is about
-    them; without those with a voice in its `note` already.
+    them, and whom it is likely to mean as its speaker ("4: te duur"); without those with a voice in its `note` already.
     """
     members = list(members)
     silent = _silent(members, note)
-    return named_in(" ".join((captured.text, *captured.tags)), [member for member in members if member.id in silent])
+    if not silent:
+        return frozenset()
+    named = named_in(" ".join((captured.text, *captured.tags)), [member for member in members if member.id in silent])
+    likely = {owner for mention in may_say(captured.text, members) for owner in mention.panelists}
+    likely.update(owner for name, _ in captured.strangers for owner in likely_speakers(name, members))
+    return named | (likely & silent)
 
 
 def admitted(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> Captured:
@@ -299,10 +311,10 @@ def taking_part(content: PanelContent) -> PanelContent:
 
 def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist]) -> list[NoteContent]:
     """Return notes as others may see them: without those of members who do not take part, and without their voices."""
-    all_notes = list(notes)
+    all_notes, members = list(notes), list(members)
     refusing = [member for member in members if not takes_part(member)]
     ids = {member.id for member in refusing}
-    goes = withheld(ids, _said(all_notes, refusing), [note.ids for note in all_notes], {})
+    goes = withheld(ids, _said(all_notes, refusing, members), [note.ids for note in all_notes], {})
     return [visible for note in all_notes if (visible := _note(note, goes)) is not None]
 
 
@@ -370,7 +382,7 @@ def _taking_part(
     notes = [note for panel in panels for note in panel.notes]
     goes = withheld(
         {member.id for member in refusing},
-        _said(notes, refusing),
+        [said for panel in panels for said in _said(panel.notes, refusing, panel.panelists)],
         [note.ids for note in notes if note.bundled],
         _grounds(panels, insights, recommendations, also),
         [member for panel in panels for member in panel.panelists],
@@ -383,12 +395,15 @@ def _taking_part(
     )
 
 
-def _said(notes: Iterable[NoteContent], refusing: Sequence[Panelist]) -> list[tuple[str, str]]:
+def _said(
+    notes: Iterable[NoteContent], refusing: Sequence[Panelist], members: Sequence[Panelist]
+) -> list[tuple[str, str]]:
+    # Whom a file may mean no longer matters where a person said who it was.
     return [
         (part.id, speaker)
         for note in notes
         for part in note.parts
-        for speaker in (*part.speakers, *speakers_of(part.note, refusing))
+        for speaker in (*part.speakers, *speakers_of(part.note, refusing, () if part.speakers else members))
     ]
 
 

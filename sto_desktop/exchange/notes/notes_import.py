@@ -110,6 +110,8 @@ class ImportReport:
             yield from self._about_unknown()
         if self.strangers:
             yield from self._about_strangers()
+        if (self.unknown or self.strangers) and not self.has_panelists:
+            yield tr("Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden.")
         if self.untimed:
             yield counted(
                 self.untimed,
@@ -161,8 +163,6 @@ class ImportReport:
             "Niet duidelijk wie {names} zijn; dat staat nog in de tekst.",
             names=names,
         )
-        if not self.has_panelists:
-            yield tr("Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden.")
 
 
 def _key(file: str, number: int) -> str:
@@ -248,10 +248,8 @@ class _Plan:
 
     def add(self, note: str | Spoken, place: _Place) -> None:
         """Add one note of the file."""
-        is_typed = isinstance(note, str) or note.typed
-        said_by = ""
         if isinstance(note, Spoken) and not note.typed:
-            captured, bare, said_by = self._understood(note)
+            captured, bare = self._understood(note)
             row = note.row or self._row(place, _words(note.text))
         else:
             words = note.text if isinstance(note, Spoken) else note
@@ -262,7 +260,7 @@ class _Plan:
             # The id is derived without names, so it stays the same if a member is recognised later, or a mark is added.
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
-        existing = self._present(row, place, captured.text, bare.text)
+        existing = self._present(row, place, captured.kept_text, bare.text, bare.kept_text)
         # Thousands of notes of which nobody refused anything need no further look.
         if self._refusing:
             may_be = may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing)
@@ -273,11 +271,13 @@ class _Plan:
                 return
             captured = admitted(captured, self._refusing, existing)
         if existing is None:
-            self._create(row, place, captured, note if isinstance(note, Spoken) else None, said_by)
+            self._create(row, place, captured, note if isinstance(note, Spoken) else None)
         else:
             self.present += 1
             self._complete(existing, captured, bare)
-        (self.unknown if is_typed else self.strangers).update(captured.unknown)
+        strangers = dict(captured.strangers)
+        self.strangers.update(strangers.keys())
+        self.unknown.update(name for name in captured.unknown if not (name.isdecimal() and strangers))
 
     def _may_follow(self, note: str | Spoken, existing: NoteContent | None) -> bool:
         """Return whether what may go on with the note before it is not of who said that and does not take part."""
@@ -288,8 +288,8 @@ class _Plan:
         going_on = replace(note, voices=tuple((name, Stance.SAYS) for name in note.after))
         return may_be_noted(self._understood(going_on)[0], self._refusing, existing)
 
-    def _understood(self, spoken: Spoken) -> tuple[Captured, Captured, str]:
-        """Return a note with its voices matched to members, one without any, and the names that no member has."""
+    def _understood(self, spoken: Spoken) -> tuple[Captured, Captured]:
+        """Return a note with its voices matched to members, and one without any."""
         voices: dict[str, Stance] = {}
         unknown: list[tuple[str, Stance]] = []
         for speaker, stance in spoken.voices:
@@ -301,9 +301,8 @@ class _Plan:
                 unknown.append((speaker, stance))
         bare = Captured(spoken.text, spoken.kind, spoken.parked, tags=spoken.tags)
         if not spoken.voices:
-            return bare, bare, ""
-        captured = replace(bare, voices=tuple(voices.items()), unknown=tuple(name for name, _ in unknown))
-        return captured, bare, ", ".join(f"{name}{stance.sign}" for name, stance in unknown)
+            return bare, bare
+        return replace(bare, voices=tuple(voices.items()), strangers=tuple(unknown)), bare
 
     def _meant(self, speaker: str) -> tuple[str, ...]:
         if "@" in speaker:
@@ -328,30 +327,32 @@ class _Plan:
                 alike.remove(existing)
         return existing
 
-    def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None, said_by: str) -> None:
+    def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None) -> None:
         self.count += 1
-        self.named += bool(self._refusing and silent_named(captured, self._refusing))
+        self.named += bool(self._refusing and silent_named(captured, self.content.panelists))
         if place.question is None:
             self.unplaced[place.heading] += 1
         values: dict[str, object] = {
             "panel": self.content.panel.id,
             "position": Position(place.question, _key(self._file, self._number)),
-            "text": captured.text,
+            "text": captured.kept_text,
             "kind": captured.kind,
             "parked": captured.parked,
             "heading": place.heading,
         }
+        if captured.strangers:
+            values["said_by"] = captured.said_by
         self.edits.append(
             put("note", row, **values)
             if spoken is None
-            else put("note", row, **(values | self._properties(spoken, captured, said_by)))
+            else put("note", row, **(values | self._properties(spoken, captured)))
         )
         self._add_voices(row, captured)
         for name in captured.tags:
             self.edits += tag_edits(row, name, self._tags)
             self._tags.setdefault(tag_id(name), name)
 
-    def _properties(self, spoken: Spoken, captured: Captured, said_by: str) -> dict[str, object]:
+    def _properties(self, spoken: Spoken, captured: Captured) -> dict[str, object]:
         """Return the fields of a note that only a file with properties gives."""
         values: dict[str, object] = {
             "star": spoken.star,
@@ -361,8 +362,8 @@ class _Plan:
         due = read_date(spoken.due, self.day) if spoken.due else None
         if spoken.due and due is None:
             # A day that can't be read ("voor de zomer") stays with what is to be done.
-            values["text"] = f"{captured.text} ({spoken.due})"
-        agreed = {"owner": spoken.owner, "due": due, "answer": spoken.answer, "said_by": said_by}
+            values["text"] = f"{captured.kept_text} ({spoken.due})"
+        agreed = {"owner": spoken.owner, "due": due, "answer": spoken.answer}
         return values | {name: value for name, value in agreed.items() if value}
 
     def _at(self, spoken: Spoken) -> dt.datetime | None:
@@ -383,11 +384,11 @@ class _Plan:
 
     def _complete(self, note: NoteContent, captured: Captured, bare: Captured) -> None:
         """Add the speakers to a note imported before the members were known, unless it was edited since."""
-        untouched = (note.text, note.note.kind) == (bare.text, bare.kind) and not note.voices
+        untouched = note.text in (bare.text, bare.kept_text) and note.note.kind == bare.kind and not note.voices
         if untouched and captured.voices:
             self.completed += 1
-            known = {"said_by": ", ".join(captured.unknown)} if note.note.said_by else {}
-            self.edits.append(change("note", note.id, text=captured.text, kind=captured.kind, **known))
+            known = {"said_by": captured.said_by} if note.note.said_by else {}
+            self.edits.append(change("note", note.id, text=captured.kept_text, kind=captured.kind, **known))
             self._add_voices(note.id, captured)
 
 

@@ -12,6 +12,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
 from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
+from sto_desktop.domain.seats import seats_in
 from sto_desktop.exchange.files.form import (
     GUEST,
     are_turned_round,
@@ -47,8 +48,7 @@ _BRACKETS_BEHIND = re.compile(r"\s*\([^)]*\)$")
 _BESIDE = re.compile(r"\s+[-–—]\s+|\s*[|\[(]\s*|,\s+(?=[^A-Z]*$)")
 _OWNED = re.compile(
     r"(?P<first>.+?)(?:['’]s?)?\s+(?:iphone|ipad|galaxy|telefoon|phone|laptop|macbook|tablet|pc)\b.*"
-    r"|(?:iphone|ipad|galaxy|telefoon|laptop|macbook|tablet|pc)\s+van\s+(?P<after>.+)"
-    r"|(?:stoel|plaats)\s*(?P<seat>[0-9]{1,2})",
+    r"|(?:iphone|ipad|galaxy|telefoon|laptop|macbook|tablet|pc)\s+van\s+(?P<after>.+)",
     re.IGNORECASE,
 )
 # A symbol, a joiner or a variant of one, as in faces and flowers.
@@ -239,7 +239,9 @@ class SpeakerReader:
         )
         bare = bare.strip(" ~:;" if "(" in bare else " ~:;)")
         owned = _OWNED.fullmatch(bare)
-        bare = (owned["first"] or owned["after"] or owned["seat"]) if owned else bare
+        bare = (owned["first"] or owned["after"]) if owned else bare
+        if len(seats := seats_in(bare, roles=False)) == 1:
+            bare = str(seats[0])
         if fold(bare) in NOBODY:
             return ""
         name, *beside = _BESIDE.split(bare)
