@@ -35,6 +35,8 @@ _LINES = re.compile(r"\n|;\s")
 _SENTENCES = re.compile(r"(?<=[.!?…])(?<!(?<![^\W_])(?:nr|st|no)\.)[\"”’»]?\s+", re.IGNORECASE)
 """Each line and each sentence of it may have a speaker of its own."""
 
+_PIECES = re.compile(rf"\n+|{_SENTENCES.pattern}", re.IGNORECASE)
+
 _LABEL = re.compile(rf"(?P<label>[^:：>|=…\t\n]{{1,{_LONGEST}}}?)\s*(?:[:：>|=…\t]|->|\.\.\.|$)")
 """Before a colon and the like: a name may have a title, a function and others beside it."""
 _COLON = re.compile(rf"(?P<label>[^:：]{{1,{_LONGEST}}})[:：]")
@@ -78,6 +80,7 @@ _NUMBER_BRACKETED = re.compile(r"[\[(](?P<label>\d{1,2})[\])]")
 _NUMBER_BEHIND = re.compile(rf"{_NUMBER_BRACKETED.pattern}[\s.!?…]*$")
 _NAME_WORDS = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _MOST_NAME_WORDS = 3
+_PARTED = re.compile(r"\s*(?:[,/&+]|(?<![^\W_])(?:en|of)(?![^\W_]))\s*", re.IGNORECASE)
 _ROLE_LETTERS = frozenset("ir")
 """Of an interviewer and a respondent."""
 _OF_SOMEBODY = re.compile(
@@ -126,6 +129,8 @@ def likely_speakers(label: str, members: Sequence[Panelist]) -> frozenset[str]:
     """
     refusing = tuple(member for member in members if member.consent_participation is Consent.NO)
     label = label.strip(_SIGNS + "”“’»")
+    if refusing and len(parts := [part for part in _PARTED.split(label) if part]) > 1:
+        return frozenset(owner for part in parts for owner in likely_speakers(part, members))
     if not refusing or not label or speakers_by_name(label, members):
         return _at(seats_in(label, bare=True), refusing) if refusing else frozenset()
     if (letter := squeeze(label)) and len(letter) == 1:
@@ -183,6 +188,24 @@ def speakers_in_words(text: str, members: Sequence[Panelist]) -> frozenset[str]:
         if at < len(lines) - 1:
             owners.update(_named_alone(_TIME.sub("", f"{line} "), members, finder))
     return frozenset(owners)
+
+
+def without_words_of(text: str, members: Sequence[Panelist], others: Sequence[Panelist]) -> str:
+    """Return a text without the sentences that these members say in it, and without those that go on behind a label of
+    theirs; what one of the others says, alone or with them, stays.
+    """
+    kept: list[str] = []
+    goes_on, at = False, 0
+    for end in (*(match.end() for match in _PIECES.finditer(text)), len(text)):
+        piece, at = text[at:end], end
+        if speakers_in_words(piece, others):
+            goes_on = False
+        elif speakers_in_words(piece, members):
+            goes_on = _COLON.match(piece) is not None
+            continue
+        if not goes_on:
+            kept.append(piece)
+    return "".join(kept).strip()
 
 
 def named_in(text: str, members: Sequence[Panelist]) -> frozenset[str]:
