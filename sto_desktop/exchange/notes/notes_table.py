@@ -30,8 +30,10 @@ from sto_desktop.exchange.members.panelists_columns import heading
 from sto_desktop.exchange.notes.notes_columns import (
     ANSWER,
     COLUMNS,
+    SEATS,
     WORDS,
     Rows,
+    by_person,
     header_of,
     meanings_of,
     parts_of_name,
@@ -208,6 +210,7 @@ def source_of_rows(
     name: str, rows: Rows, chosen: Mapping[str, str] | None = None, told: tuple[str, ...] = ()
 ) -> TableSource:
     """Return a table of notes from its rows; `chosen`: headings by the keys of `COLUMNS`."""
+    rows = rows if chosen else by_person(rows)
     header = header_of(rows, chosen)
     return TableSource(name, rows, header, meanings_of(rows, header, chosen), told)
 
@@ -231,7 +234,7 @@ class _Gathered:
         """Find the columns that say together who says a row, if it takes more than a cell with a name."""
         says = says_in(self.meanings)
         parts = parts_of_name(self.headings, says)
-        seated = says is not None and heading(self._question(says)) == "stoel"
+        seated = says is not None and heading(self._question(says)) in SEATS
         self.whose = parts if seated or len(parts) > 1 else []
 
     def add(self, row: Sequence[str], becomes: Becomes) -> str:
