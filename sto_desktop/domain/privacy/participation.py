@@ -168,6 +168,19 @@ def said_not_taken(notes: int) -> str:
     )
 
 
+def said_named(notes: int) -> str:
+    """Return a sentence with the number of lines that were noted and in which `silent_named` finds somebody; empty for
+    0.
+    """
+    if not notes:
+        return ""
+    return counted(
+        notes,
+        "{n} notitie noemt iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal haar dan weg.",
+        "{n} notities noemen iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal ze dan weg.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """What is left out. `members`; `notes`, each with the note that replaces it (None: none does); `findings`: insights

@@ -20,7 +20,13 @@ from sto_desktop.domain.panel.matching import find_question, find_theme, fold_ti
 from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.participation import admitted, may_be_noted, said_not_taken, silent_named
+from sto_desktop.domain.privacy.participation import (
+    admitted,
+    may_be_noted,
+    said_named,
+    said_not_taken,
+    silent_named,
+)
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
@@ -93,11 +99,7 @@ class ImportReport:
         if self.left_out:
             yield said_not_taken(self.left_out)
         if self.named:
-            yield counted(
-                self.named,
-                "{n} notitie noemt iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal haar dan weg.",
-                "{n} notities noemen iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal ze dan weg.",
-            )
+            yield said_named(self.named)
         if self.completed:
             yield counted(
                 self.completed,

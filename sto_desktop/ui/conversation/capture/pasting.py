@@ -18,7 +18,7 @@ from sto_desktop.domain.capture.pasted import headings_in
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.draft import said_by
 from sto_desktop.domain.log.undo import PASTED
-from sto_desktop.domain.privacy.participation import said_not_taken
+from sto_desktop.domain.privacy.participation import may_be_noted, said_named, said_not_taken, silent_named
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.base.doing import attempt
@@ -88,7 +88,9 @@ class PasteDialog(Dialog):
 
 @dataclass
 class Pasted:
-    """A list that becomes notes under a question: how many lines are done, and how many notes they made."""
+    """A list that becomes notes under a question: how many lines are done, how many notes they made, and how many of
+    these name somebody who does not take part.
+    """
 
     lines: Sequence[str]
     question: str | None
@@ -96,6 +98,7 @@ class Pasted:
     since: dt.datetime
     done: int = 0
     made: int = 0
+    named: int = 0
 
 
 class Pasting(QObject):
@@ -157,6 +160,7 @@ class Pasting(QObject):
             self._lists.popleft()
         else:
             going.done, going.made = going.done + len(some), going.made + sum(saved)
+            going.named += sum(may_be_noted(note, members) and bool(silent_named(note, members)) for note in notes)
             took = (time.perf_counter() - begin) * 1000
             self._some = max(FIRST, min(MOST, int(self._some * min(2.0, SLICE_MS / took))))
             self._tell(going)
@@ -172,7 +176,7 @@ class Pasting(QObject):
             return
         self._lists.popleft()
         told = counted(going.made, "{n} notitie gemaakt.", "{n} notities gemaakt.")
-        self.told.emit(" ".join(filter(None, (told, said_not_taken(going.done - going.made)))))
+        self.told.emit(" ".join(filter(None, (told, said_not_taken(going.done - going.made), said_named(going.named)))))
 
     def _on_undone(self, undone: Undone, redo: bool) -> None:
         # What is taken back is not gone on with.

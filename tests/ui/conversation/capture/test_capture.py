@@ -392,12 +392,13 @@ def test_who_does_not_take_part_is_no_voice(room: Room) -> None:
 
 def test_of_a_pasted_list_the_lines_of_who_does_not_take_part_stay_out(room: Room) -> None:
     refuse(room, 4)
-    QApplication.clipboard().setText("- Te ver. @2\n- Te duur. @4\n- Te vroeg.")
+    QApplication.clipboard().setText("- Te ver. @2\n- Te duur. @4\n- Te vroeg.\n- H: te laat\n- nr. 4: te vol")
     room.press(Qt.Key.Key_V, CTRL)
     (dialog,) = [one for one in room.window.findChildren(PasteDialog) if one.isVisible()]
     room.click(dialog.make)
-    assert [note.text for note in room.notes] == ["Te ver.", "Te vroeg."]
-    assert "1 regel is niet overgenomen: wie dat zei, doet niet mee (deelname: nee)." in room.message
+    assert [note.text for note in room.notes] == ["Te ver.", "Te vroeg.", "H: te laat"]
+    assert "2 regels zijn niet overgenomen: wie dat zei, doet niet mee (deelname: nee)." in room.message
+    assert "1 notitie noemt iemand die niet meedoet (deelname: nee)." in room.message
 
 
 def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
