@@ -253,6 +253,11 @@ def test_a_seat_typed_before_the_members_is_theirs_who_refuse() -> None:
     )
     assert [note.text for note in taking_part(dataclasses.replace(panel, panelists=refused)).notes] == ["prima"]
     assert not any("@" in note.text for note in panel.notes)
+    # Our own file keeps them for whoever reads it after the members.
+    again = after(nobody, plan_import(read_notes(write_notes(panel)), nobody)[0])
+    said = [(note.text, note.note.said_by) for note in panel.notes]
+    assert said == [("de kruk wiebelt", "stoel 2"), ("te vol", "stoel 2"), ("prima", "stoel 1, stoel 2+")]
+    assert [(note.text, note.note.said_by) for note in again.notes] == said
 
 
 def test_what_somebody_says_who_does_not_take_part_is_not_taken_over_and_told() -> None:
