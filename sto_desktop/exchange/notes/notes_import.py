@@ -7,17 +7,18 @@ import re
 import string
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.identity import imported_id
 from sto_desktop.domain.log.change import Edit, change, put
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.said_by import named_in
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
-from sto_desktop.domain.people import fold, name_index, squeeze
+from sto_desktop.domain.people import NameIndex, fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.participation import (
@@ -27,6 +28,7 @@ from sto_desktop.domain.privacy.participation import (
     said_not_taken,
     silent_named,
 )
+from sto_desktop.domain.seats import apart, as_typed
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
@@ -101,11 +103,7 @@ class ImportReport:
         if self.named:
             yield said_named(self.named)
         if self.completed:
-            yield counted(
-                self.completed,
-                "De sprekers van {n} notitie zijn alsnog gevonden.",
-                "De sprekers van {n} notities zijn alsnog gevonden.",
-            )
+            yield said_found(self.completed)
         if self.unplaced:
             yield from self._about_unplaced()
         if self.unknown:
@@ -409,6 +407,32 @@ def _about_panel(file: NotesFile, content: PanelContent) -> tuple[dict[str, obje
         elif has != value and name != "title":
             differs.append(_FIELD_WORDS[name])
     return values, differs
+
+
+def said_found(notes: int) -> str:
+    """Return a sentence with the number of notes of which the speakers are known after all."""
+    return counted(
+        notes,
+        "De sprekers van {n} notitie zijn alsnog gevonden.",
+        "De sprekers van {n} notities zijn alsnog gevonden.",
+    )
+
+
+def speakers_found(content: PanelContent, members: Iterable[Panelist]) -> dict[str, Sequence[Edit]]:
+    """Return the edits by which who sits on an unknown seat of a note (id) now becomes its speaker; not of those who do
+    not take part: their words stay theirs by the seat.
+    """
+    names = NameIndex(member for member in members if takes_part(member))
+    found: dict[str, Sequence[Edit]] = {}
+    for note in content.typed_notes() if names.panelists else ():
+        seats, others = apart(note.note.said_by)
+        read = parse(f"x {' '.join(map(as_typed, seats))}", names.panelists) if seats else Captured("")
+        if read.voices:
+            said_by = ", ".join(filter(None, (*others, read.said_by)))
+            voices = dict(read.voices) | {voice.panelist: voice.stance for voice in note.voices if voice.panelist}
+            edits = (change("note", note.id, said_by=said_by), *voice_edits(note.id, voices.items(), note.voices))
+            found[note.id] = edits
+    return found
 
 
 def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...], ImportReport]:

@@ -30,7 +30,7 @@ from sto_desktop.exchange.files.document import TextBlock
 from sto_desktop.exchange.files.plain_document import plain_document
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.notes.notes_file import read_notes, read_notes_file
-from sto_desktop.exchange.notes.notes_import import plan_import
+from sto_desktop.exchange.notes.notes_import import plan_import, speakers_found
 from sto_desktop.exchange.notes.notes_markdown import write_notes
 
 DATA = Path(__file__).parents[1] / "data"
@@ -253,6 +253,14 @@ def test_a_seat_typed_before_the_members_is_theirs_who_refuse() -> None:
     )
     assert [note.text for note in taking_part(dataclasses.replace(panel, panelists=refused)).notes] == ["prima"]
     assert not any("@" in note.text for note in panel.notes)
+    # Who takes part is a speaker of the notes from when the list comes in.
+    found = speakers_found(panel, refused)
+    listed = after(panel, [edit for edits in found.values() for edit in edits]).notes
+    assert [(note.speakers, note.note.said_by) for note in listed] == [
+        ((), "stoel 2"),
+        ((), "stoel 2"),
+        (("p1",), "stoel 2+"),
+    ]
     # Our own file keeps them for whoever reads it after the members.
     again = after(nobody, plan_import(read_notes(write_notes(panel)), nobody)[0])
     said = [(note.text, note.note.said_by) for note in panel.notes]
