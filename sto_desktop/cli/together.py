@@ -259,7 +259,7 @@ def _written_overview(
 
 
 def _access(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.report.rights.access_package import access_document
+    from sto_desktop.report.rights.access_package import access_document, said_perhaps_theirs
     from sto_desktop.report.writers.formats import write
     from sto_desktop.storage.working.dossier import wall_clock
     from sto_desktop.workplace import Workplace
@@ -283,11 +283,18 @@ def _access(options: argparse.Namespace) -> Outcome:
     sentences = (
         tr("Het inzagepakket van {name} staat in {target}.", name=package.name, target=target),
         tr("Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog in."),
+        *(said_perhaps_theirs(words) for words in package.to_check),
         *problem,
         *copy.told,
         *template_sentences(template_texts(style, target)),
     )
-    data = {"uit": target, "eigen woorden": len(package.said), "vermeldingen": len(package.mentions), **kept}
+    data = {
+        "uit": target,
+        "eigen woorden": len(package.said),
+        "vermeldingen": len(package.mentions),
+        "nakijken": package.to_check,
+        **kept,
+    }
     return Outcome(sentences, data)
 
 

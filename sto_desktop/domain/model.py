@@ -271,8 +271,9 @@ class Note:
     `bundled_in`: the note that says the same and represents both. `split_from`: the note from which it was split.
     `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, or finds out
     an open question, and by when; `answer`: what came of it. `late`: typed after the conversation, from paper, so that
-    nobody knows when it was said. `said_by`: who says it in the file it came from, if that is no member. `below`: it
-    stood there without a speaker, below words of somebody who does not take part.
+    nobody knows when it was said. `said_by`: who says it, if that is no member: as a file names them, or the seat at
+    which nobody was known to sit. `below`: it stood there without a speaker, below words of somebody who does not take
+    part.
     """
 
     id: str

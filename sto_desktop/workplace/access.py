@@ -12,10 +12,12 @@ from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.actions.reports import ONE_PERSON
 from sto_desktop.domain.dutch import capital, clock, clock_time, long_date
 from sto_desktop.domain.model import Debrief, Panel, Panelist
+from sto_desktop.domain.names.said_by import may_say, named_in, speakers_in_words, without_words_of
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.terms import TERMS, ends_on
 from sto_desktop.domain.people import by_name_only, fold
+from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.erasing import Trace, member
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
@@ -99,6 +101,10 @@ class _Gathering:
         self._contents = list({content.panel.id: content for content in contents.values() if content}.values())
         self._traces = find_traces(dossier.raw, member(by_name_only(self._name)))
         self._withheld = self._words_of_refusing()
+        self._refusing = [other for other in every if other.id not in self._ids and not takes_part(other)]
+        self._everybody = tuple(every)
+        self._others = [other for other in every if other not in self._refusing]
+        self._to_check: dict[str, None] = {}
         self._redact = self._redactor(every).redact
 
     def _is_me(self, name: str) -> bool:
@@ -142,6 +148,23 @@ class _Gathering:
                 value for name in spec_of(type(record)).fields if isinstance(value := getattr(record, name), str)
             )
 
+    def _redacted(self, text: str) -> str:
+        """Return the words of the reader without names of others, to be checked if who does not take part may speak in
+        them too.
+        """
+        words = self._redact(text)
+        if self._refusing and (speakers_in_words(text, self._refusing) or may_say(text, self._everybody)):
+            self._to_check[words] = None
+        return words
+
+    def _about(self, text: str) -> str:
+        """Return a text of others without names, and without what somebody says in it who does not take part; empty if
+        it no longer names the reader.
+        """
+        kept = without_words_of(text, self._refusing, self._others) if self._refusing else text
+        here = kept == text or named_in(kept, [by_name_only(self._name)])
+        return self._redacted(kept) if here else ""
+
     def package(self, today: dt.date) -> AccessPackage:
         return AccessPackage(
             self._name,
@@ -153,6 +176,7 @@ class _Gathering:
             tuple(self._mentions(sure=False)),
             tuple(self._history()),
             tuple(self._recipients()),
+            tuple(self._to_check),
         )
 
     # The person's own rows
@@ -197,7 +221,7 @@ class _Gathering:
                 if not self._ids.isdisjoint(note.speakers):
                     together = len(note.speakers) > 1
                     place = _place(content, note, tr("samen met anderen") if together else "")
-                    yield Passage(place, self._redact(note.text))
+                    yield Passage(place, self._redacted(note.text))
             for choice in content.top_choices:
                 if choice.panelist in self._ids and choice.text:
                     place = f"{title_for(content.panel)} · {tr('top drie')} {choice.rank}"
@@ -210,7 +234,7 @@ class _Gathering:
             if self._is_me(names[debrief.author]):
                 for field in spec_of(Debrief).fields.values():
                     if field.kind is FieldType.TEXT and (text := getattr(debrief, field.name)):
-                        yield Passage(f"{title_for(content.panel)} · {tr(field.label)}", self._redact(text))
+                        yield Passage(f"{title_for(content.panel)} · {tr(field.label)}", self._redacted(text))
 
     def _agreed(self) -> Iterator[Passage]:
         for content in self._contents:
@@ -218,15 +242,16 @@ class _Gathering:
                 stances = {voice.stance for voice in note.voices if voice.panelist in self._ids}
                 if Stance.SAYS not in stances and stances and note.id not in self._withheld:
                     words = listed([tr(_STANCES[stance]) for stance in stances])
-                    yield Passage(_place(content, note, words), self._redact(note.text))
+                    yield Passage(_place(content, note, words), self._redacted(note.text))
 
     def _mentions(self, *, sure: bool) -> Iterator[Passage]:
         told = {note.id for content in self._contents for note in content.typed_notes() if self._is_in(note)}
         told |= self._ids | self._withheld
         leading = {(panel.id, field) for panel in self._led for field, _ in _LEADING}
         for trace in self._traces:
-            if trace.sure is sure and trace.row not in told and (trace.row, trace.field) not in leading:
-                yield Passage(_where(trace), self._words_of(trace))
+            shown = trace.sure is sure and trace.row not in told and (trace.row, trace.field) not in leading
+            if shown and (words := self._words_of(trace)):
+                yield Passage(_where(trace), words)
 
     def _is_in(self, note: NoteContent) -> bool:
         return any(voice.panelist in self._ids for voice in note.voices)
@@ -237,7 +262,7 @@ class _Gathering:
         if tables()[trace.table].own_work:
             # Decisions and settings are no text to read.
             return ", ".join(dict.fromkeys(f"«{trace.text[start:end]}»" for start, end in trace.spans))
-        return self._redact(trace.text)
+        return self._about(trace.text)
 
     # What happened to it
 

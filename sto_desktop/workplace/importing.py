@@ -20,7 +20,7 @@ from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id
 from sto_desktop.exchange.members.panelists_import import members_after, plan_panelists
 from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable
 from sto_desktop.exchange.members.panelists_table import ListSource, read_source
-from sto_desktop.exchange.notes.notes_import import plan_import
+from sto_desktop.exchange.notes.notes_import import plan_import, said_found, speakers_found
 from sto_desktop.exchange.notes.spoken import NotesFile
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source
 from sto_desktop.language import tr
@@ -78,7 +78,10 @@ def members_intake(source: ListSource, content: PanelContent, choices: Choices =
     edits, report = plan_panelists(table, content.panel.id, content.panelists)
     states = iter(report.states)
     lines = (replace(one, why=next(states)) if one.becomes is Becomes.MEMBER else one for one in look.lines)
-    return Intake(replace(look, lines=tuple(lines)), edits, report.messages, report.details, people=report.count)
+    found = speakers_found(content, members_after(edits, content.panelists))
+    edits = (*edits, *(edit for of_note in found.values() for edit in of_note))
+    messages = (*report.messages, *((said_found(len(found)),) if found else ()))
+    return Intake(replace(look, lines=tuple(lines)), edits, messages, report.details, people=report.count)
 
 
 def notes_intake(

@@ -17,7 +17,7 @@ from sto_desktop.domain.actions.consent import record_consent
 from sto_desktop.domain.actions.conversation import set_top_choice
 from sto_desktop.domain.actions.panels import change_panel, change_panelist
 from sto_desktop.domain.actions.reports import decide_on_names_of
-from sto_desktop.domain.log.change import action, create, delete
+from sto_desktop.domain.log.change import action, change, create, delete
 from sto_desktop.domain.model import Debrief, Note, Recommendation
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Consent, DebriefAuthor, Manner, Output, Stance
@@ -163,6 +163,31 @@ def test_words_of_who_does_not_take_part_and_packages_of_others_are_in_none(
     # Their own words are theirs to have.
     assert "Kees" not in (theirs := package(capsys, dossier, "Sjoerd Hoekstra")[1])
     assert "heel iets anders" in theirs
+
+
+def test_what_who_does_not_take_part_says_within_a_text_is_in_no_package_of_others_or_told(
+    dossier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workplace.here("Guus Morssink").open(dossier)
+    copy.dossier.apply(change_panelist("sjoerd", consent_participation=Consent.NO))
+    text = "Sjoerd: de excursie was te kort. Het eten ook. Kees de Wit zegt dat het rooster klopt.\n"
+    copy.dossier.apply(action("opmerking", change("panel", "P", remarks=text + "Sjoerd vindt dat Kees zeurt.")))
+    copy.dossier.apply(
+        action(
+            "notitie",
+            create("note", "n5", panel="P", text="Kees en Sjoert vinden de kar te duur", position="n5"),
+            create("voice", "v5", note="n5", panelist="kees", stance=Stance.SAYS),
+        )
+    )
+    copy.close()
+    target = dossier.parent / "inzage.docx"
+    assert run_here(["inzage", str(dossier), "--persoon", "Kees de Wit", "-o", str(target)]) == 0
+    told, words = capsys.readouterr().out, words_of(target)
+    assert [said for said in ("excursie", "het eten", "zeurt") if said in words.casefold()] == []
+    assert "Kees de Wit zegt dat het rooster klopt." in words
+    # The reader says it as well: a person decides.
+    assert "en iemand vinden de kar te duur" in words
+    assert "nakijken: «Kees en iemand vinden de kar te duur» (wie niet meedoet, zegt dit misschien ook" in told
 
 
 def test_deleted_words_of_who_does_not_take_part_are_in_no_package(

@@ -115,3 +115,44 @@ def test_a_word_that_may_be_a_name_above_points_is_not_lost() -> None:
     intake = notes_intake(source_in(text.encode(), "gesprek.md"), PanelContent(Panel("p"), builtin_guide()))
     words = [edit.values["text"] for edit in intake.edits if edit.table == "note"]
     assert words == ["Technolab", "leuk voor groep 8", "Ouders", "komen wel"]
+
+
+SEATS = (
+    "nr. 7: de kar is klein",
+    "Nr 7 zegt: de kar is laag",
+    "stoel zeven: de kar is duur",
+    "P7: de kar is oud",
+    "deelnemer nr 7: de kar is zwaar",
+    "J: de kar is blauw",
+    "Josst: de kar is rood",
+    "Werkvoorbereider: de kar is stuk",
+    "de kar is krom @7",
+    "@7: de kar is scheef",
+    "de kar is vol (stoel 7)",
+)
+
+
+@pytest.mark.parametrize("first", ["leden", "notities"])
+def test_a_seat_an_initial_or_a_name_written_wrong_is_theirs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], first: str
+) -> None:
+    made, notes, members, out = (tmp_path / name for name in ("p.sto", "n.md", "leden.csv", "uit.csv"))
+    lines = (*SEATS, "(7) de kar is groen", "@8: de kar is prima", "K: de kar is geel")
+    notes.write_text("# P\n## Beeldvorming\n### Wat kan beter?\n" + "".join(f"- {line}\n" for line in lines), "utf-8")
+    members.write_text(
+        "Stoel;Naam;Functie;Deelname\n7;Joost ter Braak;werkvoorbereider;nee\n8;Karin Smit;docent;ja\n", "utf-8"
+    )
+    reads = [[str(notes), "--panel", "P"], ["--panelleden", str(members), "--panel", "P"]]
+    for arguments in reversed(reads) if first == "leden" else reads:
+        assert run(["importeer", str(made), *arguments]) == 0
+    if first == "leden":
+        told = capsys.readouterr().out
+        assert "8 regels zijn niet overgenomen" in told
+        assert "4 notities noemen iemand die niet meedoet" in told
+    assert run(["exporteer", str(made), "--formaat", "csv", "--namen", "rol", "-o", str(out)]) == 0
+    text = "\n".join(texts_of(out))
+    assert [line for line in SEATS if line[-12:] in text] == []
+    assert "de kar is prima" in text
+    assert "de kar is geel" in text
+    # A mere number may be one of a list: a person decides.
+    assert "nakijken: «7» blijft staan" in capsys.readouterr().out

@@ -16,6 +16,7 @@ from sto_desktop.domain.model import Note, Tag, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, key_of_moment
 from sto_desktop.domain.record import spec_of
+from sto_desktop.domain.seats import apart
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr_later
 
@@ -91,7 +92,7 @@ def capture_note(
             row,
             panel=panel,
             position=Position(question, key_of_moment(at)),
-            text=captured.text,
+            text=captured.kept_text,
             kind=captured.kind,
             star=mark is Mark.IMPORTANT,
             parked=captured.parked or mark in COMES_BACK,
@@ -99,6 +100,7 @@ def capture_note(
             mark=mark,
             # Only if true, so that the log of an ordinary note has no such field.
             **({"late": True} if late else {}),
+            **({"said_by": captured.said_by} if captured.strangers else {}),
             **_agreed(captured, nothing=False),
         ),
         voice_edits(row, captured.voices, new=True),
@@ -111,6 +113,15 @@ def _agreed(captured: Captured, *, nothing: bool = True) -> dict[str, Any]:
     if captured.agreed is None or (not nothing and captured.agreed == NOTHING_AGREED):
         return {}
     return {"owner": captured.agreed.owner, "due": captured.agreed.due}
+
+
+def _strangers(note: NoteContent, captured: Captured) -> dict[str, Any]:
+    """Return the speakers of a note who are no member, if the line changes them: its seats are typed again, names of a
+    file stay.
+    """
+    _, named = apart(note.note.said_by)
+    said_by = ", ".join(filter(None, (*named, captured.said_by)))
+    return {} if said_by == note.note.said_by else {"said_by": said_by}
 
 
 def capture_list(
@@ -139,7 +150,15 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
     had = {tag.id for tag in note.tags}
     return action(
         tr_later("notitie wijzigen"),
-        change("note", note.id, text=captured.text, kind=captured.kind, parked=captured.parked, **_agreed(captured)),
+        change(
+            "note",
+            note.id,
+            text=captured.kept_text,
+            kind=captured.kind,
+            parked=captured.parked,
+            **_strangers(note, captured),
+            **_agreed(captured),
+        ),
         voice_edits(note.id, voices.items(), note.voices),
         (delete("voice", voice.id) for voice in note.voices if voice.panelist not in voices),
         (edit for tag, name in wanted.items() if tag not in had for edit in tag_edits(note.id, name)),
@@ -154,7 +173,16 @@ def bring_back(note: NoteContent, captured: Captured) -> Action:
     row = edited.note
     return action(
         tr_later("notitie terughalen"),
-        put("note", row.id, text=row.text, kind=row.kind, parked=row.parked, owner=row.owner, due=row.due),
+        put(
+            "note",
+            row.id,
+            text=row.text,
+            kind=row.kind,
+            parked=row.parked,
+            **_strangers(note, captured),
+            owner=row.owner,
+            due=row.due,
+        ),
         voice_edits(row.id, captured.voices, note.voices),
         (edit for name in captured.tags for edit in tag_edits(row.id, name)),
     )
@@ -184,7 +212,14 @@ def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
     """Return a note as `edit_note` leaves it."""
     return replace(
         note,
-        note=replace(note.note, text=captured.text, kind=captured.kind, parked=captured.parked, **_agreed(captured)),
+        note=replace(
+            note.note,
+            text=captured.kept_text,
+            kind=captured.kind,
+            parked=captured.parked,
+            **_strangers(note, captured),
+            **_agreed(captured),
+        ),
         voices=tuple(
             Voice(voice_id(note.id, panelist), note=note.id, panelist=panelist, stance=stance, place=place)
             for place, (panelist, stance) in enumerate(captured.voices, 1)

@@ -9,7 +9,8 @@ Parsing is total: every text gives a note, and none of what was said is lost. Wh
   weinig aandacht voor #techniek"); a seat number there is a mark, except after words that never end a sentence
   ("volgens", "met", "en").
 - `@4+` and `@5-` are marks inside a sentence too, with the speakers beside them. `@4~` gives a voice ABOUT. A name may
-  have several words, "@J. ten Veldkamp". An `@name` that matches no member, or two, stays as typed and is reported.
+  have several words, "@J. ten Veldkamp". An `@name` that matches no member, or two, stays as typed and is reported. A
+  seat at which nobody is known to sit stays in the line, and is kept beside the note as an unknown speaker.
 - `@allen` means everybody present; "@allen behalve @3 en Jan" means them without these. Inside a sentence it is ABOUT.
 - A verb that only says that the speaker speaks goes with the mark: "Nee, zegt @jan" and "@jan zegt: nee" give "nee".
 
@@ -48,6 +49,7 @@ from sto_desktop.domain.capture.wrapping import DELIMITERS, ENDS, FAMILIES, unwr
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import NameIndex, fold, name_index
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.seats import seat_name, seats_in
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 
 __all__ = [
@@ -104,7 +106,8 @@ class Captured:
 
     `kind` None: the kind that the question asks for. `unknown`: names after `@` that match no member or several; they
     stay in the text. `sign`: the character that gave the kind. `spans`: positions in the line as typed (after removal
-    of control characters).
+    of control characters). `strangers`: speakers who are no member, such as "stoel 4" where nobody is known to sit, and
+    `said` the text without their marks.
     """
 
     text: str
@@ -117,6 +120,18 @@ class Captured:
     spans: tuple[TokenSpan, ...] = ()
     agreed: Agreed | None = None
     """None in what `parse` returns: only chips say it (`capture.chips`)."""
+    strangers: tuple[tuple[str, Stance], ...] = ()
+    said: str = ""
+
+    @property
+    def kept_text(self) -> str:
+        """The text as it is kept: who is no member is kept beside it."""
+        return self.said if self.strangers and self.said else self.text
+
+    @property
+    def said_by(self) -> str:
+        """The speakers who are no member, as a note keeps them."""
+        return ", ".join(f"{name}{stance.sign}" for name, stance in self.strangers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +274,7 @@ def parse(
     if not (text := text.replace(NOTHING, "").strip()):
         text = without_kept.line[front.start if kept else front.after_bullet :]
         text = text.replace(NOTHING, "").replace(KEPT, "").strip()
-    return Captured(
+    captured = Captured(
         text,
         kind,
         front.parked,
@@ -269,6 +284,16 @@ def parse(
         sign,
         tuple(sorted((*spans, *reading.spans))),
     )
+    empty = [seat for name in captured.unknown for seat in seats_in(f"@{name}")]
+    if not empty:
+        return captured
+    # Of a seat at which nobody is known to sit somebody may be known later: read as if somebody sat there.
+    nobody = {name: Panelist(name, seat=seat, present=False) for seat in empty if (name := seat_name(seat))}
+    read = parse(line, (*panelists, *nobody.values()), forced_quote, kept)
+    strangers = tuple(voice for voice in read.voices if voice[0] in nobody)
+    if not any(stance.counts for _, stance in strangers):
+        return captured
+    return replace(captured, strangers=strangers, said=read.text)
 
 
 def _sign_behind_names(source: str, front: Front, spans: list[TokenSpan], names: NameIndex) -> tuple[str, Front]:

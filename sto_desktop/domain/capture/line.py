@@ -16,7 +16,7 @@ from sto_desktop.domain.capture.language import Agreed, Captured, front_of, pars
 from sto_desktop.domain.capture.line_state import State, bound_state, escaped_at, token_around
 from sto_desktop.domain.capture.pasted import says_something
 from sto_desktop.domain.capture.view import Placed, View, view_of
-from sto_desktop.domain.capture.writing import literal, without_meaning
+from sto_desktop.domain.capture.writing import literal, with_seats, without_meaning
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold
@@ -181,7 +181,7 @@ class Line:
     def put_back(self, note: NoteContent) -> None:
         """Start with a note: its text, in which nothing has a meaning, and its chips."""
         source = literal(note.text, self._panelists())
-        self.begin(source, Chips.of(note))
+        self.begin(with_seats(source, note), Chips.of(note))
         self._state = replace(self._state, plain=tuple(match.start() for match in _SIGN.finditer(source)))
 
     def put_back_as(self, note: NoteContent, source: str, chips: Chips) -> None:

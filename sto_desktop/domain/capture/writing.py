@@ -13,6 +13,7 @@ from sto_desktop.domain.capture.wrapping import DELIMITERS, FAMILIES, escaped
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import EVERYBODY, NameIndex, name_index
+from sto_desktop.domain.seats import apart, as_typed
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 
 # From this number of members who agree on, `@allen` may stand for them.
@@ -24,7 +25,7 @@ def _escape_line(line: str, names: NameIndex) -> str:
     pieces: list[str] = []
     position = 0
     for token in tokens_in(line, names):
-        escape = "" if token.kind == "unknown" else "\\"
+        escape = "" if token.kind == "unknown" and not token.key.isdecimal() else "\\"
         pieces += (line[position : token.start], escape, line[token.start : token.end])
         position = token.end
     return "".join((*pieces, line[position:]))
@@ -161,7 +162,13 @@ def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str
         line, kept = " ".join((str(body), *writing.marks)), tuple(_marks_in(body, note.text, writing.marks))
         if writing.is_read_from(line, kept):
             break
-    return line, kept
+    return with_seats(line, note), kept
+
+
+def with_seats(line: str, note: NoteContent) -> str:
+    """Return the line of a note with the seats in it at which nobody was known to sit: they are typed again."""
+    seats, _ = apart(note.note.said_by)
+    return " ".join((line, *map(as_typed, seats)))
 
 
 def _marks_in(body: _Body, text: str, marks: Sequence[str]) -> Iterator[TokenSpan]:

@@ -10,9 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.names.context import TITLE_WORDS
+from sto_desktop.domain.names.context import COURTESIES, TITLE_WORDS
 from sto_desktop.domain.names.forms import (
     address_keys,
     first_accounts,
@@ -31,6 +32,7 @@ from sto_desktop.domain.names.ordinary_words import (
     is_listed,
     is_persons_name,
     is_rather_a_word,
+    is_right,
     is_word,
 )
 from sto_desktop.domain.names.spelling import HYPHEN, HYPHENS, key_of
@@ -72,6 +74,7 @@ _SHORTEST_SPLIT = 4
 """Minimum letters of a name that is likely to be meant if it is split: "wou-ter"."""
 _LINK = "s"
 """Joins a name to the word that follows it."""
+_BEFORE_SOMEBODY = ("aan", "bij", "door", "met", "naar", "namens", "op", "over", "van", "volgens", "voor")
 _AND = "en"
 """Joins two names in a label: "veraenpiet"."""
 _SHORTEST_REST = 3
@@ -221,9 +224,31 @@ class MemberAddresses:
             owners = self._accounts.get(joined) or self._weak_accounts.get(joined)
             if owners:
                 return frozenset(owners), Grade.LIKELY
+        if not mail and local[-1:].isdecimal() and (numbered := whole - EVERYDAY):
+            return _all_of(self._names, numbered), Grade.LIKELY  # "#prins2"
         if joined in ORDINARY or joined in PLACES:
             return None
-        return self._glued(joined, mail=mail)
+        ways = (self._glued(joined, mail=mail), None if mail else self._among_words(joined))
+        return min(filter(None, ways), key=lambda owners: owners[1].value, default=None)
+
+    def _among_words(self, letters: str) -> Owners:
+        """Return the owners of a name with which a label of several words starts or ends: "tipvansven", "mevrprins"."""
+        by_grade: dict[Grade, set[str]] = defaultdict(set)
+        for name, rest in self._names_at_an_end(letters, shortest=_SHORTEST):
+            if len(name) < _SHORTEST_IN_WORD or name in EVERYDAY or name in PLACES:
+                continue
+            told = letters.endswith(name) and (rest in COURTESIES or _ends_before_somebody(rest))
+            if told:
+                by_grade[Grade.LIKELY].add(name)
+            elif _is_of_words(rest):
+                word = name in ORDINARY or self._is_a_surname_and_word(name)
+                # "tweedekans" ends in Ans by chance.
+                likely = Grade.LIKELY if len(name) >= _LONG_IN_WORD else Grade.DOUBTFUL
+                by_grade[Grade.UNLIKELY if word else likely].add(name)
+        if not by_grade or is_right(letters) or is_listed(letters.capitalize()):
+            return None
+        best = next(grade for grade in Grade if grade in by_grade)
+        return _all_of(self._names, by_grade[best]), best
 
     def _glued(self, letters: str, *, mail: bool) -> Owners:
         """Return the owners of a name at the start or the end of these letters, with another word attached to it."""
@@ -311,16 +336,16 @@ class MemberAddresses:
         }
         return (_all_of(self._names, names), Grade.LIKELY) if names else None
 
-    def _names_at_an_end(self, letters: str) -> Iterator[tuple[str, str]]:
-        """Yield each name with which these letters start or end, and the letters attached to it."""
+    def _names_at_an_end(self, letters: str, shortest: int = _SHORTEST_REST) -> Iterator[tuple[str, str]]:
+        """Yield each name with which these letters start or end, and the letters attached to it: `shortest` or more."""
         for size in self._sizes:
             rest = len(letters) - size
-            if rest < _SHORTEST_REST:
+            if rest < shortest:
                 return
             if letters[:size] in self._names:
                 yield letters[:size], letters[size:]
                 # "femkesplan"
-                if letters[size] == _LINK and rest > _SHORTEST_REST:
+                if letters[size] == _LINK and rest > shortest:
                     yield letters[:size], letters[size + 1 :]
                 if letters.startswith(_AND, size) and self._may_stand_beside(letters[size + len(_AND) :]):
                     yield letters[:size], letters[size + len(_AND) :]
@@ -369,6 +394,25 @@ def _glued_grade(name: str, rest: str, letters: str) -> Grade | None:
 def _is_word(key: str) -> bool:
     """Return whether the letters of a key, in which y is written as ij, are a word."""
     return is_word(key) or ("ij" in key and is_word(key.replace("ij", "y")))
+
+
+@lru_cache(maxsize=10_000)
+def _is_of_words(key: str) -> bool:
+    """Return whether the letters of a key are nothing but words one after the other: "terugkomenop"."""
+    if key in EVERYDAY or key in TITLE_WORDS or (len(key) >= _SHORTEST_REST and (_is_word(key) or is_right(key))):
+        return True
+    cuts = range(_SHORTEST, len(key) - _SHORTEST + 1)
+    return any(_is_one_word(key[:cut]) and _is_of_words(key[cut:]) for cut in cuts)
+
+
+def _is_one_word(key: str) -> bool:
+    return key in EVERYDAY or (len(key) >= _SHORTEST_REST and is_word(key, compound=False))
+
+
+def _ends_before_somebody(key: str) -> bool:
+    """Return whether letters are words of which the last stands before a person: "van", "groepvan"."""
+    before = next((word for word in _BEFORE_SOMEBODY if key.endswith(word)), None)
+    return before is not None and (key == before or _is_of_words(key.removesuffix(before)))
 
 
 def _all_of(owners: Mapping[str, set[str]], names: Iterable[str]) -> frozenset[str]:

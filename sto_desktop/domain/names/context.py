@@ -61,6 +61,8 @@ TITLE_WORDS = frozenset(
 ) - {"ms"}
 """The last words of titles; not "ms", which is a title only before a name that is known."""
 _TITLES_OF_KNOWN = TITLE_WORDS | {"ms"}
+COURTESIES = frozenset(title for title in re.sub(r"\[.(.)\]", r"\1", _COURTESY).split("|") if title.isalpha())
+"""Titles of one word that are no function."""
 _SHORT_WORDS = frozenset(_SHORT.split("|"))
 _SEVERAL_TITLED = re.compile(rf"(?:de\s+)?(?:{_SEVERAL})\s", re.I)
 

@@ -177,6 +177,11 @@ class DoubtFinder:
 
     # A letter or two from a name
 
+    def owners_near(self, word: str) -> frozenset[str]:
+        """Return the members (ids) a letter or two of whose name a word is, or the beginning; none if it is another."""
+        near = self._near_to(word)
+        return frozenset(near.panelists) if near is not None else frozenset()
+
     def _near_to(self, word: str) -> _Near | None:
         if word not in self._near:
             self._near[word] = self._looked_up(word)

@@ -58,6 +58,7 @@ class NameForm(StrEnum):
     UNKNOWN = tr_later("achter een @, en niemand van de lijst")
     FUNCTION = tr_later("functie die er maar één heeft")
     BELOW = tr_later("onder woorden van wie niet meedoet")
+    SPEAKER = tr_later("misschien wie het zegt")
 
 
 class Grade(Enum):

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from sto_desktop.domain.capture.drawn import SAYING
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.capture.tokens import STANCES
 from sto_desktop.domain.model import Note, Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
-from sto_desktop.domain.names.grades import Grade
-from sto_desktop.domain.names.mentions import NameFinder, finder_of
-from sto_desktop.domain.people import fold
+from sto_desktop.domain.names.doubts import doubts_of
+from sto_desktop.domain.names.forms import given_initials, surname_initials
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import Mention, NameFinder, finder_of
+from sto_desktop.domain.people import fold, squeeze
+from sto_desktop.domain.seats import seats_in, seats_named
+from sto_desktop.domain.vocabulary import Consent, Stance
 
-_SEAT = re.compile(r"\s*(?:stoel|plaats|@)?\s*(\d{1,2})\s*", re.IGNORECASE)
 _SIGNS = " \t\"'“‘«„-–—•*_!?+=~.>"
 _LONGEST = 48
 """Characters of somebody's name with a title; more are a sentence."""
@@ -21,16 +27,15 @@ _SAYS = (
     rf"{SAYING}|vertel(?:t|de)|meld(?:t|de)|noem(?:t|de)|benadrukt(?:e)?|herhaal(?:t|de)|waarschuw(?:t|de)|wil(?:de)?"
     r"|geeft\s+aan|gaf\s+aan|merkt(?:e)?\s+op|legt(?:e)?\s+uit|voeg(?:t|de)\s+toe"
 )
-_SEAT_IN_WORDS = re.compile(
-    rf"\s*(?:stoel|st\.?|plaats|panellid|deelnemer)\s*(\d{{1,2}})\s*(?:(?:{_SAYS})\s*)?", re.IGNORECASE
-)
-_SEAT_NAMED = re.compile(r"(?:(?<![^\W_])(?:stoel|st\.?|panellid|deelnemer)\s*|@\s?)(\d{1,2})(?![^\W_])", re.IGNORECASE)
+_SAYS_AT_END = re.compile(rf"\s+(?:{_SAYS})\s*$", re.IGNORECASE)
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?"
 _TIME = re.compile(rf"(?:[\[(]?{_CLOCK}[\])]?(?:\s+uur)?(?:[\s,–—-]+|\s*-->\s*))+")
 _SKIPPED = re.compile(rf"(?:\d{{1,2}}[.)]\s+)?(?:{_TIME.pattern})?")
 _LINES = re.compile(r"\n|;\s")
-_SENTENCES = re.compile(r"(?<=[.!?…])[\"”’»]?\s+")
+_SENTENCES = re.compile(r"(?<=[.!?…])(?<!(?<![^\W_])(?:nr|st|no)\.)[\"”’»]?\s+", re.IGNORECASE)
 """Each line and each sentence of it may have a speaker of its own."""
+
+_PIECES = re.compile(rf"\n+|{_SENTENCES.pattern}", re.IGNORECASE)
 
 _LABEL = re.compile(rf"(?P<label>[^:：>|=…\t\n]{{1,{_LONGEST}}}?)\s*(?:[:：>|=…\t]|->|\.\.\.|$)")
 """Before a colon and the like: a name may have a title, a function and others beside it."""
@@ -66,6 +71,18 @@ _REPORTED = re.compile(rf"\s+(?:{_PLAINLY_SAYS})(?![^\W_])(?!.*\?)", re.IGNORECA
 _REPORTING = re.compile(rf"(?<![^\W_])(?:{_PLAINLY_SAYS})\s+$", re.IGNORECASE)
 _WHAT = re.compile(r"\s*(?:[,:.!…”\"»]|dat\s|$)", re.IGNORECASE)
 _BEHIND_SAYING = re.compile(rf"(?<![^\W_])(?:{_SAYS})\s+$", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]+")
+_MAY_BE_IN_FRONT = re.compile(
+    rf"(?P<label>[^:：\n]{{1,{_LONGEST}}}?)\s*(?:[:：](?!\s*\d)|\s(?:{_SAYS})(?![^\W_]))", re.IGNORECASE
+)
+"""Not "2:1", a score, or "om 2:10"."""
+_NUMBER_BRACKETED = re.compile(r"[\[(](?P<label>\d{1,2})[\])]")
+_NUMBER_BEHIND = re.compile(rf"{_NUMBER_BRACKETED.pattern}[\s.!?…]*$")
+_NAME_WORDS = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
+_MOST_NAME_WORDS = 3
+_PARTED = re.compile(r"\s*(?:[,/&+]|(?<![^\W_])(?:en|of)(?![^\W_]))\s*", re.IGNORECASE)
+_ROLE_LETTERS = frozenset("ir")
+"""Of an interviewer and a respondent."""
 _OF_SOMEBODY = re.compile(
     r"^(?:de\s+|een\s+)?(?:aanvulling|advies|antwoord|bijdrage|citaat|commentaar|idee|inbreng|kritiek|mening|opmerking"
     r"|punt|reactie|standpunt|suggestie|toevoeging|uitspraak|vraag|woorden|zorg)\s+van\s+$",
@@ -86,17 +103,81 @@ def speakers_by_name(said_by: str, members: Sequence[Panelist]) -> frozenset[str
     if not said_by or not members:
         return frozenset()
     mentions = finder_of(tuple(members)).find(said_by)
-    seats = {int(match[1]) for match in map(_SEAT.fullmatch, re.split("[,;/@]", said_by)) if match}
+    # Behind a seat, "+" says that it agrees.
+    parts = (part for part in re.split("[,;/@]", said_by) if part.strip()[-1:] not in STANCES)
+    seats = {seat for part in parts for seat in seats_in(part, bare=True)}
     return _at(seats, members) | frozenset(owner for mention in mentions for owner in mention.panelists)
 
 
-def speakers_of(note: Note, members: Sequence[Panelist], *, spoken: bool = False) -> frozenset[str]:
+def speakers_of(
+    note: Note, members: Sequence[Panelist], among: Sequence[Panelist] = (), *, spoken: bool = False
+) -> frozenset[str]:
     """Return which of these members (ids) said a note: as a file names them beside or above it, or by its own words.
 
-    `spoken`: somebody else says it.
+    `among`: all members of its panel, if whom the file may mean counts too: an initial, a name written wrong. `spoken`:
+    somebody else says it.
     """
+    owners = _surely_said(note, members, spoken=spoken)
+    # On a seat with that number sits somebody else in another panel.
+    strange = [replace(member, seat=None) for member in members if member.id in owners and member.panel != note.panel]
+    if strange:
+        owners -= {member.id for member in strange}
+        owners |= _surely_said(note, strange, spoken=spoken)
+    names = (name for name in note.said_by.split(", ") if name[-1:] not in STANCES)
+    return owners | frozenset(owner for name in names for owner in likely_speakers(name, among))
+
+
+def _surely_said(note: Note, members: Sequence[Panelist], *, spoken: bool) -> frozenset[str]:
     named = speakers_by_name(note.said_by, members) | speakers_in_heading(note.heading, members)
     return named | speakers_in_words(note.text, members, spoken=spoken or bool(note.said_by))
+
+
+def likely_speakers(label: str, members: Sequence[Panelist]) -> frozenset[str]:
+    """Return which members (ids) who do not take part a label of a speaker is likely to mean, that names nobody: a mere
+    number, an initial or a function that nobody else here has, a name written wrong.
+    """
+    refusing = tuple(member for member in members if member.consent_participation is Consent.NO)
+    label = label.strip(_SIGNS + "”“’»")
+    if refusing and len(parts := [part for part in _PARTED.split(label) if part]) > 1:
+        return frozenset(owner for part in parts for owner in likely_speakers(part, members))
+    if not refusing or not label or speakers_by_name(label, members):
+        return _at(seats_in(label, bare=True), refusing) if refusing else frozenset()
+    if (letter := squeeze(label)) and len(letter) == 1:
+        having = [member for member in members if letter in given_initials(member)]
+        having = having or [member for member in members if letter in surname_initials(member)]
+        only_theirs = letter not in _ROLE_LETTERS and all(member in refusing for member in having)
+        return frozenset(member.id for member in having) if only_theirs else frozenset()
+    doing = [member for member in members if member.role and fold(member.role) == fold(label)]
+    if doing:
+        return frozenset(member.id for member in doing if all(one in refusing for one in doing))
+    words = [word for word in _NAME_WORDS.findall(label) if fold(word) not in TITLE_WORDS]
+    if not 0 < len(words) <= _MOST_NAME_WORDS:
+        return frozenset()
+    finder = doubts_of(refusing, tuple(member for member in members if member not in refusing))
+    return frozenset(owner for word in words for owner in finder.owners_near(word))
+
+
+def may_say(text: str, members: Sequence[Panelist]) -> tuple[Mention, ...]:
+    """Return where a text may tell who says it, if they do not take part: "4: te vol", "te vol (4)", "H: te vol"."""
+    if all(member.consent_participation is not Consent.NO for member in members):
+        return ()
+    labels = (match for line in _LINE.finditer(text) for match in _may_be_labels(text, *line.span()))
+    found = ((match, likely_speakers(match["label"], members)) for match in labels)
+    return tuple(
+        Mention(*match.span("label"), match["label"], NameForm.SPEAKER, tuple(sorted(owners)), grade=Grade.DOUBTFUL)
+        for match, owners in found
+        if owners
+    )
+
+
+def _may_be_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    line = text[start:end]
+    start += len(line) - len(line.lstrip(_SIGNS))
+    front = _MAY_BE_IN_FRONT.match(text, start, end) or _NUMBER_BRACKETED.match(text, start, end)
+    if front is not None:
+        yield front
+    elif (behind := _NUMBER_BEHIND.search(text, start, end)) is not None:
+        yield behind
 
 
 def speakers_in_words(text: str, members: Sequence[Panelist], *, spoken: bool = False) -> frozenset[str]:
@@ -108,7 +189,9 @@ def speakers_in_words(text: str, members: Sequence[Panelist], *, spoken: bool = 
         return frozenset()
     finder = finder_of(tuple(members))
     lines = [line for line in _LINES.split(text) if line.strip()]
-    owners = set[str]()
+    # What was typed or imported before the members were known has its marks still: "te duur @4".
+    marks = parse(text, members).voices if "@" in text else ()
+    owners = {member for member, stance in marks if stance is Stance.SAYS}
     for at, line in enumerate(lines):
         for sentence in _SENTENCES.split(line):
             owners.update(_in_front(sentence, members, finder))
@@ -139,6 +222,24 @@ def _in_heading(label: str, members: Sequence[Panelist]) -> Iterator[str]:
             yield from mention.panelists
 
 
+def without_words_of(text: str, members: Sequence[Panelist], others: Sequence[Panelist]) -> str:
+    """Return a text without the sentences that these members say in it, and without those that go on behind a label of
+    theirs; what one of the others says, alone or with them, stays.
+    """
+    kept: list[str] = []
+    goes_on, at = False, 0
+    for end in (*(match.end() for match in _PIECES.finditer(text)), len(text)):
+        piece, at = text[at:end], end
+        if speakers_in_words(piece, others):
+            goes_on = False
+        elif speakers_in_words(piece, members):
+            goes_on = _COLON.match(piece) is not None
+            continue
+        if not goes_on:
+            kept.append(piece)
+    return "".join(kept).strip()
+
+
 def named_in(text: str, members: Sequence[Panelist]) -> frozenset[str]:
     """Return which of these members (ids) a text names, or their seat, whatever it says of them."""
     if not members:
@@ -146,7 +247,7 @@ def named_in(text: str, members: Sequence[Panelist]) -> frozenset[str]:
     mentions = finder_of(tuple(members)).find(text)
     sure = (mention for mention in mentions if mention.grade in (Grade.CERTAIN, Grade.LIKELY))
     by_name = frozenset(owner for mention in sure for owner in mention.panelists)
-    return by_name | _at({int(match[1]) for match in _SEAT_NAMED.finditer(text)}, members)
+    return by_name | _at(seats_named(text), members)
 
 
 def _in_front(sentence: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:
@@ -180,8 +281,7 @@ def _at(seats: Collection[int], members: Sequence[Panelist]) -> frozenset[str]:
 
 def _seated(label: str, members: Sequence[Panelist]) -> frozenset[str]:
     """Return whose seat a label is, and nothing else: "stoel 4", "st. 4 zegt"."""
-    seat = _SEAT_IN_WORDS.fullmatch(label)
-    return _at({int(seat[1])}, members) if seat else frozenset()
+    return _at(seats_in(_SAYS_AT_END.sub("", label)), members)
 
 
 def _in_list(label: str, members: Sequence[Panelist], finder: NameFinder, *, begins: bool = False) -> Iterator[str]:

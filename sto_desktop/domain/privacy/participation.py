@@ -40,7 +40,14 @@ from sto_desktop.domain.model import (
     TopChoice,
     Voice,
 )
-from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_words, speakers_of
+from sto_desktop.domain.names.said_by import (
+    likely_speakers,
+    may_say,
+    named_in,
+    speakers_by_name,
+    speakers_in_words,
+    speakers_of,
+)
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.crowd import may_speak, takes_part
@@ -110,20 +117,24 @@ def refused_speakers(
         already = speakers_of(note.note, refusing)
         refusing = [member for member in refusing if member.id not in already]
     spoken = any(stance is Stance.SAYS and member not in silent for member, stance in captured.voices)
-    spoken |= bool(captured.unknown)
-    in_words = speakers_in_words(captured.text, refusing, spoken=spoken) | speakers_by_name(
-        ",".join(captured.unknown), refusing
-    )
+    spoken |= bool(captured.unknown or captured.strangers)
+    names = ",".join((captured.said_by, *captured.unknown))
+    in_words = speakers_in_words(captured.text, refusing, spoken=spoken) | speakers_by_name(names, refusing)
     return in_words | speakers
 
 
 def silent_named(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> frozenset[str]:
     """Return which members (ids) a line or its labels name who do not take part, whether they say it or it is about
-    them; without those with a voice in its `note` already.
+    them, and whom it is likely to mean as its speaker ("4: te duur"); without those with a voice in its `note` already.
     """
     members = list(members)
     silent = _silent(members, note)
-    return named_in(" ".join((captured.text, *captured.tags)), [member for member in members if member.id in silent])
+    if not silent:
+        return frozenset()
+    named = named_in(" ".join((captured.text, *captured.tags)), [member for member in members if member.id in silent])
+    likely = {owner for mention in may_say(captured.text, members) for owner in mention.panelists}
+    likely.update(owner for name, _ in captured.strangers for owner in likely_speakers(name, members))
+    return named | (likely & silent)
 
 
 def admitted(captured: Captured, members: Iterable[Panelist], note: NoteContent | None = None) -> Captured:
@@ -176,6 +187,19 @@ def said_below(notes: int) -> str:
 def speaks(captured: Captured) -> bool:
     """Return whether a line says which member says it."""
     return any(stance is Stance.SAYS for _, stance in captured.voices)
+
+
+def said_named(notes: int) -> str:
+    """Return a sentence with the number of lines that were noted and in which `silent_named` finds somebody; empty for
+    0.
+    """
+    if not notes:
+        return ""
+    return counted(
+        notes,
+        "{n} notitie noemt iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal haar dan weg.",
+        "{n} notities noemen iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal ze dan weg.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +345,10 @@ def taking_part(content: PanelContent) -> PanelContent:
 
 def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist]) -> list[NoteContent]:
     """Return notes as others may see them: without those of members who do not take part, and without their voices."""
-    all_notes = list(notes)
+    all_notes, members = list(notes), list(members)
     refusing = [member for member in members if not takes_part(member)]
     ids = {member.id for member in refusing}
-    goes = withheld(ids, _said(all_notes, refusing), [note.ids for note in all_notes], {})
+    goes = withheld(ids, _said(all_notes, refusing, members), [note.ids for note in all_notes], {})
     return [visible for note in all_notes if (visible := _note(note, goes)) is not None]
 
 
@@ -392,7 +416,7 @@ def _taking_part(
     notes = [note for panel in panels for note in panel.notes]
     goes = withheld(
         {member.id for member in refusing},
-        _said(notes, refusing),
+        [said for panel in panels for said in _said(panel.notes, refusing, panel.panelists)],
         [note.ids for note in notes if note.bundled],
         _grounds(panels, insights, recommendations, also),
         [member for panel in panels for member in panel.panelists],
@@ -405,12 +429,18 @@ def _taking_part(
     )
 
 
-def _said(notes: Iterable[NoteContent], refusing: Sequence[Panelist]) -> list[tuple[str, str]]:
+def _said(
+    notes: Iterable[NoteContent], refusing: Sequence[Panelist], members: Sequence[Panelist]
+) -> list[tuple[str, str]]:
+    # Whom a file may mean no longer matters where a person said who it was.
     return [
         (part.id, speaker)
         for note in notes
         for part in note.parts
-        for speaker in (*part.speakers, *speakers_of(part.note, refusing, spoken=bool(part.speakers)))
+        for speaker in (
+            *part.speakers,
+            *speakers_of(part.note, refusing, () if part.speakers else members, spoken=bool(part.speakers)),
+        )
     ]
 
 

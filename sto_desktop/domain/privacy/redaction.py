@@ -25,6 +25,7 @@ from sto_desktop.domain.names.doubts import doubts_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, beside, finder_of
 from sto_desktop.domain.names.outsiders import LEFT_OUT, called, may_name_outsider, with_outsiders
+from sto_desktop.domain.names.said_by import may_say
 from sto_desktop.domain.names.unknown import unknown_in
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
@@ -187,6 +188,8 @@ class Redactor:
         all_alike = doubtful or naming.mode is NameMode.FULL
         never = (member.id for member in hidden if all_alike or not may_be_named(member))
         self._refusing = {member.id for member in hidden if not takes_part(member)}
+        self._at_table = tuple({member.id: member for member in (*naming.members, *naming.hidden)}.values())
+        """Of the panel itself: in another one somebody else has this seat."""
         # Who led and who noted are no members, and stand on the cover.
         self._never = {one for one in never if one not in self._naming_of or not self._naming_of[one].leads(one)}
 
@@ -215,7 +218,8 @@ class Redactor:
         others = (at for at, text in enumerate(texts) if may_name_outsider(text) or may_be_special(text))
         doubts = self._doubts.may_doubt(texts) if self._doubts else ()
         unknown = (at for at, text in enumerate(texts) if "@" in text)
-        return names.union(others, doubts, unknown)
+        speakers = (at for at, text in enumerate(texts) if self._refusing and may_say(text, self._at_table))
+        return names.union(others, doubts, unknown, speakers)
 
     def below(self, text: str, row: str) -> Found | None:
         """Return, for a person to check, a note that stood below words of somebody who does not take part; None where
@@ -264,6 +268,7 @@ class Redactor:
                 strangers = [doubt for doubt in doubts if not doubt.panelists]
                 doubts = beside(beside(strangers, unknown_in(text)), known)
             names = beside(doubts, names) if names else doubts
+        names = beside(may_say(text, self._at_table), names) if self._refusing else names
         return beside(names, special_in(text, names))
 
     def _all_found(self, text: str, row: str, field: str, mentions: Sequence[Mention]) -> tuple[Found, ...]:
@@ -278,7 +283,8 @@ class Redactor:
         decided = self._decisions.get(key_of_mention(row, field, mention))
         sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
         if mention.grade is Grade.DOUBTFUL and self._of_others.isdisjoint(mention.panelists):
-            sure = self._doubtful and mention.form not in (NameForm.STRANGER, NameForm.FUNCTION)
+            unsure = (NameForm.STRANGER, NameForm.FUNCTION, NameForm.SPEAKER)
+            sure = self._doubtful and mention.form not in unsure
         replaced = decided is not False if decided is not None else sure and not self._is_about_reader(text, mention)
         instead = self._instead(text, mention, until)
         if isinstance(decided, str):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
+from sto_desktop.domain.names.ordinary_words import is_persons_name
 from sto_desktop.domain.people import squeeze
+from sto_desktop.domain.seats import seats_in
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.files.form import (
     HEADER_WITHIN,
@@ -40,7 +43,8 @@ COLUMNS: Mapping[str, str] = {
     "kind": "soort|type|categorie|aspect",
     "says": "zegt|spreker|wie|naam|panellid|deelnemer|respondent|wie bent u|uw naam|je naam|name|speaker|ingevuld door"
     "|door|hoe heet je|hoe heet u|wat is je naam|wat is uw naam|inbrenger|ingebracht door|wie zegt het|author|auteur"
-    "|afzender|inzender|sender|wie zei het|wie zei dit|gezegd door|genoemd door|inbreng van|posted by|user name",
+    "|afzender|inzender|sender|wie zei het|wie zei dit|gezegd door|genoemd door|inbreng van|posted by|user name"
+    "|opgemerkt door|reactie van|opmerking van|geuit door",
     "agrees": "bijval|eens|mee eens",
     "disagrees": "tegenspraak|oneens|niet mee eens",
     "about": "over|over wie|gaat over",
@@ -58,12 +62,13 @@ COLUMNS: Mapping[str, str] = {
 _FIRST, _BETWEEN = ("voornaam", "first name"), ("tussenvoegsel", "tussenvoegsels")
 _LAST = ("achternaam", "last name", "surname")
 _INITIALS, _MOST_INITIALS = ("initialen", "initials"), 5
+SEATS = ("stoel", "nr", "nummer", "plaats")
+"""Headings under which a mere number may be a seat."""
 _PERHAPS_SAYS = (
     "persoon", "person", "gebruiker", "user", "collega", "van", "from", *_FIRST, *_LAST, *_INITIALS, "e mail", "email",
-    "e mailadres", "emailadres", "mail", "stoel",
+    "e mailadres", "emailadres", "mail", "bron", *SEATS,
 )  # fmt: skip
 """Headings of who says it where the cells below say who somebody is, the plainest first: "van" may be a time too."""
-_SEAT = re.compile(r"(?:stoel|plaats)\s*[0-9]{1,2}", re.IGNORECASE)
 
 COLUMN_WORDS: Mapping[str, str] = {
     "text": "notitie", ANSWER: "antwoord op de kop", "action": "actie", "panel": "panel", "subregion": "subregio",
@@ -81,6 +86,8 @@ _WORDY = 20
 _SPOKEN = 12
 _SHORT = 40
 _LEAST_TURNS = 3
+_LEAST_PEOPLE = 2
+_OF_QUESTIONS = ("", "vraag", "vragen", "onderwerp", "thema")
 _MOSTLY = 0.7
 Rows = Sequence[Sequence[str]]
 
@@ -150,6 +157,22 @@ def _is_about_people(name: str, rows: Rows, column: int) -> bool:
     return found[1] or sum(map(looks_like_name, cells)) >= _MOSTLY * len(cells)
 
 
+def by_person(rows: Rows) -> Rows:
+    """Return a table that has a column for each person, and a row for each question, with a row for each answer."""
+    head = next((row for row in rows if any(cell.strip() for cell in row)), ())
+    people = [(at, cell) for at, cell in filled(head) if at]
+    known = {name for names in COLUMNS.values() for name in names.split("|")}
+    if len(people) < _LEAST_PEOPLE or not head or heading(head[0]) not in _OF_QUESTIONS:
+        return rows
+    if any(heading(cell) in known or not (name_like(cell) or seats_in(cell)) for _, cell in people):
+        return rows
+    if sum(is_full_name(cell) or is_persons_name(cell.strip()) for _, cell in people) * 2 <= len(people):
+        return rows
+    body = rows[list(rows).index(head) + 1 :]
+    cells = [(row[0], name, row[at]) for row in body for at, name in people if at < len(row) and row[at].strip()]
+    return [("Vraag", "Zegt", "Notitie"), *cells]
+
+
 def _cells(rows: Rows, column: int) -> list[str]:
     return [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
 
@@ -162,6 +185,10 @@ def _perhaps_says(names: Sequence[str], body: Rows, taken: Collection[int]) -> l
 
 
 def _say_who(cells: Sequence[str], head: str) -> bool:
+    # Numbers that only go up number the rows, and one for all is no seat either.
+    numbered = all(map(str.isdecimal, cells)) and all(int(one) < int(next_) for one, next_ in pairwise(cells))
+    if head in SEATS and head != "stoel" and (numbered or len(set(cells)) == 1):
+        return False
     return bool(cells) and sum(_says_who(cell, head) for cell in cells) >= _MOSTLY * len(cells)
 
 
@@ -171,9 +198,9 @@ def _says_who(cell: str, head: str = "") -> bool:
         return form_of(cell) is CellForm.TEXT
     if head in _INITIALS:
         return len(squeeze(cell)) <= _MOST_INITIALS
-    if head == "stoel" and cell.isdecimal():
+    if seats_in(cell, bare=head in SEATS):
         return True
-    return form_of(cell) is CellForm.MAIL or _SEAT.fullmatch(cell) is not None or name_like(cell)
+    return form_of(cell) is CellForm.MAIL or name_like(cell)
 
 
 def parts_of_name(names: Sequence[str], says: int | None) -> list[int]:

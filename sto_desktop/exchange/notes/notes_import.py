@@ -7,27 +7,30 @@ import re
 import string
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.identity import imported_id
 from sto_desktop.domain.log.change import Edit, change, put
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.said_by import named_in
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
-from sto_desktop.domain.people import fold, name_index, squeeze
+from sto_desktop.domain.people import NameIndex, fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.participation import (
     admitted,
     may_be_noted,
     said_below,
+    said_named,
     said_not_taken,
     silent_named,
     speaks,
 )
+from sto_desktop.domain.seats import apart, as_typed
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
@@ -102,25 +105,19 @@ class ImportReport:
         if self.left_out:
             yield said_not_taken(self.left_out)
         if self.named:
-            yield counted(
-                self.named,
-                "{n} notitie noemt iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal haar dan weg.",
-                "{n} notities noemen iemand die niet meedoet (deelname: nee). Zijn het eigen woorden, haal ze dan weg.",
-            )
+            yield said_named(self.named)
         if self.below:
             yield said_below(self.below)
         if self.completed:
-            yield counted(
-                self.completed,
-                "De sprekers van {n} notitie zijn alsnog gevonden.",
-                "De sprekers van {n} notities zijn alsnog gevonden.",
-            )
+            yield said_found(self.completed)
         if self.unplaced:
             yield from self._about_unplaced()
         if self.unknown:
             yield from self._about_unknown()
         if self.strangers:
             yield from self._about_strangers()
+        if (self.unknown or self.strangers) and not self.has_panelists:
+            yield tr("Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden.")
         if self.untimed:
             yield counted(
                 self.untimed,
@@ -172,8 +169,6 @@ class ImportReport:
             "Niet duidelijk wie {names} zijn; dat staat nog in de tekst.",
             names=names,
         )
-        if not self.has_panelists:
-            yield tr("Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden.")
 
 
 def _key(file: str, number: int) -> str:
@@ -265,10 +260,9 @@ class _Plan:
 
     def add(self, note: str | Spoken, place: _Place) -> None:
         """Add one note of the file."""
-        is_typed = isinstance(note, str) or note.typed
-        said_by = ""
-        if isinstance(note, Spoken) and not note.typed:
-            captured, bare, said_by = self._understood(note)
+        is_typed = not isinstance(note, Spoken) or note.typed
+        if isinstance(note, Spoken) and not is_typed:
+            captured, bare = self._understood(note)
             row = note.row or self._row(place, _words(note.text))
         else:
             words = note.text if isinstance(note, Spoken) else note
@@ -279,7 +273,7 @@ class _Plan:
             # The id is derived without names, so it stays the same if a member is recognised later, or a mark is added.
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
-        existing = self._present(row, place, captured.text, bare.text)
+        existing = self._present(row, place, captured.kept_text, bare.text, bare.kept_text)
         # Thousands of notes of which nobody refused anything need no further look.
         if self._refusing:
             may_be = may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing)
@@ -292,15 +286,18 @@ class _Plan:
             if self._under != place or not is_typed or captured.unknown or speaks(captured):
                 self._under = None
             captured = admitted(captured, self._refusing, existing)
-        if not said_by and isinstance(note, Spoken) and note.after:
-            # Who may say it is kept for a list of members that comes in later.
-            said_by = self._understood(_going_on(note, note.after))[2]
         if existing is None:
-            self._create(row, place, captured, note if isinstance(note, Spoken) else None, said_by)
+            kept = captured
+            if not kept.strangers and isinstance(note, Spoken) and note.after:
+                # Who may say it is kept for a list of members that comes in later.
+                kept = replace(kept, strangers=self._understood(_going_on(note, note.after))[0].strangers)
+            self._create(row, place, kept, note if isinstance(note, Spoken) else None)
         else:
             self.present += 1
             self._complete(existing, captured, bare)
-        (self.unknown if is_typed else self.strangers).update(captured.unknown)
+        strangers = dict(captured.strangers)
+        self.strangers.update(strangers.keys())
+        self.unknown.update(name for name in captured.unknown if not (name.isdecimal() and strangers))
 
     def _may_follow(self, note: str | Spoken, existing: NoteContent | None) -> bool:
         """Return whether what may go on with the note before it is not of who said that and does not take part, and not
@@ -313,8 +310,8 @@ class _Plan:
         going_on = _going_on(note, (*(note.after or ()), *note.signed))
         return may_be_noted(self._understood(going_on)[0], self._refusing, existing)
 
-    def _understood(self, spoken: Spoken) -> tuple[Captured, Captured, str]:
-        """Return a note with its voices matched to members, one without any, and the names that no member has."""
+    def _understood(self, spoken: Spoken) -> tuple[Captured, Captured]:
+        """Return a note with its voices matched to members, and one without any."""
         voices: dict[str, Stance] = {}
         unknown: list[tuple[str, Stance]] = []
         for speaker, stance in spoken.voices:
@@ -326,9 +323,8 @@ class _Plan:
                 unknown.append((name, stance))
         bare = Captured(spoken.text, spoken.kind, spoken.parked, tags=spoken.tags)
         if not spoken.voices:
-            return bare, bare, ""
-        captured = replace(bare, voices=tuple(voices.items()), unknown=tuple(name for name, _ in unknown))
-        return captured, bare, ", ".join(f"{name}{stance.sign}" for name, stance in unknown)
+            return bare, bare
+        return replace(bare, voices=tuple(voices.items()), strangers=tuple(unknown)), bare
 
     def _meant(self, speaker: str) -> tuple[str, ...]:
         if "@" in speaker:
@@ -358,33 +354,35 @@ class _Plan:
                 alike.remove(existing)
         return existing
 
-    def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None, said_by: str) -> None:
+    def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None) -> None:
         self.count += 1
-        self.named += bool(self._refusing and silent_named(captured, self._refusing))
+        self.named += bool(self._refusing and silent_named(captured, self.content.panelists))
         self.below += self._under is not None
         if place.question is None:
             self.unplaced[place.heading] += 1
         values: dict[str, object] = {
             "panel": self.content.panel.id,
             "position": Position(place.question, _key(self._file, self._number)),
-            "text": captured.text,
+            "text": captured.kept_text,
             "kind": captured.kind,
             "parked": captured.parked,
             "heading": place.heading,
         }
         if self._under is not None:
             values["below"] = True
+        if captured.strangers:
+            values["said_by"] = captured.said_by
         self.edits.append(
             put("note", row, **values)
             if spoken is None
-            else put("note", row, **(values | self._properties(spoken, captured, said_by)))
+            else put("note", row, **(values | self._properties(spoken, captured)))
         )
         self._add_voices(row, captured)
         for name in captured.tags:
             self.edits += tag_edits(row, name, self._tags)
             self._tags.setdefault(tag_id(name), name)
 
-    def _properties(self, spoken: Spoken, captured: Captured, said_by: str) -> dict[str, object]:
+    def _properties(self, spoken: Spoken, captured: Captured) -> dict[str, object]:
         """Return the fields of a note that only a file with properties gives."""
         values: dict[str, object] = {
             "star": spoken.star,
@@ -394,8 +392,8 @@ class _Plan:
         due = read_date(spoken.due, self.day) if spoken.due else None
         if spoken.due and due is None:
             # A day that can't be read ("voor de zomer") stays with what is to be done.
-            values["text"] = f"{captured.text} ({spoken.due})"
-        agreed = {"owner": spoken.owner, "due": due, "answer": spoken.answer, "said_by": said_by}
+            values["text"] = f"{captured.kept_text} ({spoken.due})"
+        agreed = {"owner": spoken.owner, "due": due, "answer": spoken.answer}
         return values | {name: value for name, value in agreed.items() if value}
 
     def _at(self, spoken: Spoken) -> dt.datetime | None:
@@ -416,11 +414,11 @@ class _Plan:
 
     def _complete(self, note: NoteContent, captured: Captured, bare: Captured) -> None:
         """Add the speakers to a note imported before the members were known, unless it was edited since."""
-        untouched = (note.text, note.note.kind) == (bare.text, bare.kind) and not note.voices
+        untouched = note.text in (bare.text, bare.kept_text) and note.note.kind == bare.kind and not note.voices
         if untouched and captured.voices:
             self.completed += 1
-            known = {"said_by": ", ".join(captured.unknown)} if note.note.said_by else {}
-            self.edits.append(change("note", note.id, text=captured.text, kind=captured.kind, **known))
+            known = {"said_by": captured.said_by} if note.note.said_by else {}
+            self.edits.append(change("note", note.id, text=captured.kept_text, kind=captured.kind, **known))
             self._add_voices(note.id, captured)
 
 
@@ -439,6 +437,32 @@ def _about_panel(file: NotesFile, content: PanelContent) -> tuple[dict[str, obje
         elif has != value and name != "title":
             differs.append(_FIELD_WORDS[name])
     return values, differs
+
+
+def said_found(notes: int) -> str:
+    """Return a sentence with the number of notes of which the speakers are known after all."""
+    return counted(
+        notes,
+        "De sprekers van {n} notitie zijn alsnog gevonden.",
+        "De sprekers van {n} notities zijn alsnog gevonden.",
+    )
+
+
+def speakers_found(content: PanelContent, members: Iterable[Panelist]) -> dict[str, Sequence[Edit]]:
+    """Return the edits by which who sits on an unknown seat of a note (id) now becomes its speaker; not of those who do
+    not take part: their words stay theirs by the seat.
+    """
+    names = NameIndex(member for member in members if takes_part(member))
+    found: dict[str, Sequence[Edit]] = {}
+    for note in content.typed_notes() if names.panelists else ():
+        seats, others = apart(note.note.said_by)
+        read = parse(f"x {' '.join(map(as_typed, seats))}", names.panelists) if seats else Captured("")
+        if read.voices:
+            said_by = ", ".join(filter(None, (*others, read.said_by)))
+            voices = dict(read.voices) | {voice.panelist: voice.stance for voice in note.voices if voice.panelist}
+            edits = (change("note", note.id, said_by=said_by), *voice_edits(note.id, voices.items(), note.voices))
+            found[note.id] = edits
+    return found
 
 
 def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...], ImportReport]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sto_desktop.domain.capture.writing import render
+from sto_desktop.domain.capture.writing import render, with_seats
 from sto_desktop.domain.dutch import capital, clock, one_line
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
@@ -45,7 +45,7 @@ def _question_heading(question: QuestionContent, theme: ThemeContent, content: P
 def _bullets(notes: Iterable[NoteContent], content: PanelContent) -> Iterator[str]:
     yield ""
     for note in notes:
-        first, *further_lines = render(note, content.panelists).split("\n")
+        first, *further_lines = with_seats(render(note, content.panelists), note).split("\n")
         yield f"- {first}"
         yield from (f"  {line}" if line else "" for line in further_lines)
     yield ""

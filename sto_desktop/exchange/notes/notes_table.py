@@ -30,10 +30,12 @@ from sto_desktop.exchange.members.panelists_columns import heading
 from sto_desktop.exchange.notes.notes_columns import (
     ANSWER,
     COLUMNS,
+    SEATS,
     WORDS,
     Rows,
     answers_below,
     asks,
+    by_person,
     header_of,
     meanings_of,
     parts_of_name,
@@ -240,6 +242,7 @@ def source_of_rows(
     """Return a table of notes from its rows; `chosen`: headings by the keys of `COLUMNS`."""
     if not chosen and (poll := rows_of_poll(rows)):
         return TableSource(name, rows, None, {poll[0]: "text"}, told, poll[1])
+    rows = rows if chosen else by_person(rows)
     header = header_of(rows, chosen)
     return TableSource(name, rows, header, meanings_of(rows, header, chosen), told)
 
@@ -266,7 +269,7 @@ class _Gathered:
         """Find the columns that say together who says a row, if it takes more than a cell with a name."""
         says = says_in(self.meanings)
         parts = parts_of_name(self.headings, says)
-        seated = says is not None and heading(self._question(says)) == "stoel"
+        seated = says is not None and heading(self._question(says)) in SEATS
         self.whose = parts if seated or len(parts) > 1 else []
 
     def add(self, row: Sequence[str], becomes: Becomes) -> str:

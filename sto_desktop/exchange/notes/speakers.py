@@ -14,6 +14,7 @@ from sto_desktop.domain.names.ordinary_words import is_a_word, is_persons_name, 
 from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_heading, speakers_in_words
 from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
+from sto_desktop.domain.seats import seats_in
 from sto_desktop.exchange.files.form import (
     GUEST,
     are_turned_round,
@@ -55,8 +56,7 @@ _BRACKETS_BEHIND = re.compile(r"\s*\([^)]*\)$")
 _BESIDE = re.compile(r"\s+[-–—]\s+|\s*[|\[(]\s*|,\s+(?=[^A-Z]*$)")
 _OWNED = re.compile(
     r"(?P<first>.+?)(?:['’]s?)?\s+(?:iphone|ipad|galaxy|telefoon|phone|laptop|macbook|tablet|pc)\b.*"
-    r"|(?:iphone|ipad|galaxy|telefoon|laptop|macbook|tablet|pc)\s+van\s+(?P<after>.+)"
-    r"|(?:stoel|plaats)\s*(?P<seat>[0-9]{1,2})",
+    r"|(?:iphone|ipad|galaxy|telefoon|laptop|macbook|tablet|pc)\s+van\s+(?P<after>.+)",
     re.IGNORECASE,
 )
 # A symbol, a joiner or a variant of one, as in faces and flowers.
@@ -314,7 +314,9 @@ class SpeakerReader:
         )
         bare = bare.strip(" ~:;" if "(" in bare else " ~:;)")
         owned = _OWNED.fullmatch(bare)
-        bare = (owned["first"] or owned["after"] or owned["seat"]) if owned else bare
+        bare = (owned["first"] or owned["after"]) if owned else bare
+        if len(seats := seats_in(bare, roles=False)) == 1:
+            bare = str(seats[0])
         if fold(bare) in NOBODY:
             return ""
         name, *beside = _BESIDE.split(bare)

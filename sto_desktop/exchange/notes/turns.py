@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.names.context import TITLE_WORDS
 from sto_desktop.domain.people import fold, squeeze
+from sto_desktop.domain.seats import AT_TABLE, seat_name, seats_in
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.exchange.files.form import (
     GUEST,
@@ -76,15 +77,15 @@ _NUMBERED_ROLE = re.compile(
 _TAGGED = re.compile(r"\[([^\]\n]{1,40})\]\s*:?\s+(?=\S)(.*)", re.DOTALL)
 # What a program for meetings writes behind a name.
 _MARKED = re.compile(r"^(\*\*|__|\*|_)([^*_:\n]{1,60}?)(?::\1|\1\s*:)\s*")
-_SEATS = r"stoel(?:en)?\s*[0-9]{1,2}(?:\s*(?:[,/&+]|en)\s*(?:stoel\s*)?[0-9]{1,2})*"
-_SEATS_APART = rf"[\[(]\s*(?P<who>{_SEATS})\s*[\])]"
+_SEATS_APART = rf"[\[(]\s*(?P<who>{AT_TABLE})\s*[\])]"
+_BESIDE_SEATS = "[(–—-"
 _SEAT_IN_FRONT = re.compile(
     # "Stoel 2 – 4" are seats themselves.
-    rf"(?:{_SEATS_APART}\s*[:–—-]?|(?P<plain>{_SEATS})\s+[–—-](?=\s+[^0-9\s]))\s*(?P<words>\S.*)",
+    rf"(?:{_SEATS_APART}\s*[:–—-]?|(?P<plain>{AT_TABLE})\s+[–—-](?=\s+[^0-9\s]))\s*(?P<words>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SEAT_BEHIND = re.compile(
-    rf"(?P<words>.*\S)\s*(?:{_SEATS_APART}|\s[–—-]\s+(?P<plain>{_SEATS}))\s*[.!?…]*", re.IGNORECASE | re.DOTALL
+    rf"(?P<words>.*\S)\s*(?:{_SEATS_APART}|\s[–—-]\s+(?P<plain>{AT_TABLE}))\s*[.!?…]*", re.IGNORECASE | re.DOTALL
 )
 # In front of words: brackets or marks around who says them, or a dash and the like behind.
 _BESIDE = re.compile(
@@ -161,7 +162,7 @@ def _labelled(text: str) -> Turn | None:
     code = _STARTS_WITH_CODE.match(text)
     since = since_start(code[1]) if code else None
     rest = text[code.end() :] if code else text
-    if rest[:1] in "([sS" and (seated := seat_beside(rest, behind=False)) is not None:
+    if rest[:1] in "([sSnNpPzZ" and (seated := seat_beside(rest, behind=False)) is not None:
         return Turn(*seated, since, sure=True)
     label = _LABEL.fullmatch(rest)
     if label and name_like(label[1]):
@@ -193,18 +194,18 @@ def timed(text: str) -> Turn | None:
 
 def seat_beside(text: str, *, behind: bool = True) -> tuple[str, str] | None:
     """Return the seats that stand beside words, in brackets or with a dash, and the words: "(stoel 2) te duur"."""
-    if "stoel" not in text.casefold():
+    if not any(sign in text for sign in _BESIDE_SEATS):
         return None
     found = _SEAT_IN_FRONT.fullmatch(text) or (_SEAT_BEHIND.fullmatch(text) if behind else None)
     if found is None:
         return None
-    seats = re.findall(r"[0-9]+", found["who"] or found["plain"])
-    return " en ".join(f"stoel {seat}" for seat in seats), found["words"]
+    seats = seats_in(found["who"] or found["plain"])
+    return " en ".join(map(seat_name, seats)), found["words"]
 
 
 def is_seat(label: str) -> bool:
     """Return whether a label is a seat, or several."""
-    return re.fullmatch(_SEATS, label, re.IGNORECASE) is not None
+    return bool(seats_in(label, roles=False))
 
 
 def label_beside(text: str) -> tuple[str, str] | None:

@@ -115,7 +115,7 @@ class Outgoing:
         kind = self.kind(note)
         return replace(
             note,
-            note=note.note if kind is note.kind else replace(note.note, kind=kind),
+            note=replace(note.note, said_by="", kind=note.note.kind if kind is note.kind else kind),
             kind=kind,
             voices=tuple(voice for voice in note.voices if voice.panelist in named),
             bundled=tuple(self._by_seat(bundled_note, named) for bundled_note in note.bundled),

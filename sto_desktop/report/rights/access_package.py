@@ -45,7 +45,8 @@ class AccessPackage:
 
     `said`: their own words; `agreed`: what others said and they agreed or disagreed with; `mentions`: where they are
     named, `perhaps`: where it may be somebody else with that first name. `history`: changes of their data, by day.
-    `recipients`: what was made of panels that they are in, and for whom: rows of a table.
+    `recipients`: what was made of panels that they are in, and for whom: rows of a table. `to_check`: texts in it in
+    which somebody may speak who does not take part.
     """
 
     name: str
@@ -57,11 +58,17 @@ class AccessPackage:
     perhaps: tuple[Passage, ...] = ()
     history: tuple[str, ...] = ()
     recipients: tuple[tuple[str, str, str, str], ...] = ()
+    to_check: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the dossier holds nothing of the person."""
         return not (self.panels or self.said or self.agreed or self.mentions or self.perhaps or self.history)
+
+
+def said_perhaps_theirs(words: str) -> str:
+    """Return a sentence on a text of a package in which somebody may speak who does not take part."""
+    return tr("nakijken: «{words}» (wie niet meedoet, zegt dit misschien ook: haal het dan weg)", words=words)
 
 
 def access_document(package: AccessPackage) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -46,9 +47,16 @@ def withheld_of(read: Reader) -> Withheld:
         if record.stance is Stance.SAYS and record.note in note_ids
     ]
     by_name = [member for member in members if member.id in refusing]
-    spoken = {note for note, _ in said_by}
+    known = {note for note, _ in said_by}
+    at_table: dict[str | None, list[Panelist]] = defaultdict(list)
+    for member in members:
+        at_table[member.panel].append(member)
     said_by += [
-        (note.id, speaker) for note in notes for speaker in speakers_of(note, by_name, spoken=note.id in spoken)
+        (note.id, speaker)
+        for note in notes
+        for speaker in speakers_of(
+            note, by_name, () if note.id in known else at_table[note.panel], spoken=note.id in known
+        )
     ]
     result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids), members)
     # A label is left out if all notes that have it are left out.

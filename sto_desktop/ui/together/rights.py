@@ -298,6 +298,7 @@ class Rights(WindowCommands):
         self._run(work, partial(self._made, session, path))
 
     def _made(self, session: Session, path: Path, package: AccessPackage) -> None:
+        from sto_desktop.report.rights.access_package import said_perhaps_theirs
         from sto_desktop.workplace.issuing import access_issued
 
         if package.is_empty:
@@ -308,4 +309,4 @@ class Rights(WindowCommands):
             "«{file}» staat klaar. Kijk het na vóór u het geeft: namen van wie het dossier niet kent, staan er nog in.",
             file=path.name,
         )
-        self._tell_ready(message, path, warn=False)
+        self._tell_ready(" ".join((message, *map(said_perhaps_theirs, package.to_check))), path, warn=False)

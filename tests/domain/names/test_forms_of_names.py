@@ -162,6 +162,55 @@ def test_two_names_in_one_label_are_names_though_the_other_is_nobody_listed() ->
     assert finder_of(members).find("over #veranderen en #tingelen") == ()
 
 
+LABELS = """
+    #tipvan{} #vraagvan{} #ideevan{} #groepvan{} #terugkomenop{} #mailnaar{} #mevr{} #mevrouw{} #dhr{} #mw{}
+    #meneer{} #juf{} #{}2
+"""
+ORDINARY_LABELS = """
+    samenwerking bakkerij prinsenhof techniekdag basis basisschool basisonderwijs rooster wilskracht
+    vrijwilligers arbeidsmarkt marktplein postzegel vossenjacht januari smederij schilderen leermeester
+    molenwiek kuiperij samenhang dekkingsplan tomaat boomgaard zwartwerk lotgenoot loterij slagveld educatie
+    noordelijk standaard lasrobot lesrooster busvervoer ouderavond lerarentekort stageplekken bedrijfsbezoek
+    gastlessen doorstroom vmbo techniekhavo technolab onderzoekendleren meisjesintechniek tweedekans loopbaan
+    beroepsbeeld opendag nieuwsbrief veiligheid werkplaats jaarplanning draagvlak regeldruk toetsing
+    digitalisering lasersnijder metaaltechniek energietransitie zorgtechniek vakmanschap kennisdeling
+    samenwerkingsovereenkomst aanspreekpunt succesfactor verbeterpunt continuiteit leerlingenzorg burgerschap
+    groep7 klas2 fase3 voorlichting voorbeeld bijscholing opbrengst overstap naschools aanbod zijinstroom
+    hybridedocent teamleider mentorles terugkoppeling navraag nabespreken vraagvanouders ideevanleerlingen
+    tipvandocent actievoorschool mailnaarouders wil2
+"""
+WORDS_TOO = ("Linda Prins", "Sven Bakker", "Bas Kok", "Roos Steen", "Wil Groen", "Jet Post", "Hugo Vos", "Ans Molen")
+
+
+@pytest.mark.parametrize("name", ["Sven", "Bas", "Hugo", "Prins", "Bakker", "Roos"])
+def test_a_name_among_the_words_of_a_label_is_replaced(name: str) -> None:
+    members = tuple(Panelist(str(seat), name=whole) for seat, whole in enumerate(WORDS_TOO))
+    grades = {
+        label: [mention.grade for mention in finder_of(members).find(label.format(name.lower()))]
+        for label in LABELS.split()
+    }
+    assert [
+        label for label, found in grades.items() if not found or found[0] not in (Grade.CERTAIN, Grade.LIKELY)
+    ] == []
+
+
+def test_a_label_that_may_be_a_name_and_a_word_is_told() -> None:
+    members = tuple(Panelist(str(seat), name=whole) for seat, whole in enumerate(WORDS_TOO))
+    for label in ("#navraagprins", "#navraagbas", "#klasroos", "#navraagsven"):
+        assert finder_of(members).find(label), label
+
+
+def test_ordinary_labels_stay() -> None:
+    members = tuple(Panelist(str(seat), name=whole) for seat, whole in enumerate(WORDS_TOO))
+    sure = (Grade.CERTAIN, Grade.LIKELY)
+    named = [
+        label
+        for label in ORDINARY_LABELS.split()
+        if any(mention.grade in sure for mention in finder_of(members).find(f"#{label}"))
+    ]
+    assert named == []
+
+
 def test_a_name_inside_a_compound_is_certain() -> None:
     assert found("dat is de Vries-methode hier") == [("de Vries", CERTAIN)]
     assert found("dat is Sjoerd-avond hier") == [("Sjoerd", CERTAIN)]

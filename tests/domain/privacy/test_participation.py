@@ -431,3 +431,22 @@ def test_a_copy_says_it_before_it_is_made_and_not_in_itself(mode: NameMode | Non
     projection = Projection(Sharing(naming=mode), (ANNA, JURRE), goes)
     assert projection.replaced(written)["below"] is False
     assert any(one.below for one in projection.to_check())
+
+
+@pytest.mark.parametrize(
+    ("said_by", "theirs"),
+    [("J", True), ("Jurra", True), ("jurr", True), ("A", False), ("Anne", False), ("Piet", False)],
+)
+def test_whom_a_file_is_likely_to_mean_says_so_until_a_person_says_who_it_was(said_by: str, theirs: bool) -> None:
+    written = NoteContent(Note("n", "p", text="Dat wil ik niet", said_by=said_by), NoteKind.REMARK, ())
+    content = replace(panel(), panelists=(ANNA, JURRE), notes=(written,))
+    assert taking_part(content).notes == (() if theirs else (written,))
+    known = replace(written, voices=(Voice("v", "n", ANNA.id),))
+    assert taking_part(replace(content, notes=(known,))).notes == (known,)
+
+
+def test_on_the_same_seat_of_another_panel_sits_somebody_else() -> None:
+    written = NoteContent(Note("n", "q", text="Dat wil ik niet", said_by="stoel 2"), NoteKind.REMARK, ())
+    other = replace(panel(), panel=Panel("q"), panelists=(), notes=(written,))
+    both = OverviewContent((replace(panel(), panelists=(ANNA, JURRE), notes=()), other))
+    assert taking_part_in_all(both).panels[1].notes == (written,)

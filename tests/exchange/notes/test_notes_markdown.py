@@ -23,13 +23,14 @@ from sto_desktop.domain.panel.content import (
 from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import first_name_of, squeeze
 from sto_desktop.domain.place import Position, key_between, key_of_moment, valid_key
+from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, Stance
 from sto_desktop.exchange.files.document import TextBlock
 from sto_desktop.exchange.files.plain_document import plain_document
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.notes.notes_file import read_notes, read_notes_file
-from sto_desktop.exchange.notes.notes_import import plan_import
+from sto_desktop.exchange.notes.notes_import import plan_import, speakers_found
 from sto_desktop.exchange.notes.notes_markdown import write_notes
 
 DATA = Path(__file__).parents[1] / "data"
@@ -221,22 +222,50 @@ def test_speakers_are_found_after_all_once_the_members_are_known() -> None:
     nobody = dataclasses.replace(EMPTY, panelists=())
     edits, report = plan_import(read_notes(text), nobody)
     panel = after(nobody, edits)
-    assert [note.text for note in panel.notes] == ["Ouders. @1 @2+", "docenten @8"]
-    assert dict(report.unknown) == {"1": 1, "2": 1, "8": 1}
+    assert [(note.text, note.note.said_by) for note in panel.notes] == [
+        ("Ouders.", "stoel 1, stoel 2+"),
+        ("docenten", "stoel 8"),
+    ]
+    assert (dict(report.unknown), dict(report.strangers)) == ({}, {"stoel 1": 1, "stoel 2": 1, "stoel 8": 1})
     assert report.messages[1:] == (
-        "Niet duidelijk wie @1, @2 en @8 zijn; dat staat nog in de tekst.",
+        "stoel 1, stoel 2 en stoel 8 zijn geen panellid; bij de notities staan die namen als onbekende sprekers.",
         "Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden.",
     )
     known = dataclasses.replace(panel, panelists=MEMBERS)
     edits, report = plan_import(read_notes(text), known)
     notes = after(known, edits).notes
-    assert [(note.text, note.kind) for note in notes] == [
-        ("Ouders.", NoteKind.QUOTE),
-        ("docenten @8", NoteKind.REMARK),
+    assert [(note.text, note.kind, note.note.said_by) for note in notes] == [
+        ("Ouders.", NoteKind.QUOTE, ""),
+        ("docenten", NoteKind.REMARK, "stoel 8"),
     ]
     assert notes[0].speakers == ("p1",)
     assert (report.count, report.present, report.completed) == (0, 2, 1)
-    assert "Niet duidelijk wie @8 is; dat staat nog in de tekst." in report.messages
+    assert "stoel 8 is geen panellid; bij de notities staat die naam als onbekende spreker." in report.messages
+
+
+def test_a_seat_typed_before_the_members_is_theirs_who_refuse() -> None:
+    text = "## Afronding\n### Wat hebben we gemist?\n- de kruk wiebelt @2\n- @2: te vol\n- prima @1 @2+\n"
+    nobody = dataclasses.replace(EMPTY, panelists=())
+    panel = after(nobody, plan_import(read_notes(text), nobody)[0])
+    refused = tuple(
+        dataclasses.replace(member, consent_participation=Consent.NO if member.id == "p2" else Consent.YES)
+        for member in MEMBERS
+    )
+    assert [note.text for note in taking_part(dataclasses.replace(panel, panelists=refused)).notes] == ["prima"]
+    assert not any("@" in note.text for note in panel.notes)
+    # Who takes part is a speaker of the notes from when the list comes in.
+    found = speakers_found(panel, refused)
+    listed = after(panel, [edit for edits in found.values() for edit in edits]).notes
+    assert [(note.speakers, note.note.said_by) for note in listed] == [
+        ((), "stoel 2"),
+        ((), "stoel 2"),
+        (("p1",), "stoel 2+"),
+    ]
+    # Our own file keeps them for whoever reads it after the members.
+    again = after(nobody, plan_import(read_notes(write_notes(panel)), nobody)[0])
+    said = [(note.text, note.note.said_by) for note in panel.notes]
+    assert said == [("de kruk wiebelt", "stoel 2"), ("te vol", "stoel 2"), ("prima", "stoel 1, stoel 2+")]
+    assert [(note.text, note.note.said_by) for note in again.notes] == said
 
 
 def test_what_somebody_says_who_does_not_take_part_is_not_taken_over_and_told() -> None:

@@ -55,15 +55,30 @@ def only_others(intake: Intake) -> bool:
 HEADS = (
     "Afzender", "Gebruiker", "Inzender", "Van", "Persoon", "From", "User", "Sender", "Wie zei het", "Gezegd door",
     "Genoemd door", "Inbreng van", "Collega", "Posted by", "Voornaam",
-    "Initialen", "Stoel", "E-mailadres", "Achternaam",
+    "Initialen", "Stoel", "E-mailadres", "Achternaam", "Bron", "Reactie van", "Opgemerkt door", "Nr",
 )  # fmt: skip
 WRITTEN = {
     "Voornaam": ("Wietske", "Mohamed"),
     "Achternaam": ("Oude Luttikhuis", "Ouali"),
     "Initialen": ("WOL", "MO"),
     "Stoel": ("2", "1"),
+    "Nr": ("2", "stoel 1"),
     "E-mailadres": ("w.oudeluttikhuis@rocvt.nl", "m.ouali@canisius.nl"),
 }
+
+
+def test_a_table_with_a_column_for_each_person_is_read_by_person() -> None:
+    head = ("Vraag", OTHER, NAME)
+    intake = of_table(
+        head, ("Wat gaat goed?", f"{STAYS} de bus", f"{GONE} de kar"), ("Wat kan beter?", "", f"{GONE} het")
+    )
+    assert only_others(intake)
+    assert said(intake)[f"{STAYS} de bus"] == OTHER
+
+
+def test_numbers_that_go_up_are_those_of_rows() -> None:
+    intake = of_table(("Nr", "Notitie"), ("1", f"{STAYS} de bus rijdt niet"), ("2", f"{STAYS} het lokaal is te duur"))
+    assert len(said(intake)) == 2
 
 
 @pytest.mark.parametrize("head", HEADS)

@@ -19,7 +19,14 @@ from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.pasted_turns import PastedLine, pasted_lines, said_under
 from sto_desktop.domain.log.undo import PASTED
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.participation import may_be_noted, said_below, said_not_taken, speaks
+from sto_desktop.domain.privacy.participation import (
+    may_be_noted,
+    said_below,
+    said_named,
+    said_not_taken,
+    silent_named,
+    speaks,
+)
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.base.doing import attempt
@@ -89,8 +96,8 @@ class PasteDialog(Dialog):
 
 @dataclass
 class Pasted:
-    """A list that becomes notes under a question: how many lines are done, how many notes they made, and which names
-    behind an `@` in these mean nobody.
+    """A list that becomes notes under a question: how many lines are done, how many notes they made, which names behind
+    an `@` in these mean nobody, and how many of these name somebody who does not take part.
     """
 
     lines: Sequence[PastedLine]
@@ -101,14 +108,16 @@ class Pasted:
     made: int = 0
     unknown: dict[str, None] = field(default_factory=dict)
     below: int = 0
+    named: int = 0
     is_below: bool = False
 
     def hear(self, notes: Sequence[Captured], members: Sequence[Panelist]) -> None:
-        """Count the notes without a speaker below lines of who does not take part."""
+        """Count the notes without a speaker below lines of who does not take part, and those that name them."""
         for note in notes:
             refused = not may_be_noted(note, members)
             self.is_below = refused or (self.is_below and not speaks(note))
             self.below += self.is_below and not refused
+            self.named += not refused and bool(silent_named(note, members))
 
 
 class Pasting(QObject):
@@ -193,7 +202,7 @@ class Pasting(QObject):
         if going.unknown:
             names = listed(f"@{name}" for name in going.unknown)
             who = tr("Niet duidelijk wie {names} is; dat staat nog in de tekst.", names=names)
-        withheld = said_not_taken(going.done - going.made), said_below(going.below)
+        withheld = said_not_taken(going.done - going.made), said_below(going.below), said_named(going.named)
         self.told.emit(" ".join(filter(None, (told, *withheld, who))))
 
     def _on_undone(self, undone: Undone, redo: bool) -> None:

@@ -13,11 +13,12 @@ from sto_desktop.domain.dutch import clock, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import short_names
+from sto_desktop.domain.seats import apart
 from sto_desktop.domain.vocabulary import Mark, Stance
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.notes.wording import agreed_words, shown_text, with_part
+from sto_desktop.ui.notes.wording import agreed_words, shown_text, stranger_words, with_part
 from sto_desktop.ui.widgets import (
     ChipLook,
     SetText,
@@ -85,6 +86,8 @@ def speakers_of(note: NoteContent, names: Mapping[str, str], between: str = ", "
             shown.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
         else:
             shown += [mark + name for name in members]
+    # Who is named by a file is no seat, and others may see the screen.
+    shown += map(stranger_words, apart(note.note.said_by)[0])
     if not shown and not note.kind.is_panels:
         return tr("notulist")
     return (between if len(shown) <= ON_LINES_OF_THEIR_OWN else ", ").join(shown)

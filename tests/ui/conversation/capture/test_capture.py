@@ -11,11 +11,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.actions.panels import add_panelist, change_panelist
 from sto_desktop.domain.live.draft import Draft
+from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.pasting import PasteDialog
+from sto_desktop.ui.conversation.stream.stream_row import speakers_of, stream_names
 from sto_desktop.ui.shell.help import HelpSheet
 from sto_desktop.ui.widgets import TextLabel
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, Room, back
@@ -322,6 +324,17 @@ def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Ro
         ("@2@4 te duur", said),
         ("te duur #hilde", named),
         ("te duur (stoel 4)", said),
+        ("stoel vier zegt te duur", said),
+        ("nr. 4: te duur", said),
+        # Likely theirs: a mere number, an initial, a name written wrong, a function that nobody else has.
+        ("4: te duur", named),
+        ("te duur (4)", named),
+        ("H: te duur", named),
+        ("Hilda: te duur", named),
+        ("teamleider: te duur", named),
+        ("5: te duur", ""),
+        ("P: te duur", ""),
+        ("adviseur: te duur", ""),
         ("hilde: net als Nick", f"{said} Stoel 6 doet niet mee: schrijf niet op wat die zegt."),
     ):
         room.type(f"{typed} ")
@@ -379,12 +392,13 @@ def test_who_does_not_take_part_is_no_voice(room: Room) -> None:
 
 def test_of_a_pasted_list_the_lines_of_who_does_not_take_part_stay_out(room: Room) -> None:
     refuse(room, 4)
-    QApplication.clipboard().setText("- Te ver. @2\n- Te duur. @4\n- Te vroeg.")
+    QApplication.clipboard().setText("- Te ver. @2\n- Te duur. @4\n- Te vroeg.\n- H: te laat\n- nr. 4: te vol")
     room.press(Qt.Key.Key_V, CTRL)
     (dialog,) = [one for one in room.window.findChildren(PasteDialog) if one.isVisible()]
     room.click(dialog.make)
-    assert [note.text for note in room.notes] == ["Te ver.", "Te vroeg."]
-    assert "1 regel is niet overgenomen: wie dat zei, doet niet mee (deelname: nee)." in room.message
+    assert [note.text for note in room.notes] == ["Te ver.", "Te vroeg.", "H: te laat"]
+    assert "2 regels zijn niet overgenomen: wie dat zei, doet niet mee (deelname: nee)." in room.message
+    assert "1 notitie noemt iemand die niet meedoet (deelname: nee)." in room.message
 
 
 @pytest.mark.parametrize(
@@ -937,3 +951,35 @@ def test_an_open_question_offers_who_finds_it_out_and_by_when(room: Room) -> Non
     room.press(Qt.Key.Key_Return)
     note = room.notes[-1].note
     assert (note.parked, note.owner, note.due) == (True, "Annemarie Bröring", dt.date(2023, 5, 1))
+
+
+def test_a_seat_typed_before_its_member_is_known_is_kept_as_a_speaker(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("De werkplaats is te klein @8")
+    room.note("@8 de sleutel is zoek")
+    room.note("De bus is te laat @2 @8+")
+    assert [(note.text, note.note.said_by) for note in room.notes] == [
+        ("De werkplaats is te klein", "stoel 8"),
+        ("de sleutel is zoek", "stoel 8"),
+        ("De bus is te laat", "stoel 8+"),
+    ]
+    names = stream_names(room.page.live.rows.panelists)
+    assert speakers_of(room.notes[0], names) == "stoel 8 (geen panellid)"
+    # Corrected, the seat stands in the line as it was typed.
+    room.press(Qt.Key.Key_Up)
+    editor = room.page.stream.view.editor
+    assert editor is not None
+    assert editor.edit.toPlainText() == "De bus is te laat @8+"
+    room.press(Qt.Key.Key_Home)
+    room.type("Nee: ")
+    room.keep()
+    assert (room.notes[2].text, room.notes[2].note.said_by) == ("Nee: De bus is te laat", "stoel 8+")
+    # And so does it in a note that was taken back.
+    room.note("De vloer is koud @8")
+    room.press(Qt.Key.Key_Z, CTRL)
+    room.press(Qt.Key.Key_Return)
+    assert (room.notes[3].text, room.notes[3].note.said_by) == ("De vloer is koud", "stoel 8")
+    room.session.apply(add_panelist(PANEL, "Gerda Pol", 8, consent_participation=Consent.NO))
+    content = room.session.dossier.read.panel_content(PANEL)
+    assert content is not None
+    assert [note.text for note in taking_part(content).notes] == ["Nee: De bus is te laat"]
