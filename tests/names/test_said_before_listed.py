@@ -147,8 +147,8 @@ def test_a_seat_an_initial_or_a_name_written_wrong_is_theirs(
         assert run(["importeer", str(made), *arguments]) == 0
     if first == "leden":
         told = capsys.readouterr().out
-        assert "8 regels zijn niet overgenomen" in told
-        assert "4 notities noemen iemand die niet meedoet" in told
+        assert "9 regels zijn niet overgenomen" in told
+        assert "3 notities noemen iemand die niet meedoet" in told
     assert run(["exporteer", str(made), "--formaat", "csv", "--namen", "rol", "-o", str(out)]) == 0
     text = "\n".join(texts_of(out))
     assert [line for line in SEATS if line[-12:] in text] == []

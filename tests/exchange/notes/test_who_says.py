@@ -388,7 +388,7 @@ def test_a_greeting_that_is_a_word_ends_no_letter() -> None:
 
 
 VOICES = (
-    "P{}", "Spreker {}", "Speaker {}", "SPEAKER_0{}", "S{}", "Spk{}", "Speaker A{}", "Onbekende spreker {}",
+    "Spreker {}", "Speaker {}", "SPEAKER_0{}", "S{}", "Spk{}", "Speaker A{}", "Onbekende spreker {}",
     "Unknown Speaker {}", "Stem {}", "Gast {}", "Participant {}", "Vrouw {}", "Persoon {}",
 )  # fmt: skip
 
@@ -408,6 +408,14 @@ def test_a_voice_of_a_transcript_is_an_unknown_speaker(voice: str) -> None:
         assert tuple(note.get("said_by") for note in notes) == known
         assert not intake.look.newcomers
         assert any(f"{known[0]} en {known[1]} zijn geen panellid" in told for told in intake.told)
+
+
+@pytest.mark.parametrize("voice", ["P{}", "[P{}]"])
+def test_a_number_of_a_participant_may_be_the_seat_of_who_does_not_take_part(voice: str) -> None:
+    lines = ((voice.format(1), "de bus."), (voice.format(2), f"{GONE} te duur."), (voice.format(1), STAYS))
+    intake = of_text("".join(f"{who}: {words}\n" for who, words in lines))
+    assert only_others(intake)
+    assert list(said(intake)) == ["de bus.", STAYS]
 
 
 def test_what_is_left_out_takes_nothing_of_others_with_it() -> None:

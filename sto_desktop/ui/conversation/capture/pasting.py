@@ -180,7 +180,9 @@ class Pasting(QObject):
         if not attempt(self.failed.emit, save):
             self._lists.popleft()
         else:
-            going.unknown |= dict.fromkeys(name for note in notes for name in note.unknown)
+            going.unknown |= dict.fromkeys(
+                name for note in notes for name in note.unknown if not (name.isdecimal() and note.strangers)
+            )
             going.done, going.made = going.done + len(some), going.made + sum(saved)
             going.hear(notes, members)
             took = (time.perf_counter() - begin) * 1000

@@ -13,6 +13,7 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import name_index, short_names
 from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.participation import refused_speakers, silent_named, voices_of
+from sto_desktop.domain.seats import seat_name
 from sto_desktop.domain.vocabulary import Stance, StanceTone
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole
@@ -105,8 +106,12 @@ def said_of_unknown(names: Sequence[str], panelists: Sequence[Panelist]) -> str:
     """Return the same of a note that is saved; empty without such names."""
     if not names:
         return ""
-    saved = tr("De notitie is bewaard zonder die spreker; de naam staat in de tekst.")
-    return f"{unknown_words(names, panelists)} {saved}"
+    saved = []
+    if seats := [seat_name(int(name)) for name in names if name.isdecimal()]:
+        saved.append(tr("Bij de notitie staat {seats} als onbekende spreker.", seats=listed(seats)))
+    if len(seats) < len(names):
+        saved.append(tr("De notitie is bewaard zonder die spreker; de naam staat in de tekst."))
+    return " ".join((unknown_words(names, panelists), *saved))
 
 
 def lost_words(members: Iterable[Panelist], *, discreet: bool) -> str:

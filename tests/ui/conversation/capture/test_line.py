@@ -215,11 +215,13 @@ def test_a_note_that_is_saved_with_a_name_of_nobody_says_so(room: Room) -> None:
     for line, told in (
         ("Te duur @nick", f"Er is meer dan één «nick». {saved}"),
         ("@xander te duur", f"Niemand hier heet «xander». {saved}"),
-        ("Te duur @9", f"Op stoel 9 zit niemand. {saved}"),
         ("Te duur @hilde@xander", f"Niemand hier heet «hilde@xander». {saved}"),
     ):
         room.note(line)
         assert (room.notes[-1].text, room.message) == (line, told)
+    room.note("Te duur @9")
+    seat = "Op stoel 9 zit niemand. Bij de notitie staat stoel 9 als onbekende spreker."
+    assert (room.notes[-1].text, room.message) == ("Te duur", seat)
 
 
 def test_names_without_a_space_between_them_are_speakers(room: Room) -> None:
