@@ -100,10 +100,23 @@ def speakers_by_name(said_by: str, members: Sequence[Panelist]) -> frozenset[str
     """Return which of these members (ids) a file names as who says a note, by name or seat: their list may come in
     after the notes.
     """
+    # Behind a name or seat, "+" says that it agrees.
+    saying = ", ".join(name for name in said_by.split(", ") if name[-1:] not in STANCES)
+    return _named(saying, members)
+
+
+def without_speakers(said_by: str, members: Sequence[Panelist]) -> str:
+    """Return who a file names with a note, without these members, whatever their stance."""
+    if not said_by or not members:
+        return said_by
+    names = said_by.split(", ")
+    return ", ".join(name for name in names if not _named(name.rstrip("".join(STANCES)), members))
+
+
+def _named(said_by: str, members: Sequence[Panelist]) -> frozenset[str]:
     if not said_by or not members:
         return frozenset()
     mentions = finder_of(tuple(members)).find(said_by)
-    # Behind a seat, "+" says that it agrees.
     parts = (part for part in re.split("[,;/@]", said_by) if part.strip()[-1:] not in STANCES)
     seats = {seat for part in parts for seat in seats_in(part, bare=True)}
     return _at(seats, members) | frozenset(owner for mention in mentions for owner in mention.panelists)

@@ -47,6 +47,7 @@ from sto_desktop.domain.names.said_by import (
     speakers_by_name,
     speakers_in_words,
     speakers_of,
+    without_speakers,
 )
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
@@ -349,7 +350,7 @@ def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist])
     refusing = [member for member in members if not takes_part(member)]
     ids = {member.id for member in refusing}
     goes = withheld(ids, _said(all_notes, refusing, members), [note.ids for note in all_notes], {})
-    return [visible for note in all_notes if (visible := _note(note, goes)) is not None]
+    return [visible for note in all_notes if (visible := _note(note, goes, refusing)) is not None]
 
 
 def as_read(content: PanelContent) -> PanelContent:
@@ -357,11 +358,11 @@ def as_read(content: PanelContent) -> PanelContent:
     would identify (see `crowd.may_speak`).
     """
     content = taking_part(content)
-    unsaid = frozenset(member.id for member in content.panelists if not may_speak(member))
+    unsaid = [member for member in content.panelists if not may_speak(member)]
     if not unsaid:
         return content
-    goes = Withheld(unsaid)
-    notes = (_note(note, goes) for note in content.notes)
+    goes = Withheld(frozenset(member.id for member in unsaid))
+    notes = (_note(note, goes, unsaid) for note in content.notes)
     return replace(
         content,
         notes=tuple(note for note in notes if note is not None),
@@ -461,7 +462,7 @@ def _grounds(
 
 def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
     refusing = [member for member in content.panelists if member.id in goes.members]
-    notes = [visible for note in content.notes if (visible := _note(note, goes)) is not None]
+    notes = [visible for note in content.notes if (visible := _note(note, goes, refusing)) is not None]
     before = sum(len(note.ids) for note in content.notes)
     return replace(
         content,
@@ -477,14 +478,17 @@ def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
     )
 
 
-def _note(note: NoteContent, goes: Withheld) -> NoteContent | None:
-    kept = [_voices(part, goes) for part in note.parts if part.id not in goes.notes]
+def _note(note: NoteContent, goes: Withheld, refusing: Sequence[Panelist]) -> NoteContent | None:
+    kept = [_voices(part, goes, refusing) for part in note.parts if part.id not in goes.notes]
     return replace(kept[0], bundled=tuple(kept[1:])) if kept else None
 
 
-def _voices(note: NoteContent, goes: Withheld) -> NoteContent:
+def _voices(note: NoteContent, goes: Withheld, refusing: Sequence[Panelist]) -> NoteContent:
     voices = tuple(voice for voice in note.voices if voice.panelist not in goes.members)
-    return note if len(voices) == len(note.voices) else replace(note, voices=voices)
+    said_by = without_speakers(note.note.said_by, refusing)
+    if len(voices) == len(note.voices) and said_by == note.note.said_by:
+        return note
+    return replace(note, voices=voices, note=replace(note.note, said_by=said_by))
 
 
 def _insights(insights: Iterable[InsightContent], goes: Withheld) -> tuple[InsightContent, ...]:

@@ -450,3 +450,16 @@ def test_on_the_same_seat_of_another_panel_sits_somebody_else() -> None:
     other = replace(panel(), panel=Panel("q"), panelists=(), notes=(written,))
     both = OverviewContent((replace(panel(), panelists=(ANNA, JURRE), notes=()), other))
     assert taking_part_in_all(both).panels[1].notes == (written,)
+
+
+def test_a_written_speaker_who_agrees_and_does_not_take_part_goes_and_the_note_stays() -> None:
+    for said_by, left in (
+        (f"{ANNA.name}, {JURRE.name}+", ANNA.name),
+        (f"Piet, stoel {JURRE.seat}-", "Piet"),
+        (f"{JURRE.name}+", ""),
+        ("Piet, stoel 9+", "Piet, stoel 9+"),
+    ):
+        written = NoteContent(Note("n", "p", text="Dat wil ik ook", said_by=said_by), NoteKind.REMARK, ())
+        content = replace(panel(), panelists=(ANNA, JURRE), notes=(written,))
+        (shown,) = taking_part(content).notes
+        assert (shown.text, shown.note.said_by) == ("Dat wil ik ook", left)
