@@ -49,23 +49,25 @@ def headings_in(text: str) -> tuple[str, ...]:
     return tuple(match[1] for line in clean_text(text).split("\n") if (match := _HEADING.fullmatch(line)))
 
 
-def listed_notes(text: str, panelists: Sequence[Panelist] = ()) -> tuple[str, ...]:
+def listed_notes(text: str, panelists: Sequence[Panelist] = (), *, headed: bool = False) -> tuple[str, ...]:
     """Return the notes of a text in the capture language. Each line is a note; an indented line after a line with a
     bullet continues it. Speakers and labels alone belong to the previous note, or to the first one. Blank lines,
-    signs alone and headings are ignored.
+    signs alone and headings are ignored; `headed`: a heading is an item too, "# Vervoer", which is no note.
     """
     notes: list[str] = []
     alone: list[str] = []
     bullet_above = False
     for line in clean_text(text).split("\n"):
-        if _HEADING.fullmatch(line):
+        if heading := _HEADING.fullmatch(line):
             bullet_above = False
+            notes += [f"# {heading[1]}"] if headed else ()
             continue
         if not _is_a_sentence(line) and not says_something(view_of(line, panelists).text):
             if _has_letters(line):
                 # A line of speakers or labels belongs to the note above it; before the first note it is kept for that
                 # one.
-                (notes or alone).append(f"{notes.pop()}\n{line.strip()}" if notes else line.strip())
+                above = notes and not notes[-1].startswith("# ")
+                (notes if above else alone).append(f"{notes.pop()}\n{line.strip()}" if above else line.strip())
             continue
         bullet = BULLET.match(line.lstrip()) is not None
         if bullet_above and not bullet and _CONTINUES.match(line):

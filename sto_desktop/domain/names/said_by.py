@@ -231,7 +231,9 @@ def _in_heading(label: str, members: Sequence[Panelist]) -> Iterator[str]:
         words = before.split()
         if words and fold(words[-1]).strip(".") in TITLE_WORDS:
             before = before[: before.rindex(words[-1])]
-        if (_LISTED.search(before) or _OF_SOMEBODY.match(before)) and _BEHIND_IN_LIST.match(behind):
+        # A heading is short: "Inbreng Hilde".
+        of_somebody = _OF_SOMEBODY.match(before) or _OF_SOMEBODY.match(f"{before.rstrip()} van ")
+        if (_LISTED.search(before) or of_somebody) and _BEHIND_IN_LIST.match(behind):
             yield from mention.panelists
 
 

@@ -48,7 +48,7 @@ class CaptureEdit(LineField):
     member_wanted = Signal(str)
     focus_lost = Signal()
     typed_behind = Signal()
-    list_pasted = Signal(str, tuple)
+    list_pasted = Signal(str)
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class CaptureEdit(LineField):
         self._popup: CompletionList | None = None
         self._offered = Completions(0, 0)
         self.takes_lists = False
-        """Whether a pasted list is announced (`list_pasted`: its text, and its notes) instead of inserted."""
+        """Whether a pasted list is announced (`list_pasted`: its text) instead of inserted."""
         self.beyond: Callable[[bool], str | None] = lambda _redo: None
         self.understood_changed.connect(self.undo_changed)
         self.cursorPositionChanged.connect(self._offer)
@@ -178,7 +178,7 @@ class CaptureEdit(LineField):
         text = clean_text(source.text()).rstrip("\n")
         notes = listed_notes(text, self._vocabulary.panelists) if self.takes_lists else ()
         if len(notes) > 1 or (notes and headings_in(text)):
-            self.list_pasted.emit(text, notes)
+            self.list_pasted.emit(text)
         else:
             self.insert(text)
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.capture.language import Captured, parse
-from sto_desktop.domain.capture.pasted import headings_in
+from sto_desktop.domain.capture.pasted import headings_in, listed_notes
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.pasted_turns import PastedLine, pasted_lines, said_under
 from sto_desktop.domain.log.undo import PASTED
@@ -150,10 +150,11 @@ class Pasting(QObject):
         self._next.timeout.connect(self._make)
         live.session.undone.connect(self._on_undone)
 
-    def ask(self, text: str, notes: Sequence[str]) -> None:
+    def ask(self, text: str) -> None:
         """Ask whether the lines of a text are notes."""
         question, line = self._live.place.current, self._line
-        lines = pasted_lines(notes, self._live.rows.panelists)
+        members = self._live.rows.panelists
+        lines = pasted_lines(listed_notes(text, members, headed=True), members)
         make, put = partial(self._begin, lines, question), partial(self._put, clean_text(text))
         shown = [one.text.lstrip() for one in lines]
         dialog = PasteDialog(self._theme, shown, headings_in(text), make, put, line.window())
@@ -171,7 +172,7 @@ class Pasting(QObject):
         """
         going, members, begin = self._lists[0], self._live.rows.panelists, time.perf_counter()
         some = going.lines[going.done : going.done + self._some]
-        notes = [said_under(parse(line.text, members), line.under, going.speaker) for line in some]
+        notes = [said_under(parse(line.text, members), line, going.speaker) for line in some]
         saved: list[int] = []
 
         def save() -> None:

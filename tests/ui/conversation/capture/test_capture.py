@@ -405,6 +405,8 @@ def test_of_a_pasted_list_the_lines_of_who_does_not_take_part_stay_out(room: Roo
     ("pasted", "kept", "refused"),
     [
         ("Hilde:\n- te duur\n- te vol\nJaap:\n- prima zo", {"prima zo": "Jaap"}, 2),
+        ("## Inbreng Hilde\n- te duur\n- te vol\n## Inbreng van Jaap\n- prima zo", {"prima zo": "Jaap"}, 2),
+        ("## Hilde\n- te duur\n## Vervoer\n- prima zo", {"prima zo": ""}, 1),
         ("Hilde\n- te duur\n- te vol\nJaap\n- prima zo", {"prima zo": "Jaap"}, 2),
         ("- Hilde\n  - te duur\n  - te vol\n- Jaap:\n  - prima zo\n- de bus", {"prima zo": "Jaap", "de bus": ""}, 2),
         ("Mevrouw Kuipers:\nte duur\nte vol\nJaap: prima zo", {"Jaap: prima zo": ""}, 2),
@@ -424,6 +426,26 @@ def test_what_stands_under_who_does_not_take_part_stays_out_of_a_pasted_list(
     assert {note.text: " ".join(room.voices(note)) for note in room.notes} == kept
     said = "1 regel is" if refused == 1 else f"{refused} regels zijn"
     assert f"{said} niet overgenomen: wie dat zei, doet niet mee (deelname: nee)." in room.message
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "Ruben Dijk:\n- te duur\n- te vol",
+        "## Ruben Dijk\n- te duur\n- te vol",
+        "- Ruben Dijk:\n  - te duur\n  - te vol",
+    ],
+)
+def test_a_pasted_list_keeps_who_said_it_for_a_member_who_comes_in_later(room: Room, qtbot: QtBot, pasted: str) -> None:
+    paste(room, pasted)
+    room.click(pasted_dialog(qtbot).make)
+    kept = [(note.text, note.note.said_by) for note in room.notes]
+    assert kept == [("te duur", "Ruben Dijk"), ("te vol", "Ruben Dijk")]
+    room.session.apply(add_panelist(PANEL, "Ruben Dijk", 9))
+    refuse(room, 9)
+    content = room.session.dossier.read.panel_content(PANEL)
+    assert content is not None
+    assert taking_part(content).notes == ()
 
 
 def test_a_flat_point_below_their_words_in_a_pasted_list_is_told(room: Room, qtbot: QtBot) -> None:
