@@ -225,3 +225,22 @@ def test_a_short_surname_is_sure_only_with_the_first_name() -> None:
         False,
         False,
     ]
+
+
+def test_a_surname_of_three_letters_is_sure_in_an_address_and_a_single_name_never() -> None:
+    assert member(Panelist("V", name="Jan Vos")).spans("Mail naar j.vos@school.nl")[1]
+    assert not member(Panelist("R", name="Roos")).spans("Mail naar roos@school.nl")[1]
+
+
+def test_what_stood_below_a_heading_with_their_name_is_theirs() -> None:
+    rows = _Rows(
+        ROOS,
+        KOK,
+        Note("hers", heading="Beeldvorming › Inbreng van Roos Terpstra"),
+        Note("his", heading="Jan Kok"),
+        Note("nobody", heading="Vervoer"),
+        Note("spoken", heading="Roos Terpstra"),
+        _says("spoken", "K"),
+    )
+    assert own_words({"R"}, rows) == (("note", "hers"),)
+    assert set(own_words({"R", "K"}, rows)) == {("note", "hers"), ("note", "his"), ("note", "spoken")}
