@@ -89,6 +89,10 @@ _OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """What somebody says: "Reactie van Jurre: …"; "Vraag aan Jurre: …" is somebody else's."""
+_BESIDE_SOMEBODY = re.compile(
+    r"[\W_]*(?:behalve|dankzij|door|na|naast|n\.?a\.?v\.?|rond|sinds|(?P<of>van)|zonder)\s+(?=[^\W\d_])", re.IGNORECASE
+)
+"""In front, the words go on about the name: "van Jurre wil ik weten …", "na Jurre: …"; behind words, they are whose."""
 _LISTED = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*$", re.IGNORECASE)
 _TOWARDS = re.compile(
     r"(?<![^\W_])(?:aan|bij|met|naar|niet|over|tegen|voor|volgens|actie|app|bel|bericht|mail|tip|uitnodiging)\s",
@@ -269,13 +273,16 @@ def _in_front(sentence: str, members: Sequence[Panelist], finder: NameFinder) ->
     start = len(sentence) - len(sentence.lstrip(_SIGNS))
     if (skipped := _SKIPPED.match(sentence, start)) is not None:
         start = skipped.end()
+    beside = _BESIDE_SOMEBODY.match(sentence, start)
     for at, label in enumerate(_COLON.finditer(sentence, start)):
-        yield from _in_list(label["label"], members, finder, begins=at == 0)
+        # "Van Jurre: te duur" is his.
+        if at or beside is None or beside["of"]:
+            yield from _in_list(label["label"], members, finder, begins=at == 0)
     if (bracketed := _BRACKETED.match(sentence, start)) is not None:
         yield from _in_list(bracketed["label"], members, finder)
     for pattern in (_LABEL, *_ALONE_IN_FRONT):
         if (alone := pattern.match(sentence, start)) is not None and alone.end("label") < len(sentence):
-            yield from _named_alone(alone["label"], members, finder)
+            yield from _named_alone(alone["label"], members, finder, opens=True)
 
 
 def _further_on(line: str, members: Sequence[Panelist], finder: NameFinder, *, spoken: bool) -> Iterator[str]:
@@ -313,8 +320,8 @@ def _in_list(label: str, members: Sequence[Panelist], finder: NameFinder, *, beg
             yield from mention.panelists
 
 
-def _named_alone(label: str, members: Sequence[Panelist], finder: NameFinder) -> Iterator[str]:
-    """Yield whose name a label is, and nothing more than a title before it."""
+def _named_alone(label: str, members: Sequence[Panelist], finder: NameFinder, *, opens: bool = False) -> Iterator[str]:
+    """Yield whose name a label is, and nothing more than a title before it; `opens`: it stands in front of words."""
     label = label.strip(_SIGNS + "”“’»")
     yield from _seated(label, members)
     for mention in finder.find(f"{label}:"):
@@ -323,6 +330,7 @@ def _named_alone(label: str, members: Sequence[Panelist], finder: NameFinder) ->
             mention.end == len(label)
             and " " not in title
             and not _TOWARDS.match(f"{title} ")
+            and not (opens and _BESIDE_SOMEBODY.match(f"{title} x"))
             and not mention.possessive
         ):
             yield from mention.panelists

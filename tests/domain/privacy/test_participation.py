@@ -367,6 +367,11 @@ def test_the_words_say_whose_they_are(text: str, theirs: bool) -> None:
         ("jurre: te duur @1", True),
         ("te duur, aldus jurre @1", True),
         ("ik ben het eens met wat jurre zei over geld", True),
+        ("@1 van jurre wil ik weten of het past", False),
+        ("@1 door jurre wil mijn zoon lasser worden", False),
+        ("@1 na jurre: de hal is koud", False),
+        ("van jurre: te duur", True),
+        ("te duur - van jurre", True),
     ],
 )
 def test_who_stands_in_front_says_what_comes_back_to_another_s_words(text: str, theirs: bool) -> None:

@@ -499,3 +499,22 @@ def test_a_heading_between_messages_is_a_heading() -> None:
 @pytest.mark.parametrize("names", ["@2@1", "@1@9@2", "@1-@2", "@rik@2", "@rik@karin@wietske"])
 def test_names_without_a_space_between_them_refuse_if_one_does_not_take_part(names: str) -> None:
     assert only_others(of_text(f"- {names} {GONE} te duur\n- @1 {STAYS} de bus\n", "notities.md"))
+
+
+@pytest.mark.parametrize("name", ["notities.txt", "notities.md"])
+@pytest.mark.parametrize("sign", ["–", "-"])
+def test_no_words_behind_a_name_and_a_dash_are_lost_for_a_name_alone(name: str, sign: str) -> None:
+    bullet = "- " if name.endswith("md") else ""
+    turns = (("Mohamed (vmbo)", "te duur"), ("Rik", "De bus is te laat"), ("Mohamed Ouali", f"{STAYS} nu"))
+    for gap in ("", "  al sinds mei\n" if bullet else "al sinds mei\n"):
+        lines = [f"{bullet}{who} {sign} {words}\n" for who, words in turns]
+        whose = said(of_text(f"{lines[0]}{gap}{''.join(lines[1:])}", name))
+        assert [text.split("\n")[0] for text in whose if text != "al sinds mei"] == [words for _, words in turns]
+        members = ["Mohamed Ouali", "Rik ten Broeke", "Mohamed Ouali"]
+        assert [who for text, who in whose.items() if text != "al sinds mei"] == members
+
+
+def test_a_name_with_a_function_or_a_school_behind_a_dash_stands_above_words() -> None:
+    for beside in ("docent PIE", "ROC van Twente"):
+        text = f"Mohamed Ouali – {beside}\n{STAYS} de bus.\n\nRik ten Broeke – directeur\nte laat.\n\n"
+        assert said(of_text(text)) == {f"{STAYS} de bus.": "Mohamed Ouali", "te laat.": "Rik ten Broeke"}
