@@ -36,7 +36,7 @@ from sto_desktop.domain.names.ordinary_words import (
     is_word,
 )
 from sto_desktop.domain.names.spelling import HYPHEN, HYPHENS, key_of
-from sto_desktop.domain.people import fold
+from sto_desktop.domain.people import fold, is_particle
 
 _DOMAINS = "nl|com|org|net|eu|info|be|de|frl|school|online|site|app|io|nu|example"
 _ADDRESS = re.compile(
@@ -240,7 +240,7 @@ class MemberAddresses:
             told = letters.endswith(name) and (rest in COURTESIES or _ends_before_somebody(rest))
             if told:
                 by_grade[Grade.LIKELY].add(name)
-            elif _is_of_words(rest):
+            elif len(rest) >= _SHORTEST_REST and not _is_of_particles(rest) and _is_of_words(rest):
                 word = name in ORDINARY or self._is_a_surname_and_word(name)
                 # "tweedekans" ends in Ans by chance.
                 likely = Grade.LIKELY if len(name) >= _LONG_IN_WORD else Grade.DOUBTFUL
@@ -403,6 +403,11 @@ def _is_of_words(key: str) -> bool:
         return True
     cuts = range(_SHORTEST, len(key) - _SHORTEST + 1)
     return any(_is_one_word(key[:cut]) and _is_of_words(key[cut:]) for cut in cuts)
+
+
+def _is_of_particles(key: str) -> bool:
+    """Return whether letters are what stands before a surname: "vander" is of "vandermolen", not a word before it."""
+    return is_particle(key) or any(is_particle(key[:cut]) and is_particle(key[cut:]) for cut in range(1, len(key)))
 
 
 def _is_one_word(key: str) -> bool:
