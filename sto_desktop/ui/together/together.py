@@ -116,6 +116,9 @@ class Together(WindowCommands):
         return self._files.to_merge(self._window, self._folder())
 
     def _merged(self, session: Session, results: Sequence[Incoming]) -> None:
+        if session is not self._session_now():
+            # Closed before the last of it was told.
+            return
         session.look()
         for incoming in results:
             self.merged.emit(incoming.arrived)

@@ -367,7 +367,7 @@ def test_the_correction_is_whole_with_all_its_chips_and_its_offer(room: Room, si
     room.next(2)
     reword(room, LONG)
     resize(room, size)
-    room.note("> @anna belt met @nick voor 1 mei over het nieuwe rooster")
+    room.note("> @jaap belt met @nick voor 1 mei over het nieuwe rooster")
     room.press(Qt.Key.Key_Up)
     room.press(Qt.Key.Key_End)
     room.type(" @4+ @5- @7 #rooster #plan ")

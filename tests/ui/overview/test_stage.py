@@ -437,7 +437,7 @@ def test_the_five_panels_go_to_word_newsletter_and_plan(room: Room) -> None:
 
 @pytest.mark.long
 def test_what_may_be_a_name_in_the_vogelvlucht_is_shown_after_each_way_out(room: Room) -> None:
-    from sto_desktop.domain.actions.elaborate import change_insight
+    from sto_desktop.domain.actions.elaborate import change_insight, change_recommendation
 
     members = [item for content in room.seen.panels for item in content.panelists if surname_of(item.name)]
     # The same one each time: the order of the panels depends on their ids.
@@ -446,6 +446,10 @@ def test_what_may_be_a_name_in_the_vogelvlucht_is_shown_after_each_way_out(room:
     assert crossing is not None
     glued = f"plan{first_name_of(member.name)}".lower()
     room.session.apply(change_insight(crossing.insight.id, text=f"Er komt een {glued} in het najaar."))
+    # The others hold no insights.
+    for content in room.seen.panels:
+        for advice in content.recommendations:
+            room.session.apply(change_recommendation(advice.id, text=f"Maak een {glued} voor het najaar."))
     room.until(lambda: glued in (_cell(room, 1, 1) or ""))
     stage = room.stage
     for at in (None, 0, 3):
@@ -456,9 +460,7 @@ def test_what_may_be_a_name_in_the_vogelvlucht_is_shown_after_each_way_out(room:
             else:
                 stage.menu.actions()[at].trigger()
         (dialog,) = [one for one in room.window.findChildren(ToCheckDialog) if one.isVisible()]
-        # The others hold no insights.
-        if at is None:
-            assert f"«{glued}» blijft staan" in dialog.places.toPlainText()
+        assert f"«{glued}» blijft staan" in dialog.places.toPlainText()
         room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         room.until(lambda: not room.window.findChildren(ToCheckDialog))
 

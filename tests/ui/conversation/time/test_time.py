@@ -469,7 +469,7 @@ def test_without_panel_guide_or_members_the_screen_says_what_to_do(
     make_dossier(tmp_path / "h", tmp_path / "n.sto", people=False)
     with window_on(tmp_path / "h", tmp_path / "n.sto", theme, settings) as room:
         room.note("Zonder namen kan het ook. @3")
-        assert room.notes[0].text == "Zonder namen kan het ook. @3"
+        assert (room.notes[0].text, room.notes[0].note.said_by) == ("Zonder namen kan het ook.", "stoel 3")
         (fill_in,) = [button for button in room.page.side.findChildren(QuietButton) if button.isVisible()]
         room.click(fill_in)
         assert room.window.stage is Stage.PREPARE
