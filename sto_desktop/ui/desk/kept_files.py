@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 ROW_HEIGHT = 30
+T = TypeVar("T")
 
 
 class KeptFilesDialog(Dialog):
@@ -77,6 +78,8 @@ class KeptFilesDialog(Dialog):
         self.back_button = PrimaryButton(theme, tr("Terughalen"), hint="Enter", on_click=self._bring_back)
         self.add_buttons(self.back_button, close=tr("Sluiten"), beside=[self.look_button])
         self._chosen(0)
+        self._closed = False
+        self.finished.connect(self._close)
         self._name_what_came_in()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -104,7 +107,25 @@ class KeptFilesDialog(Dialog):
                     self.list.item(place).setText(self._line(item, found[item.file]))
 
         if items:
-            self._session.in_background(lambda: self._session.copy.with_password(read), show_names)
+            self._apart(read, show_names)
+
+    def _apart(
+        self, work: Callable[[str | None], T], done: Callable[[T], object], ended: Callable[[], object] | None = None
+    ) -> None:
+        """Run work with the password on a worker, and tell what came of it unless the dialog was closed meanwhile."""
+
+        def here(tell: Callable[[Any], object]) -> Callable[[Any], object]:
+            return lambda told: None if self._closed else tell(told)
+
+        self._session.in_background(
+            lambda: self._session.copy.with_password(work),
+            here(done),
+            here(self._failed),
+            ended=lambda: None if ended is None or self._closed else ended(),
+        )
+
+    def _close(self) -> None:
+        self._closed = True
 
     def _now(self) -> Kept | None:
         place = self.list.currentRow()
@@ -136,11 +157,7 @@ class KeptFilesDialog(Dialog):
                 )
                 self._say("\n".join((*inside.lines, *last)), ColourRole.INK)
 
-        self._session.in_background(
-            lambda: self._session.copy.with_password(lambda word: look_inside(self._workplace, item, word)),
-            done,
-            self._failed,
-        )
+        self._apart(lambda word: look_inside(self._workplace, item, word), done)
 
     def _bring_back(self) -> None:
         item = self._now()
@@ -157,12 +174,7 @@ class KeptFilesDialog(Dialog):
             self.accept()
             self.brought_back.emit(path)
 
-        self._session.in_background(
-            lambda: self._session.copy.with_password(lambda word: bring_back(self._workplace, item, beside, word)),
-            done,
-            self._failed,
-            ended=self._ended,
-        )
+        self._apart(lambda word: bring_back(self._workplace, item, beside, word), done, self._ended)
 
     def _ended(self) -> None:
         self.back_button.setEnabled(True)

@@ -231,3 +231,16 @@ def test_on_a_full_disk_nothing_says_that_all_is_kept(
         session.apply(action("notitie", create("note", "Y", panel="P", text="kort", position=Position(None, "a2"))))
         qtbot.waitUntil(lambda: saved_status(window.status_line).startswith("Bewaard op schijf"))
         desk.put_away()
+
+
+def test_what_is_read_for_a_window_that_was_closed_meanwhile_is_told_nowhere(
+    qtbot: QtBot, window: MainWindow, desk: Desk, path: Path
+) -> None:
+    opened(qtbot, desk, path)
+    session = desk.session
+    assert session is not None
+    dialog = listed(window, desk)
+    qtbot.keyClick(dialog, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+    qtbot.wait(500)
