@@ -124,6 +124,12 @@ def _strangers(note: NoteContent, captured: Captured) -> dict[str, Any]:
     return {} if said_by == note.note.said_by else {"said_by": said_by}
 
 
+def _typed(note: NoteContent, captured: Captured) -> dict[str, Any]:
+    """Return the fields of a note that the line says."""
+    said = {"text": captured.kept_text, "kind": captured.kind, "parked": captured.parked}
+    return {**said, **_strangers(note, captured), **_agreed(captured)}
+
+
 def capture_list(
     panel: str,
     question: str | None,
@@ -150,15 +156,7 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
     had = {tag.id for tag in note.tags}
     return action(
         tr_later("notitie wijzigen"),
-        change(
-            "note",
-            note.id,
-            text=captured.kept_text,
-            kind=captured.kind,
-            parked=captured.parked,
-            **_strangers(note, captured),
-            **_agreed(captured),
-        ),
+        change("note", note.id, **_typed(note, captured)),
         voice_edits(note.id, voices.items(), note.voices),
         (delete("voice", voice.id) for voice in note.voices if voice.panelist not in voices),
         (edit for tag, name in wanted.items() if tag not in had for edit in tag_edits(note.id, name)),
@@ -169,22 +167,12 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
 
 def bring_back(note: NoteContent, captured: Captured) -> Action:
     """Restore a note that was deleted elsewhere during its correction, with the corrected content."""
-    edited = as_edited(note, captured)
-    row = edited.note
+    agreed = {"owner": note.note.owner, "due": note.note.due}
     return action(
         tr_later("notitie terughalen"),
-        put(
-            "note",
-            row.id,
-            text=row.text,
-            kind=row.kind,
-            parked=row.parked,
-            **_strangers(note, captured),
-            owner=row.owner,
-            due=row.due,
-        ),
-        voice_edits(row.id, captured.voices, note.voices),
-        (edit for name in captured.tags for edit in tag_edits(row.id, name)),
+        put("note", note.id, **(agreed | _typed(note, captured))),
+        voice_edits(note.id, captured.voices, note.voices),
+        (edit for name in captured.tags for edit in tag_edits(note.id, name)),
     )
 
 
@@ -212,14 +200,7 @@ def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
     """Return a note as `edit_note` leaves it."""
     return replace(
         note,
-        note=replace(
-            note.note,
-            text=captured.kept_text,
-            kind=captured.kind,
-            parked=captured.parked,
-            **_strangers(note, captured),
-            **_agreed(captured),
-        ),
+        note=replace(note.note, **_typed(note, captured)),
         voices=tuple(
             Voice(voice_id(note.id, panelist), note=note.id, panelist=panelist, stance=stance, place=place)
             for place, (panelist, stance) in enumerate(captured.voices, 1)

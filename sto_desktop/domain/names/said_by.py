@@ -121,8 +121,7 @@ def _named(said_by: str, members: Sequence[Panelist]) -> frozenset[str]:
     if not said_by or not members:
         return frozenset()
     mentions = finder_of(tuple(members)).find(said_by)
-    parts = (part for part in re.split("[,;/@]", said_by) if part.strip()[-1:] not in STANCES)
-    seats = {seat for part in parts for seat in seats_in(part, bare=True)}
+    seats = {seat for part in re.split("[,;/@]", said_by) for seat in seats_in(part, bare=True)}
     return _at(seats, members) | frozenset(owner for mention in mentions for owner in mention.panelists)
 
 

@@ -119,7 +119,7 @@ def refused_speakers(
         refusing = [member for member in refusing if member.id not in already]
     spoken = any(stance is Stance.SAYS and member not in silent for member, stance in captured.voices)
     spoken |= bool(captured.unknown or captured.strangers)
-    names = ",".join((captured.said_by, *captured.unknown))
+    names = ", ".join(filter(None, (captured.said_by, *captured.unknown)))
     in_words = speakers_in_words(captured.text, refusing, spoken=spoken) | speakers_by_name(names, refusing)
     return in_words | speakers
 

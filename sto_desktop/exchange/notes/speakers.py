@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
-from sto_desktop.domain.names.ordinary_words import EVERYDAY, is_a_word, is_persons_name, is_word
+from sto_desktop.domain.names.ordinary_words import is_a_word, is_persons_name, is_word
 from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_heading, speakers_in_words
 from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
@@ -65,16 +65,6 @@ _VARIANT = "\ufe0f"
 _SHORTENED = re.compile(r"(.+?)\s+([^\W\d_])\.?")
 _LEAST_LETTERS = 5
 _BETWEEN = re.compile(r"\s*(?:/|&|\+|;|\n|\s+en\s+|\s+and\s+)\s*")
-
-
-def _may_stand_above(text: str) -> bool:
-    """Return whether a line may be a name above words, with a function or a school beside it, and no words itself."""
-    if not may_stand_above(text):
-        return False
-    _, words = label_beside(text) or ("", "")
-    first = words.split(" ")[0]
-    # "Anna – docent PIE" and "Anna – ROC van Twente" are names; "Anna – te duur" and "Anna – De bus" are not.
-    return not first or ((first[:1].isupper() or is_role(words)) and fold(first) not in EVERYDAY)
 
 
 class SpeakerReader:
@@ -201,7 +191,7 @@ class SpeakerReader:
         name = without_colon(text)
         if "@" in name:
             return len(named_in(name, self._members.panelists)) == 1
-        own = _may_stand_above(name.rstrip(".")) and not name.isdecimal()
+        own = may_stand_above(name.rstrip(".")) and not name.isdecimal()
         return own and bool(self._members.panelists) and (self._is_known(name) or self._is_titled(name))
 
     def below_heading(self, text: str) -> str:
@@ -227,12 +217,12 @@ class SpeakerReader:
         return _begins_as_person(name) or not is_word(name.split(" ")[0].lower(), compound=False)
 
     def _are_alone(self, name: str) -> bool:
-        return _may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
+        return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
 
     def hear_above(self, firsts: Sequence[str]) -> None:
         """Take the first lines of what stands together for names, if each may be one and most of them are known."""
         known = [text for text in firsts if self.above(text)]
-        if len(known) > 1 and len(known) * 2 > len(firsts) and all(map(_may_stand_above, firsts)):
+        if len(known) > 1 and len(known) * 2 > len(firsts) and all(map(may_stand_above, firsts)):
             self._sure |= {fold(without_colon(text)) for text in firsts}
 
     def _is_name_alone(self, text: str) -> bool:

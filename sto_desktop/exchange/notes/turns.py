@@ -8,6 +8,7 @@ import string
 from dataclasses import dataclass
 
 from sto_desktop.domain.names.context import TITLE_WORDS
+from sto_desktop.domain.names.ordinary_words import EVERYDAY
 from sto_desktop.domain.people import fold, squeeze
 from sto_desktop.domain.seats import AT_TABLE, seat_name, seats_in
 from sto_desktop.domain.vocabulary import NoteKind
@@ -228,9 +229,16 @@ def without_colon(text: str) -> str:
 
 
 def may_stand_above(text: str) -> bool:
-    """Return whether a line may be a name above what somebody says, though it has not the form of one."""
+    """Return whether a line may be a name above what somebody says, perhaps with a function or a school beside it,
+    though it has not the form of one.
+    """
     name = without_colon(text)
-    return not is_long(name) and ":" not in name and name[-1:] not in _PUNCTUATION and "\n" not in name
+    if is_long(name) or ":" in name or name[-1:] in _PUNCTUATION or "\n" in name:
+        return False
+    _, words = label_beside(text) or ("", "")
+    first = words.split(" ")[0]
+    # "Anna – docent PIE" and "Anna – ROC van Twente" are names; "Anna – te duur" and "Anna – De bus" are not.
+    return not first or ((first[:1].isupper() or is_role(words)) and fold(first) not in EVERYDAY)
 
 
 def is_long(text: str) -> bool:

@@ -468,3 +468,10 @@ def test_a_written_speaker_who_agrees_and_does_not_take_part_goes_and_the_note_s
         content = replace(panel(), panelists=(ANNA, JURRE), notes=(written,))
         (shown,) = taking_part(content).notes
         assert (shown.text, shown.note.said_by) == ("Dat wil ik ook", left)
+
+
+def test_a_name_that_only_agrees_is_no_speaker_beside_a_name_of_nobody() -> None:
+    stance = Stance.AGREES
+    captured = replace(parse("te duur @xander", (ANNA, JURRE)), strangers=(("Piet", Stance.SAYS), (JURRE.name, stance)))
+    assert captured.unknown == ("xander",)
+    assert may_be_noted(captured, (ANNA, JURRE))
