@@ -272,8 +272,7 @@ class Note:
     `amends`: the summary that the panel corrected with this note. `owner` and `due`: who does an action, or finds out
     an open question, and by when; `answer`: what came of it. `late`: typed after the conversation, from paper, so that
     nobody knows when it was said. `said_by`: who says it, if that is no member: as a file names them, or the seat at
-    which nobody was known to sit. `below`: it stood there without a speaker, below words of somebody who does not take
-    part.
+    which nobody was known to sit. `under`: the member below whose words it stood, without a speaker of its own.
     """
 
     id: str
@@ -295,7 +294,9 @@ class Note:
     answer: str = field.text(default="", searched=True, word="antwoord", unnamed=Unnamed.REDACTED, running=True)
     late: bool = field.boolean(default=False, word="later uitgetypt", unnamed=Unnamed.SAME, told=False)
     said_by: str = field.text(default="", word="spreker die geen panellid is")
-    below: bool = field.boolean(default=False, word="onder woorden van wie niet meedoet", erased=False, told=False)
+    under: str | None = field.reference(
+        "panelist", default=None, word="stond onder woorden van", unnamed=Unnamed.GONE, erased=False, told=False
+    )
 
 
 @field.table("voice", word="spreker bij een notitie")

@@ -101,6 +101,7 @@ def capture_note(
             # Only if true, so that the log of an ordinary note has no such field.
             **({"late": True} if late else {}),
             **({"said_by": captured.said_by} if captured.strangers else {}),
+            **({"under": captured.under} if captured.under else {}),
             **_agreed(captured, nothing=False),
         ),
         voice_edits(row, captured.voices, new=True),

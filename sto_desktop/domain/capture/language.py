@@ -107,7 +107,8 @@ class Captured:
     `kind` None: the kind that the question asks for. `unknown`: names after `@` that match no member or several; they
     stay in the text. `sign`: the character that gave the kind. `spans`: positions in the line as typed (after removal
     of control characters). `strangers`: speakers who are no member, such as "stoel 4" where nobody is known to sit, and
-    `said` the text without their marks.
+    `said` the text without their marks. `under`: the member (id) below whose words it stands, if
+    its own words say nobody.
     """
 
     text: str
@@ -122,6 +123,8 @@ class Captured:
     """None in what `parse` returns: only chips say it (`capture.chips`)."""
     strangers: tuple[tuple[str, Stance], ...] = ()
     said: str = ""
+    under: str | None = None
+    """Only where lines stand below each other: see `live.under`."""
 
     @property
     def kept_text(self) -> str:

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sto_desktop.domain.dutch import capital
-from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.model import Note, Panel, Panelist
 from sto_desktop.domain.names.context import begins_sentence
 from sto_desktop.domain.names.decisions import ADDED, Decisions, added_names
 from sto_desktop.domain.names.doubts import doubts_of
@@ -221,12 +221,14 @@ class Redactor:
         speakers = (at for at, text in enumerate(texts) if self._refusing and may_say(text, self._at_table))
         return names.union(others, doubts, unknown, speakers)
 
-    def below(self, text: str, row: str) -> Found | None:
-        """Return, for a person to check, a note that stood below words of somebody who does not take part; None where
-        everybody does. It has no name to find, and stays until somebody decides that it goes.
+    def is_below(self, note: Note, *, spoken: bool) -> bool:
+        """Return whether a note that nobody says (`spoken`) stood below words of somebody who does not take part."""
+        return not spoken and note.under in self._refusing
+
+    def below(self, text: str, row: str) -> Found:
+        """Return such a note, for a person to check: it has no name to find, and stays until somebody decides that it
+        goes.
         """
-        if not self._refusing:
-            return None
         mention = Mention(0, len(text), "", NameForm.BELOW, (), grade=Grade.DOUBTFUL)
         decided = self._decisions.get(key_of_mention(row, "text", mention))
         instead = Replacement(0, len(text), decided if isinstance(decided, str) else tr(LEFT_OUT))
@@ -383,7 +385,7 @@ def _clean_all(records: tuple[R, ...], redactor: Redactor) -> tuple[R, ...]:
 
 
 def _clean_note(content: NoteContent, redactor: Redactor) -> NoteContent:
-    note = with_texts(content.note, redactor.redact_below if _is_below(content) else redactor.redact)
+    note = with_texts(content.note, redactor.redact_below if _is_below(content, redactor) else redactor.redact)
     tags = _clean_all(content.tags, redactor) if content.tags else content.tags
     bundled = tuple(_clean_note(part, redactor) for part in content.bundled) if content.bundled else content.bundled
     # Reuse unchanged notes: there can be thousands, few of which name somebody.
@@ -396,12 +398,12 @@ def _clean_notes(notes: Sequence[NoteContent], redactor: Redactor) -> tuple[Note
     # Each text by itself: one that is nothing but a word is read as a label.
     texts = [(at, text) for at, note in enumerate(notes) for text in _words_of(note) if text]
     named = {texts[index][0] for index in redactor.may_name([text for _, text in texts])}
-    named.update(at for at, note in enumerate(notes) if any(map(_is_below, note.parts)))
+    named.update(at for at, note in enumerate(notes) if any(_is_below(part, redactor) for part in note.parts))
     return tuple(_clean_note(content, redactor) if at in named else content for at, content in enumerate(notes))
 
 
-def _is_below(content: NoteContent) -> bool:
-    return content.note.below and not content.speakers
+def _is_below(content: NoteContent, redactor: Redactor) -> bool:
+    return redactor.is_below(content.note, spoken=bool(content.speakers))
 
 
 def _words_of(content: NoteContent) -> Iterator[str]:
@@ -505,8 +507,5 @@ def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
         for row, field, text in _fields_with_text(content)
         if row != content.panel.id or not is_office(field)
     )
-    below = (redactor.below(note.text, note.id) for note in content.typed_notes() if _is_below(note))
-    return (
-        *once_each(name for row, field, text in texts for name in redactor.find(text, row, field)),
-        *(found for found in below if found is not None),
-    )
+    below = (redactor.below(note.text, note.id) for note in content.typed_notes() if _is_below(note, redactor))
+    return (*once_each(name for row, field, text in texts for name in redactor.find(text, row, field)), *below)

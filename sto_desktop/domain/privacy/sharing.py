@@ -259,11 +259,11 @@ class Projection:
         if not isinstance(record, Note):
             return {}
         # Readers of a copy would see where somebody spoke who is not in it.
-        kept: dict[str, Any] = {"below": False}
+        kept: dict[str, Any] = {"under": None}
+        redactor = self._redactors.get(record.panel, self._redactors[None])
         if self._sharing.scope is SharedScope.FINDINGS and record.text:
             kept["text"] = WITHHELD
-        elif record.below and not self._voices.get(record.id):
-            redactor = self._redactors.get(record.panel, self._redactors[None])
+        elif redactor.is_below(record, spoken=bool(self._voices.get(record.id))):
             kept["text"] = redactor.redact_below(record.text, record.id, "text")
         return kept
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.identity import imported_id
+from sto_desktop.domain.live.under import Above
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.said_by import named_in
@@ -28,7 +29,6 @@ from sto_desktop.domain.privacy.participation import (
     said_named,
     said_not_taken,
     silent_named,
-    speaks,
 )
 from sto_desktop.domain.seats import apart, as_typed
 from sto_desktop.domain.typed import read_date
@@ -252,8 +252,7 @@ class _Plan:
         self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
         self._number = 0
         self._refused = False
-        # Where words stood that were refused: a line without a speaker below them may go on with these.
-        self._under: _Place | None = None
+        self._above, self._above_in = Above(content.panelists), _Place(None)
         self.untimed = 0
         self.day = content.panel.date or file.date
         self.start = content.panel.start or file.start
@@ -274,6 +273,7 @@ class _Plan:
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
         existing = self._present(row, place, captured.kept_text, bare.text, bare.kept_text)
+        captured = self._heard(captured, place, is_typed=is_typed)
         # Thousands of notes of which nobody refused anything need no further look.
         if self._refusing:
             may_be = may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing)
@@ -281,10 +281,7 @@ class _Plan:
             if self._refused:
                 self.left_out += existing is None
                 self.present += existing is not None
-                self._under = place
                 return
-            if self._under != place or not is_typed or captured.unknown or speaks(captured):
-                self._under = None
             captured = admitted(captured, self._refusing, existing)
         if existing is None:
             kept = captured
@@ -298,6 +295,13 @@ class _Plan:
         strangers = dict(captured.strangers)
         self.strangers.update(strangers.keys())
         self.unknown.update(name for name in captured.unknown if not (name.isdecimal() and strangers))
+
+    def _heard(self, captured: Captured, place: _Place, *, is_typed: bool) -> Captured:
+        """Return a note with below whose words it stands: a line under the same question, no row of a table."""
+        if place != self._above_in or not (is_typed or captured.voices or captured.strangers):
+            self._above.end()
+        self._above_in = place
+        return self._above.hear(captured)
 
     def _may_follow(self, note: str | Spoken, existing: NoteContent | None) -> bool:
         """Return whether what may go on with the note before it is not of who said that and does not take part, and not
@@ -357,7 +361,7 @@ class _Plan:
     def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None) -> None:
         self.count += 1
         self.named += bool(self._refusing and silent_named(captured, self.content.panelists))
-        self.below += self._under is not None
+        self.below += self._above.is_refused(captured)
         if place.question is None:
             self.unplaced[place.heading] += 1
         values: dict[str, object] = {
@@ -368,8 +372,8 @@ class _Plan:
             "parked": captured.parked,
             "heading": place.heading,
         }
-        if self._under is not None:
-            values["below"] = True
+        if captured.under is not None:
+            values["under"] = captured.under
         if captured.strangers:
             values["said_by"] = captured.said_by
         self.edits.append(

@@ -397,7 +397,7 @@ def test_a_seat_in_a_column_of_speakers_says_so_too(said_by: str) -> None:
 
 def below(**fields: object) -> PanelContent:
     """A panel with one note that stood below words of who does not take part."""
-    written = Note("n", "p", text="Timmerlui lukt Kolkman ook niet, zegt Anna", below=True)
+    written = Note("n", "p", text="Timmerlui lukt Kolkman ook niet, zegt Anna", under=JURRE.id)
     note = replace(NoteContent(written, NoteKind.REMARK, ()), **fields)  # type: ignore[arg-type]
     return taking_part(replace(panel(), panelists=(ANNA, JURRE), notes=(note,)))
 
@@ -434,7 +434,7 @@ def test_a_copy_says_it_before_it_is_made_and_not_in_itself(mode: NameMode | Non
     written = below().notes[0].note
     goes = Withheld(frozenset({JURRE.id}))
     projection = Projection(Sharing(naming=mode), (ANNA, JURRE), goes)
-    assert projection.replaced(written)["below"] is False
+    assert projection.replaced(written)["under"] is None
     assert any(one.below for one in projection.to_check())
 
 

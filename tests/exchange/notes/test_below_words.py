@@ -141,13 +141,19 @@ BELOW = "1 notitie zonder spreker stond onder woorden van wie niet meedoet (deel
 )
 def test_a_line_below_their_words_where_most_have_no_speaker_stays_and_is_told(lines: Sequence[str]) -> None:
     intake = of_text("\n".join(lines))
-    below = [edit.values["text"] for edit in intake.edits if edit.table == "note" and edit.values.get("below")]
-    assert [words.strip("- ") for words in below] == ["Timmerlui lukt ook niet."]
+    assert under(intake)["Timmerlui lukt ook niet."] == NAME
     assert len(said(intake)) == len(MINUTES) - 1
     assert BELOW in " ".join(intake.told)
 
 
-def test_a_line_below_words_of_who_takes_part_is_nobody_s() -> None:
+def under(intake: Intake) -> dict[str, str]:
+    """Below whose words each note without a speaker stood."""
+    names = {member.id: member.name for member in CONTENT.panelists}
+    notes = [edit.values for edit in intake.edits if edit.table == "note"]
+    return {str(note["text"]).strip("- "): names[str(note["under"])] for note in notes if "under" in note}
+
+
+def test_a_line_below_words_of_who_takes_part_is_theirs_only_once_they_refuse() -> None:
     intake = of_text("\n".join(MINUTES).replace("Wietske", "Rik"))
-    assert not any("below" in edit.values for edit in intake.edits)
+    assert under(intake) == dict.fromkeys(("Timmerlui lukt ook niet.", "De gemeente bekijkt dit."), "Rik ten Broeke")
     assert BELOW not in " ".join(intake.told)

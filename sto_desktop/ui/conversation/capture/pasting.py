@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.capture.pasted import headings_in, listed_notes
 from sto_desktop.domain.dutch import shortened
 from sto_desktop.domain.live.pasted_turns import PastedLine, pasted_lines, said_under
+from sto_desktop.domain.live.under import Above
 from sto_desktop.domain.log.undo import PASTED
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.participation import (
@@ -25,7 +26,6 @@ from sto_desktop.domain.privacy.participation import (
     said_named,
     said_not_taken,
     silent_named,
-    speaks,
 )
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, listed, tr
@@ -104,20 +104,22 @@ class Pasted:
     question: str | None
     speaker: str | None
     since: dt.datetime
+    above: Above
     done: int = 0
     made: int = 0
     unknown: dict[str, None] = field(default_factory=dict)
     below: int = 0
     named: int = 0
-    is_below: bool = False
 
-    def hear(self, notes: Sequence[Captured], members: Sequence[Panelist]) -> None:
-        """Count the notes without a speaker below lines of who does not take part, and those that name them."""
-        for note in notes:
-            refused = not may_be_noted(note, members)
-            self.is_below = refused or (self.is_below and not speaks(note))
-            self.below += self.is_below and not refused
-            self.named += not refused and bool(silent_named(note, members))
+    def hear(self, notes: Iterable[Captured], members: Sequence[Panelist]) -> list[Captured]:
+        """Return notes with below whose words they stand. Count those without a speaker below words of who does not
+        take part, and those that name them.
+        """
+        heard = list(map(self.above.hear, notes))
+        for note in heard:
+            self.below += self.above.is_refused(note)
+            self.named += may_be_noted(note, members) and bool(silent_named(note, members))
+        return heard
 
 
 class Pasting(QObject):
@@ -162,7 +164,8 @@ class Pasting(QObject):
         dialog.open()
 
     def _begin(self, lines: Sequence[PastedLine], question: str | None) -> None:
-        self._lists.append(Pasted(lines, question, self._speaker(), self._live.session.now()))
+        above = Above(self._live.rows.panelists)
+        self._lists.append(Pasted(lines, question, self._speaker(), self._live.session.now(), above))
         if not self._next.isActive():
             self._make()
 
@@ -172,7 +175,7 @@ class Pasting(QObject):
         """
         going, members, begin = self._lists[0], self._live.rows.panelists, time.perf_counter()
         some = going.lines[going.done : going.done + self._some]
-        notes = [said_under(parse(line.text, members), line, going.speaker) for line in some]
+        notes = going.hear((said_under(parse(line.text, members), line, going.speaker) for line in some), members)
         saved: list[int] = []
 
         def save() -> None:
@@ -185,7 +188,6 @@ class Pasting(QObject):
                 name for note in notes for name in note.unknown if not (name.isdecimal() and note.strangers)
             )
             going.done, going.made = going.done + len(some), going.made + sum(saved)
-            going.hear(notes, members)
             took = (time.perf_counter() - begin) * 1000
             self._some = max(FIRST, min(MOST, int(self._some * min(2.0, SLICE_MS / took))))
             self._tell(going)

@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist
 from sto_desktop.domain.live.draft import Draft
-from sto_desktop.domain.privacy.participation import taking_part
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.participation import naming_of, taking_part
+from sto_desktop.domain.privacy.redaction import Redactor, found_in
+from sto_desktop.domain.privacy.to_check import to_check
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.pasting import PasteDialog
@@ -454,6 +457,21 @@ def test_a_flat_point_below_their_words_in_a_pasted_list_is_told(room: Room, qtb
     room.click(pasted_dialog(qtbot).make)
     assert [note.text for note in room.notes] == ["te vol", "Prima.", "de bus"]
     assert "1 notitie zonder spreker stond onder woorden van wie niet meedoet" in room.message
+
+
+def test_a_line_below_words_in_a_pasted_list_is_to_be_checked_once_they_refuse(room: Room, qtbot: QtBot) -> None:
+    paste(room, "- Hilde: te duur\n- te vol\n- Prima. @2\n- de bus")
+    room.click(pasted_dialog(qtbot).make)
+    assert "zonder spreker" not in room.message
+    to_be_checked: list[list[str]] = []
+    for seat in (None, 4, 2):
+        if seat is not None:
+            refuse(room, seat)
+        content = room.session.dossier.read.panel_content(PANEL)
+        assert content is not None
+        found = found_in(taking_part(content), Redactor(naming_of(content, NameMode.ROLE)))
+        to_be_checked.append([one.words for one in to_check(found) if one.below])
+    assert to_be_checked == [[], ["te vol"], ["te vol", "de bus"]]
 
 
 def test_the_field_of_a_correction_says_so_too(room: Room) -> None:
