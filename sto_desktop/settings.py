@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sto_desktop.domain.errors import StoError, reason
+from sto_desktop.json_text import read_json
 from sto_desktop.language import tr
 from sto_desktop.own_files import APP_NAME, make_folder, write_whole
 
@@ -130,7 +131,7 @@ class SettingsStore:
 
     def _read(self) -> dict[str, Any]:
         try:
-            raw = json.loads(self.path.read_text(encoding="utf-8"))
+            raw = read_json(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return raw if isinstance(raw, dict) else {}

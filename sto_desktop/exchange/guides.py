@@ -27,6 +27,7 @@ from sto_desktop.domain.place import Position, plain_keys
 from sto_desktop.domain.record import FieldSpec, FieldType, clean_text, spec_of
 from sto_desktop.domain.tables import tables
 from sto_desktop.exchange.files.text_file import read_text, write_text
+from sto_desktop.json_text import read_json
 from sto_desktop.language import tr
 from sto_desktop.resources import resource
 
@@ -180,9 +181,9 @@ def read_guide(path: Path, *, salt: str = "") -> GuideContent:
         ExchangeError: the file can't be read, or is no guide.
     """
     try:
-        content = json.loads(read_text(path))
+        content = read_json(read_text(path))
     # Deeply nested JSON exceeds Python's limit of recursion.
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise ExchangeError(
             tr("«{file}» is geen gespreksleidraad.", file=path.name),
             tr("Er is niets overgenomen."),

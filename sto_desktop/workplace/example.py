@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -17,6 +16,7 @@ from sto_desktop.domain.log.change import Action, action, change, create
 from sto_desktop.domain.panel.content import GuideContent, NoteContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, Aspect, DebriefAuthor, Level, PanelStatus, Priority, ThemeKind
 from sto_desktop.exchange.guides import BUILTIN, builtin_guide_id
+from sto_desktop.json_text import read_json
 from sto_desktop.own_files import make_folder
 from sto_desktop.resources import resource
 from sto_desktop.storage.working.dossier import Dossier
@@ -39,7 +39,7 @@ def make_example(workplace: Workplace, path: Path) -> WorkingCopy:
 def add_example_panel(dossier: Dossier, slug: str) -> str:
     """Add one panel of the example, with members, notes, insights and recommendations; return its id."""
     folder = resource("example")
-    data: Mapping[str, Any] = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
+    data: Mapping[str, Any] = read_json((folder / f"{slug}.json").read_text(encoding="utf-8"))
     about = data["panel"]
     panel = new_id()
     day, start = date.fromisoformat(about["date"]), time.fromisoformat(about["start"])

@@ -110,3 +110,13 @@ def test_a_name_that_remains_stops_the_file_unless_it_is_wanted_anyway(
     assert run([command, str(dossier), *options, "-o", str(named), "--toch"]) == 0
     assert "sjoerd" in capsys.readouterr().out
     assert named.exists()
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_note_of_brackets_goes_in_and_out(dossier: Path, name: str) -> None:
+    """It is JSON that is nested deeper than Python reads."""
+    notes = dossier.with_name("haken.txt")
+    notes.write_text("[" * 5000 + "\nDe bus is te laat.\n", encoding="utf-8")
+    assert run(["importeer", str(dossier), str(notes)]) == 0
+    command, *options = OUTPUTS[name]
+    assert run([command, str(dossier), *options, "-o", str(dossier.with_name(name))]) == 0

@@ -114,14 +114,14 @@ class Colleague:
         """Upload what changed here; otherwise download a version: the newest, or an older one."""
         self.finish()
         found = self.path.read_bytes() if self.path.exists() else self._written
-        if found != self._written:
-            if self._base == len(self.cloud.versions) - 1:
-                self.cloud.versions.append(found)
-                self._base, self._written = len(self.cloud.versions) - 1, found
-                return
-            # Somebody else was first: the file here continues under another name.
-            self.cloud.add_copy(found, self.name)
-        self._deliver(max(0, len(self.cloud.versions) - 1 - back))
+        if found != self._written and self._base == len(self.cloud.versions) - 1:
+            self.cloud.versions.append(found)
+            self._base, self._written = len(self.cloud.versions) - 1, found
+        else:
+            if found != self._written:
+                # Somebody else was first: the file here continues under another name.
+                self.cloud.add_copy(found, self.name)
+            self._deliver(max(0, len(self.cloud.versions) - 1 - back))
         for name, content in self.cloud.copies.items():
             (self.folder / name).write_bytes(content)
 

@@ -17,6 +17,7 @@ from sto_desktop.domain.panel.content import NoteContent, as_typed
 from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.typed import read_moment
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
+from sto_desktop.json_text import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class CorrectionDraft:
 def _read(content: str) -> dict[str, Any] | None:
     """Return the values of a draft; None if the content is not one."""
     try:
-        raw = json.loads(content)
+        raw = read_json(content)
     except ValueError:
         return None
     return raw if isinstance(raw, dict) and isinstance(raw.get("text"), str) else None

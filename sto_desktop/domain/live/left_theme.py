@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from sto_desktop.json_text import read_json
+
 
 @dataclass(frozen=True, slots=True)
 class LeftTheme:
@@ -24,7 +26,7 @@ class LeftTheme:
     def decode(cls, content: str) -> LeftTheme | None:
         """Read what `encode` wrote; None for anything else."""
         try:
-            raw = json.loads(content or "null")
+            raw = read_json(content or "null")
         except ValueError:
             return None
         if not isinstance(raw, list) or len(raw) < 2 or not all(isinstance(text, str) for text in raw):

@@ -17,6 +17,7 @@ from sto_desktop.domain.panel.content import GuideContent, NoteContent
 from sto_desktop.domain.panel.voices import TalkBalance
 from sto_desktop.domain.people import Presence, presence_of, told_apart
 from sto_desktop.domain.vocabulary import ThemeKind
+from sto_desktop.json_text import read_json
 
 JUST_NOW = dt.timedelta(minutes=1)
 """The last speaker counts as speaking for this long."""
@@ -86,7 +87,7 @@ class Round:
 def kept_round(text: str, question: str | None, panelists: Iterable[Panelist]) -> Round | None:
     """Return the stored round; None if there was none, or it belongs to another question or other members."""
     try:
-        asked, place, *order = json.loads(text or "[]")
+        asked, place, *order = read_json(text or "[]")
     except ValueError:
         # No round, or the format of another version of the program.
         return None

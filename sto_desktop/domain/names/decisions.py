@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import by_name_only
+from sto_desktop.json_text import read_json
 
 Decisions = Mapping[str, bool | str]
 """Decisions of a person about detected names, by the key of a name in one field of one row: True replaces the name,
@@ -26,7 +27,7 @@ ADDED = "+"
 def decisions_of(setups: Mapping[str, str]) -> dict[str, bool | str]:
     """Return the decisions about names in texts, from the JSON of each setup by form; a damaged one gives none."""
     try:
-        stored = json.loads(setups.get(NAMES, "") or "null")
+        stored = read_json(setups.get(NAMES, "") or "null")
     except ValueError:
         return {}
     kinds = (bool, str)

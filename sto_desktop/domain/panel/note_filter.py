@@ -8,6 +8,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.json_text import read_json
 
 
 class NoteScope(Enum):
@@ -93,7 +94,7 @@ def to_json(wanted: NoteFilter, words: str) -> str:
 def from_json(text: str) -> tuple[NoteFilter, str]:
     """Return the filter and search words of a saved search; values unknown to this program are ignored."""
     try:
-        content = json.loads(text)
+        content = read_json(text)
     except ValueError:
         content = None
     if not isinstance(content, dict):

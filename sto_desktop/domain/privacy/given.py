@@ -4,12 +4,12 @@ tell whose name it is.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from sto_desktop.domain.model import Guide, PlannedPart, Probe, Question, Theme
+from sto_desktop.json_text import read_json
 from sto_desktop.resources import resource
 
 _OF_A_GUIDE = (Guide, Theme, Question, Probe, PlannedPart)
@@ -18,7 +18,7 @@ _OF_A_GUIDE = (Guide, Theme, Question, Probe, PlannedPart)
 @cache
 def given_texts() -> frozenset[str]:
     """Return every text of the built-in guide."""
-    return frozenset(_texts_in(json.loads(resource("guides", "sto-twente.json").read_text("utf-8"))))
+    return frozenset(_texts_in(read_json(resource("guides", "sto-twente.json").read_text("utf-8"))))
 
 
 def _texts_in(value: Any) -> Iterator[str]:

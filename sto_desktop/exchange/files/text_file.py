@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 from sto_desktop.domain.errors import ExchangeError, reason
 from sto_desktop.exchange.files.encodings import text_of
+from sto_desktop.json_text import read_json
 from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import open_file, write_whole
 
@@ -81,7 +81,7 @@ def refuse_code(text: str, name: str) -> None:
     start = text.lstrip("\ufeff \r\n\t")
     if start.startswith(("{", "[")):
         try:
-            json.loads(start)
+            read_json(start)
         except ValueError:
             return
         raise ExchangeError(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from sto_desktop.domain.actions.reports import AS_IT_IS, ONE_PERSON
 from sto_desktop.domain.bookkeeping import Issuance
 from sto_desktop.domain.dutch import clock_time, long_date
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Output
+from sto_desktop.json_text import read_json
 from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.options import FORM_NAMES, Form
 
@@ -47,7 +46,7 @@ def naming_in(issuance: Issuance) -> str:
     if issuance.naming:
         return issuance.naming
     try:
-        return str(json.loads(issuance.options)["naming"])
+        return str(read_json(issuance.options)["naming"])
     except (ValueError, KeyError, TypeError):
         return ""
 

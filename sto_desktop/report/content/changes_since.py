@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from sto_desktop.domain.dutch import in_words
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.json_text import read_json
 from sto_desktop.language import forms, listed, tr, tr_later
 
 # Bytes stored of each hash.
@@ -129,7 +130,7 @@ def _pairs(encoded: object) -> dict[bytes, bytes] | None:
 def differences(then: str, now: str) -> tuple[Difference, ...] | None:
     """Return the differences between two fingerprints; None if the old one can't be read."""
     try:
-        before, after = json.loads(then), json.loads(now)
+        before, after = read_json(then), read_json(now)
         return tuple(
             difference
             for kind in _KINDS
@@ -178,7 +179,7 @@ class Touched:
 def touched_since(then: str, content: PanelContent) -> Touched:
     """Return what is new or changed in a panel; nothing of a kind of which the fingerprint knows only the number."""
     try:
-        before = {kind: _pairs(encoded) for kind, encoded in json.loads(then).items()}
+        before = {kind: _pairs(encoded) for kind, encoded in read_json(then).items()}
     except (ValueError, TypeError, AttributeError):
         return Touched()
     added, changed = set[str](), set[str]()

@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 
 from sto_desktop.domain.names.decisions import decisions_of
+from sto_desktop.json_text import read_json
 from sto_desktop.report.blocks.options import Form, ReportOptions
 
 
 def _read(text: str) -> object:
     try:
-        return json.loads(text) if text else None
+        return read_json(text) if text else None
     # A damaged setup gives the defaults, so that a report can still be made.
     except ValueError:
         return None

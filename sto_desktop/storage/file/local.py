@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+from sto_desktop.json_text import read_json
 from sto_desktop.own_files import write_whole
 from sto_desktop.storage.file.database import Raw, SqliteError, patience, salt_of, transaction
 from sto_desktop.storage.file.files import Fingerprint, remove_with_journals
@@ -41,7 +42,7 @@ class Hint:
 def hint_in(folder: Path) -> Hint:
     """Return what the index beside a working copy says; nothing if it is missing."""
     try:
-        said = json.loads((folder / INFO).read_text(encoding="utf-8"))
+        said = read_json((folder / INFO).read_text(encoding="utf-8"))
         return Hint(Path(said["path"]), said.get("locked"), said.get("salt", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Hint()
@@ -77,7 +78,7 @@ def is_wrecked(folder: Path) -> bool:
 def stated_path(raw: Raw) -> Path | None:
     """Return the path that a working copy says it belongs to; None for one of an earlier version, which did not."""
     try:
-        said = json.loads(setting(raw, _PATH) or "null")
+        said = read_json(setting(raw, _PATH) or "null")
     except ValueError:
         return None
     return Path(said) if isinstance(said, str) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from sto_desktop.domain.privacy.special import said_as_noted
 from sto_desktop.domain.privacy.to_check import ToCheck
 from sto_desktop.domain.record import DELETED, Json, TableSpec, spec_of
 from sto_desktop.domain.tables import tables
+from sto_desktop.json_text import read_json
 from sto_desktop.own_files import put_in_place, temporary_beside
 from sto_desktop.storage.file.database import Raw, connect, transaction
 from sto_desktop.storage.file.files import not_made, publish_error, remove_with_journals
@@ -152,12 +152,15 @@ def _texts_of(value: object) -> Iterator[str]:
     """Yield the texts in a cell: of the log, those in its JSON."""
     if isinstance(value, str) and value.startswith(("{", "[")):
         with contextlib.suppress(ValueError):
-            value = json.loads(value)
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts_of(part)
+            value = read_json(value)
+    # A note may be nothing but brackets, as deep as `read_json` goes.
+    parts = [value]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict | list):
+            parts += part.values() if isinstance(part, dict) else part
 
 
 def _notes_of(raw: Raw, notes: Iterable[str], panel: str | None) -> set[str]:

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.identity import new_id
+from sto_desktop.json_text import read_json
 from sto_desktop.language import tr
 from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder, write_whole
 from sto_desktop.scratch import sweep
@@ -188,8 +189,8 @@ class CopiesHome:
 def said_at_closing(folder: Path) -> Mapping[str, object]:
     """Return what a folder of backups says of the dossier that they are of; nothing if it can't be read."""
     try:
-        said = json.loads((folder / CLOSED_HERE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        said = read_json((folder / CLOSED_HERE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
     return said if isinstance(said, dict) else {}
 

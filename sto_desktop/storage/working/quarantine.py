@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sto_desktop.domain.identity import new_id
+from sto_desktop.json_text import read_json
 from sto_desktop.own_files import make_folder, write_whole
 from sto_desktop.storage.file.local import COPY, remove_leftovers
 
@@ -84,7 +85,7 @@ def in_quarantine(home: Path) -> list[Quarantined]:
 
 def _read(folder: Path) -> Quarantined:
     try:
-        said = json.loads((folder / _INFO).read_text(encoding="utf-8"))
+        said = read_json((folder / _INFO).read_text(encoding="utf-8"))
         path = Path(said["path"]) if said["path"] else None
         return Quarantined(folder, path, datetime.fromisoformat(said["since"]), str(said["outcome"]))
     except (OSError, ValueError, KeyError, TypeError):

@@ -5,7 +5,6 @@ With a display it runs at a pace that a person can follow; without one, as fast 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from sto_desktop.domain.panel.content import QuestionContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.exchange.notes.notes_file import read_notes_file
 from sto_desktop.exchange.notes.spoken import NotesFile
+from sto_desktop.json_text import read_json
 from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder, write_whole
 from sto_desktop.resources import resource
@@ -255,7 +255,7 @@ class Demonstration:
         self._picture("terugblik")
         hands.click(hands.button(tr(STAGE_VIEWS[Stage.ELABORATE][NOTES])))
         read, panel = self._session.dossier.read, self._session.panel_id or ""
-        example = json.loads(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
+        example = read_json(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
         for number, insight in enumerate(example["insights"][:INSIGHTS]):
             self._choose(stage, insight["supports"])
             hands.press(Keys.Key_I)

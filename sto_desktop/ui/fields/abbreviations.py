@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop.domain.capture.abbreviations import cleaned
+from sto_desktop.json_text import read_json
 from sto_desktop.language import counted, tr
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
@@ -33,7 +34,7 @@ EMPTY_ROWS = 3
 @cache
 def starter_list() -> Mapping[str, str]:
     """Return the domain's abbreviations that come with the program."""
-    words: dict[str, str] = json.loads(resource("abbreviations", "nl.json").read_text(encoding="utf-8"))
+    words: dict[str, str] = read_json(resource("abbreviations", "nl.json").read_text(encoding="utf-8"))
     return words
 
 
@@ -121,7 +122,7 @@ class AbbreviationsDialog(Dialog):
 
     def type_again(self, texts: Mapping[str, str]) -> None:
         """Show a list that was not saved."""
-        self.show_list(dict(json.loads(texts[""])))
+        self.show_list(dict(read_json(texts[""])))
 
     def _make_room(self) -> None:
         pairs = self.pairs()

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
+from sto_desktop.json_text import read_json
+
 AFTER_MS = 400
 """Pause in typing, in ms, after which the draft is saved."""
 
@@ -56,7 +58,7 @@ class DraftKeeper(QObject):
     def left(self, panel: str) -> dict[str, Any] | None:
         """Return the draft about this panel that was left when the program stopped; None if there is none."""
         try:
-            draft = json.loads(self._work.draft(self._place) or "null")
+            draft = read_json(self._work.draft(self._place) or "null")
         except ValueError:
             return None
         # A draft of another panel is left in place.

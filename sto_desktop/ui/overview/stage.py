@@ -15,6 +15,7 @@ from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.domain.panel.overview import Axis, Overview, OverviewContent
 from sto_desktop.domain.privacy.participation import said_left_out, said_unasked, unasked
 from sto_desktop.domain.privacy.to_check import ToCheck
+from sto_desktop.json_text import read_json
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.issued import NEWSLETTER
 from sto_desktop.storage.working.overview_read import overview_apart
@@ -364,7 +365,7 @@ class OverviewStage(QWidget):
 
     def _restore_axes(self) -> None:
         try:
-            stored = json.loads(self._session.dossier.setting(SETTING))
+            stored = read_json(self._session.dossier.setting(SETTING))
             rows, columns = Axis(stored["rows"]), Axis(stored["columns"])
             years, counts = tuple(map(str, stored["years"])), bool(stored["counts"])
         except (ValueError, KeyError, TypeError):

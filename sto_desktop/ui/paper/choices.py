@@ -11,6 +11,7 @@ from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.json_text import read_json
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.options import Form, ReportOptions
 
@@ -35,7 +36,7 @@ class ReportChoices:
     def from_json(cls, text: str) -> ReportChoices:
         """Read what `to_json` wrote; use the defaults for anything else."""
         try:
-            stored = json.loads(text)
+            stored = read_json(text)
             return cls(ReportOptions(Form(stored["form"])))
         except (ValueError, KeyError, TypeError):
             return cls()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from sto_desktop.json_text import read_json
+
 _MOST = 40
 """Number of shapes; the oldest is forgotten."""
 
@@ -24,7 +26,7 @@ def remembering(kept: str, shape: str, values: Mapping[str, str]) -> str:
 
 def _all(kept: str) -> dict[str, dict[str, str]]:
     try:
-        found = json.loads(kept or "{}")
+        found = read_json(kept or "{}")
     except ValueError:
         return {}
     return {name: value for name, value in found.items() if isinstance(value, dict)} if isinstance(found, dict) else {}
