@@ -17,7 +17,7 @@ class LogIntake:
     """Adds rows to the log inside the caller's transaction; `erasures` must come first, since they exclude others.
 
     `accepted`: the new changes; `contradicted`: changes whose identity is known with other content (ours stays);
-    `malformed`: number of rows that do not have the form of a log row.
+    `malformed`: number of rows that do not have the form of a log row; `held`: what we erased and they still have.
     """
 
     def __init__(self, raw: Raw) -> None:
@@ -25,6 +25,7 @@ class LogIntake:
         self.accepted: dict[ChangeId, Change] = {}
         self.contradicted: set[ChangeId] = set()
         self.malformed = 0
+        self.held: set[Erasure] = set()
         self._erased: Mapping[tuple[str, str], Collection[str]] = {}
 
     def erasures(self, rows: Found) -> list[Erasure]:
@@ -93,7 +94,10 @@ class LogIntake:
 
     def _without_erased(self, change: Change) -> Change:
         erased = self._erased.get((change.table, change.row))
-        return without(change, erased) if erased else change
+        if not erased:
+            return change
+        self.held.update(Erasure(change.table, change.row, name) for name in erased if name in change.values)
+        return without(change, erased)
 
 
 def _all_texts(row: Sequence[object]) -> bool:

@@ -53,15 +53,17 @@ _ROWS = "SELECT count(*) FROM (SELECT 1 FROM change GROUP BY row_id)"
 class MergeResult:
     """The result of a merge: rows with new changes, erasures, and problems.
 
-    `contradicted`: changes whose identity is known here with other content; ours stays. `malformed`: number of rows
-    without the form of a log row, which were left out. `quarantined`: number of changes with a stamp too far in the
-    future: stored and passed on, never shown. `lacking`: the other dossier lacks part of our log (only if that was
+    `held`: values erased here that the other dossier still has: what was made of it on this computer may have them
+    too. `contradicted`: changes whose identity is known here with other content; ours stays. `malformed`: number of
+    rows without the form of a log row, which were left out. `quarantined`: number of changes with a stamp too far in
+    the future: stored and passed on, never shown. `lacking`: the other dossier lacks part of our log (only if that was
     asked). `left`: what another program changed in the other dossier, which was not merged.
     """
 
     changes: int = 0
     rows: frozenset[folded.Row] = frozenset()
     erasures: tuple[Erasure, ...] = ()
+    held: tuple[Erasure, ...] = ()
     contradicted: tuple[ChangeId, ...] = ()
     malformed: int = 0
     quarantined: int = 0
@@ -72,6 +74,11 @@ class MergeResult:
     def nothing_new(self) -> bool:
         """Whether everything in the other dossier was already here."""
         return not self.changes and not self.erasures
+
+    @property
+    def to_erase(self) -> tuple[Erasure, ...]:
+        """What is to go from the other files of this computer."""
+        return tuple({*self.erasures, *self.held})
 
 
 def _take_in(raw: Raw, path: Path) -> tuple[LogIntake, list[Erasure], set[folded.Row]]:
@@ -160,6 +167,7 @@ def merge_log(
         len(intake.accepted),
         frozenset(row for row in touched | moved if row[0] in tables()),
         tuple(erasures),
+        tuple(intake.held),
         tuple(sorted({*intake.contradicted, *left.twice})),
         intake.malformed,
         sum(in_quarantine(change.stamp) for change in intake.accepted),

@@ -30,7 +30,7 @@ def take_in_salvage(copy: WorkingCopy, salvaged: Salvaged) -> None:
         with errors_of(copy.path):
             result = merge_log(copy.dossier.raw, salvaged.file, copy.file.password, name=copy.path)
         new = result.changes
-        copy.file.erase_in_files(result.erasures)
+        copy.file.erase_in_files(result.to_erase)
     for place, content in salvaged.drafts.items():
         if not copy.dossier.draft(place):
             copy.dossier.set_draft(place, content)
@@ -99,7 +99,7 @@ def _take_in_backup(copy: WorkingCopy, backup: Backup) -> None:
             return
         backup_file(copy.path, copy.file.backups, copy.file.home.now(), Reason.OLDER)
         result = merge_log(raw, file, password, name=copy.path)
-    copy.file.erase_in_files(result.erasures)
+    copy.file.erase_in_files(result.to_erase)
     copy.dossier.poll(always=True)
     copy.told = (*copy.told, _said(copy, backup, result))
 

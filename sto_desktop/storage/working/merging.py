@@ -67,7 +67,7 @@ class Merging:
                     partial(self._keep, kept_in or self._file.backups, log.erasures(raw)),
                 )
             self._file.erase_in_files(
-                [erasure for dossier in done if dossier.result for erasure in dossier.result.erasures]
+                [erasure for dossier in done if dossier.result for erasure in dossier.result.to_erase]
             )
         return done
 

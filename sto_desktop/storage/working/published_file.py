@@ -76,7 +76,7 @@ class PublishedFile:
         with private_copy(self._file.path, password, self._file.home.home) as copy, errors_of(self._file.path):
             # The next publishing replaces the file by one without what is left behind.
             result = merge_log(raw, copy, password, name=self._file.path, compare=True, keep=partial(self._keep, copy))
-        self._file.erase_in_files(result.erasures)
+        self._file.erase_in_files(result.to_erase)
         set_setting(raw, FINGERPRINT, str(fingerprint))
         # The file there holds all of our log, or it is an older one that lacks part of it.
         set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))

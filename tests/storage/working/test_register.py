@@ -229,6 +229,22 @@ def test_other_dossiers_with_the_same_content_are_told_of_when_words_are_wiped_o
     again.close()
 
 
+def test_an_old_copy_that_is_opened_after_wiping_and_merged_leaves_the_word_in_no_file(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.dossier.apply(note("geheimwoord", "N"))
+    copy.publish()
+    old = Path(shutil.copyfile(path, path.with_name("uit de mail.sto")))
+    copy.erase(GONE)
+    opened = jan.open(old)
+    opened.dossier.apply(note("daarna", "O"))
+    opened.close()
+    assert with_word(jan)
+    copy.merging.merge([old])
+    copy.close()
+    assert with_word(jan, path) == []
+
+
 def test_a_password_that_was_broken_off_reaches_quarantine_too(jan: Computer, full: WorkingCopy, path: Path) -> None:
     full.take_password("wachtwoord")
     full.publish()
