@@ -273,6 +273,7 @@ class Note:
     an open question, and by when; `answer`: what came of it. `late`: typed after the conversation, from paper, so that
     nobody knows when it was said. `said_by`: who says it, if that is no member: as a file names them, or the seat at
     which nobody was known to sit. `under`: the member below whose words it stood, without a speaker of its own.
+    `withheld`: who said it did not take part and is no member any more, so that it stays out of every output.
     """
 
     id: str
@@ -297,6 +298,7 @@ class Note:
     under: str | None = field.reference(
         "panelist", default=None, word="stond onder woorden van", unnamed=Unnamed.GONE, erased=False, told=False
     )
+    withheld: bool = field.boolean(default=False, word="van wie niet meedeed", erased=False, told=False)
 
 
 @field.table("voice", word="spreker bij een notitie")

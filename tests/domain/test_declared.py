@@ -59,7 +59,7 @@ def test_what_goes_with_a_member_and_with_a_remark() -> None:
     }
     assert kept[Note] == {
         *("panel", "position", "kind", "star", "parked", "set_aside", "captured_at", "mark", "due", "late"),
-        *("bundled_in", "split_from", "amends", "under"),
+        *("bundled_in", "split_from", "amends", "under", "withheld"),
     }
 
 

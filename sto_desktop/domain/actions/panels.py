@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, time
 from typing import Any
 
@@ -111,11 +111,15 @@ def write_in(panelist: str, text: str) -> Action:
     return action(tr_later("schriftelijke inbreng"), change("panelist", panelist, written=text))
 
 
-def delete_panelists(panelists: Iterable[str]) -> Action:
-    """Delete members and their voices in notes; the notes stay."""
-    edits = [delete("panelist", panelist) for panelist in panelists]
+def delete_panelists(panelists: Collection[str], withheld: Iterable[str] = ()) -> Action:
+    """Delete members and their voices in notes; the notes stay. `withheld`: those (ids) that one of them said who does
+    not take part.
+    """
+    count = len(panelists)
     return action(
-        tr_later("panellid verwijderen") if len(edits) == 1 else f"{len(edits)} panelleden verwijderen", edits
+        tr_later("panellid verwijderen") if count == 1 else f"{count} panelleden verwijderen",
+        (delete("panelist", panelist) for panelist in panelists),
+        (change("note", note, withheld=True) for note in withheld),
     )
 
 

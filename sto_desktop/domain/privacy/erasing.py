@@ -184,8 +184,8 @@ def belonging(members: AbstractSet[str], records: Callable[[type[Any]], Iterable
 def own_words(
     members: AbstractSet[str], records: Callable[[type[Any]], Iterable[Any]], name: str = ""
 ) -> tuple[tuple[str, str], ...]:
-    """Return what these members (ids) said: the notes of which nobody else is a speaker, and their top choices; and the
-    debriefs of who led or noted under a name.
+    """Return what these members (ids) said: the notes of which nobody else is a speaker, with the choices that others
+    made of these, and their own; and the debriefs of who led or noted under a name.
 
     `records` reads the rows of a table.
     """
@@ -202,9 +202,18 @@ def own_words(
         for written in filter(None, note.said_by.split(", ")):
             owners = speakers_by_name(written, people)
             speakers.setdefault(note.id, set()).update(owners or {written})
-    notes = (("note", note.id) for note in records(Note) if (said_by := speakers.get(note.id)) and said_by <= members)
-    choices = (("top_choice", choice.id) for choice in records(TopChoice) if choice.panelist in members)
-    return (*notes, *choices, *(("debrief", debrief.id) for debrief in _debriefs_of(name, records)))
+    notes = [note.id for note in records(Note) if (said_by := speakers.get(note.id)) and said_by <= members]
+    of_notes = frozenset(notes)
+    choices = (
+        ("top_choice", choice.id)
+        for choice in records(TopChoice)
+        if choice.panelist in members or choice.note in of_notes
+    )
+    return (
+        *(("note", note) for note in notes),
+        *choices,
+        *(("debrief", debrief.id) for debrief in _debriefs_of(name, records)),
+    )
 
 
 def _debriefs_of(name: str, records: Callable[[type[Any]], Iterable[Any]]) -> list[Debrief]:

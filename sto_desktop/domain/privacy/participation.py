@@ -93,6 +93,17 @@ def said_left_out(notes: int) -> str:
     )
 
 
+def said_withheld(notes: int) -> str:
+    """Return a sentence with the number of notes that stay out of every output when who said them goes; empty for 0."""
+    if not notes:
+        return ""
+    return counted(
+        notes,
+        "{n} notitie blijft buiten elk stuk: wie dat zei, doet niet mee (deelname: nee).",
+        "{n} notities blijven buiten elk stuk: wie dat zei, doet niet mee (deelname: nee).",
+    )
+
+
 def voices_of(note: NoteContent | None) -> frozenset[str]:
     """Return the members (ids) with a voice in a note; none without a note."""
     return frozenset(voice.panelist for voice in (note.voices if note else ()) if voice.panelist is not None)
@@ -291,7 +302,7 @@ NOTHING = Withheld()
 
 def withheld(
     refusing: Collection[str],
-    speakers: Iterable[tuple[str | None, str | None]],
+    said: Collection[str],
     bundles: Iterable[Sequence[str]],
     grounds: Mapping[str, Collection[str]],
     members: Iterable[Panelist] = (),
@@ -300,19 +311,18 @@ def withheld(
 
     Args:
         refusing: the members (ids) who do not take part.
-        speakers: pairs of a note (id) and a member who said it.
+        said: the notes (ids) that are withheld by themselves (`withheld_notes`).
         bundles: the notes (ids) of each bundle, the representative first.
         grounds: what each insight and recommendation rests on: notes, insights, recommendations (all by id).
         members: all of them, to count those who were there and take part.
     """
-    withheld_notes = {note for note, member in speakers if note is not None and member in refusing}
-    if not refusing:
+    if not refusing and not said:
         return NOTHING
-    instead: dict[str, str | None] = dict.fromkeys(withheld_notes)
+    instead: dict[str, str | None] = dict.fromkeys(said)
     for notes in bundles:
         # The first remaining note of a bundle replaces the ones left out.
-        representative = next((note for note in notes if note not in withheld_notes), None)
-        instead.update((note, representative) for note in notes if note in withheld_notes)
+        representative = next((note for note in notes if note not in said), None)
+        instead.update((note, representative) for note in notes if note in said)
     without = {note for note, other in instead.items() if other is None}
     present = Counter(member.panel for member in members if member.present and member.id not in refusing)
     return Withheld(frozenset(refusing), instead, resting_on_nothing_else(grounds, without), present=present)
@@ -349,7 +359,7 @@ def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist])
     all_notes, members = list(notes), list(members)
     refusing = [member for member in members if not takes_part(member)]
     ids = {member.id for member in refusing}
-    goes = withheld(ids, _said(all_notes, refusing, members), [note.ids for note in all_notes], {})
+    goes = withheld(ids, withheld_notes(all_notes, refusing, members), [note.ids for note in all_notes], {})
     return [visible for note in all_notes if (visible := _note(note, goes, refusing)) is not None]
 
 
@@ -411,13 +421,14 @@ def _taking_part(
 ) -> OverviewContent:
     whole = whole or OverviewContent(tuple(panels))
     refusing = [member for panel in panels for member in panel.panelists if not takes_part(member)]
+    said = {note for panel in panels for note in withheld_notes(panel.notes, refusing, panel.panelists)}
     # The usual case: return the same object.
-    if not refusing:
+    if not refusing and not said:
         return whole
     notes = [note for panel in panels for note in panel.notes]
     goes = withheld(
         {member.id for member in refusing},
-        [said for panel in panels for said in _said(panel.notes, refusing, panel.panelists)],
+        said,
         [note.ids for note in notes if note.bundled],
         _grounds(panels, insights, recommendations, also),
         [member for panel in panels for member in panel.panelists],
@@ -430,19 +441,21 @@ def _taking_part(
     )
 
 
-def _said(
-    notes: Iterable[NoteContent], refusing: Sequence[Panelist], members: Sequence[Panelist]
-) -> list[tuple[str, str]]:
-    # Whom a file may mean no longer matters where a person said who it was.
-    return [
-        (part.id, speaker)
-        for note in notes
-        for part in note.parts
-        for speaker in (
-            *part.speakers,
-            *speakers_of(part.note, refusing, () if part.speakers else members, spoken=bool(part.speakers)),
-        )
-    ]
+def withheld_notes(notes: Iterable[NoteContent], refusing: Sequence[Panelist], members: Sequence[Panelist]) -> set[str]:
+    """Return the notes (ids) that one of these members who do not take part said, or somebody like that who is gone.
+
+    `members`: all of the panel, whom a file may mean.
+    """
+    parts, ids = [part for note in notes for part in note.parts], {member.id for member in refusing}
+    said = {part.id for part in parts if part.note.withheld}
+    for part in parts if refusing else ():
+        # Whom a file may mean no longer matters where a person said who it was.
+        among, spoken = () if part.speakers else members, bool(part.speakers)
+        if not ids.isdisjoint(part.speakers) or not ids.isdisjoint(
+            speakers_of(part.note, refusing, among, spoken=spoken)
+        ):
+            said.add(part.id)
+    return said
 
 
 def _grounds(

@@ -31,7 +31,7 @@ def withheld_of(read: Reader) -> Withheld:
     members, same = read.rows.records(Panelist), read.panels.sameness()
     no = [member.id for member in members if not takes_part(member)]
     # Usual case: nothing to withhold, and nothing more to read.
-    if not no:
+    if not no and not read.notes.some_withheld():
         return NOTHING
     people = rows_of_people(members, same)
     refusing = {row for member in no for row in people.get(member, (member,))}
@@ -41,29 +41,37 @@ def withheld_of(read: Reader) -> Withheld:
     for note in notes:
         if note.id in speakers:
             bundles[speakers[note.id]].append(note.id)
-    said_by: list[tuple[str | None, str | None]] = [
-        (record.note, record.panelist)
-        for record in read.rows.records(Voice)
-        if record.stance is Stance.SAYS and record.note in note_ids
-    ]
-    by_name = [member for member in members if member.id in refusing]
-    known = {note for note, _ in said_by}
-    at_table: dict[str | None, list[Panelist]] = defaultdict(list)
-    for member in members:
-        at_table[member.panel].append(member)
-    said_by += [
-        (note.id, speaker)
-        for note in notes
-        for speaker in speakers_of(
-            note, by_name, () if note.id in known else at_table[note.panel], spoken=note.id in known
-        )
-    ]
-    result = withheld(refusing, said_by, bundles.values(), _grounds(read, note_ids), members)
+    said = {note.id for note in notes if note.withheld} | said_by(read, refusing)
+    result = withheld(refusing, said, bundles.values(), _grounds(read, note_ids), members)
     # A label is left out if all notes that have it are left out.
     withheld_tags, stays = (
         {label.tag for label in labels if (label.note in result.notes) is goes and label.tag} for goes in (True, False)
     )
     return replace(result, tags=frozenset(withheld_tags - stays))
+
+
+def said_by(read: Reader, refusing: Collection[str]) -> set[str]:
+    """Return the notes (ids) of which one of these members (ids), who do not take part, is a speaker, by voice or by
+    name.
+    """
+    members = read.rows.records(Panelist)
+    voices = [
+        (record.note, record.panelist)
+        for record in read.rows.records(Voice)
+        if record.stance is Stance.SAYS and record.note is not None
+    ]
+    by_name = [member for member in members if member.id in refusing]
+    known = {note for note, _ in voices}
+    at_table: dict[str | None, list[Panelist]] = defaultdict(list)
+    for member in members:
+        at_table[member.panel].append(member)
+    return {note for note, member in voices if member in refusing} | {
+        note.id
+        for note in read.rows.records(Note)
+        if not speakers_of(
+            note, by_name, () if note.id in known else at_table[note.panel], spoken=note.id in known
+        ).isdisjoint(refusing)
+    }
 
 
 def _grounds(read: Reader, notes: Collection[str]) -> dict[str, list[str]]:

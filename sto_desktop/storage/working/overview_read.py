@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from sto_desktop.domain.model import (
     Insight,
@@ -94,7 +94,7 @@ class _OverviewReader:
         )
         # Refusing members are left out after reading, so that the number of left-out notes can be reported.
         refusing = {member.id for group in members.values() for member in group if not takes_part(member)}
-        away = self._counts(self._said_by(refusing)) if refusing else {}
+        away = self._counts(self._said_by(refusing))
         whole = OverviewContent(
             panels,
             {place: left for place, count in self._counts().items() if (left := count - away.get(place, 0))},
@@ -171,13 +171,16 @@ class _OverviewReader:
         return _grouped((self._home(note.note.panel), note) for note in notes)
 
     def _said_by(self, members: Collection[str]) -> Where:
-        """Return the condition that one of these members, or a row linked to them, said a note."""
+        """Return the condition that one of these members, or a row linked to them, said a note, or that it is withheld
+        since who said it is gone.
+        """
         voice = folded["voice"]
         everybody = {row for member in members for row in self._same.group("panelist", member)}
         notes_said = select(voice.c.note).where(
             voice.c.deleted == 0, voice.c.stance == Stance.SAYS.value, voice.c.panelist.in_(sorted(everybody))
         )
-        return folded["note"].c.id.in_(notes_said)
+        note = folded["note"]
+        return or_(note.c.withheld == 1, note.c.id.in_(notes_said)) if members else note.c.withheld == 1
 
     def _counts(self, *where: Where) -> Counted:
         """Return the number of notes by panel and question, under the representative's panel and question."""

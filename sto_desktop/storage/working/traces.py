@@ -7,14 +7,18 @@ from typing import Any
 
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, change, create, delete, put
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.erasing import Target, Trace
 from sto_desktop.domain.record import FieldSpec, FieldType, TableSpec
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, errors_of
 from sto_desktop.storage.file.schema import columns_of, folded
 from sto_desktop.storage.log import log
+from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.rows import Rows
+from sto_desktop.storage.whole_file.withholding import said_by
 from sto_desktop.storage.working.dossier import Dossier
 
 _REPLACED = frozenset({"note", "insight", "recommendation", "playback", "top_choice", "report_setup"})
@@ -101,7 +105,18 @@ def take_away(dossier: Dossier, target: Target, traces: Collection[Trace]) -> No
     """
     deletions = [delete(table, row) for table, row in target.gone]
     elsewhere = [trace for trace in traces if (trace.table, trace.row) not in target.gone]
+    # First, so that a new row for the remaining text has it too.
+    if withheld := _withheld(dossier.raw, target):
+        dossier.apply(Action("", withheld))
     dossier.apply(Action("", (*deletions, *_also_wiped(dossier.raw, elsewhere))))
+
+
+def _withheld(raw: Raw, target: Target) -> tuple[Edit, ...]:
+    """Return the edits that keep notes that stay out of every output: who goes did not take part."""
+    read, going = Reader(raw), {row for table, row in target.rows if table == "panelist"}
+    refusing = {member.id for member in read.rows.records(Panelist) if member.id in going and not takes_part(member)}
+    said = said_by(read, refusing) if refusing else set()
+    return tuple(change("note", note, withheld=True) for note in sorted(said) if ("note", note) not in target.gone)
 
 
 def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sto_desktop.domain.dutch import day_and_month, one_line
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Note, Panelist
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.crowd import takes_part
@@ -42,6 +42,11 @@ def agreed_words(owner: str, due: dt.date | None, answer: str = "", *, discreet:
 def stranger_words(said_by: str) -> str:
     """Return who says a note in the file it came from, if that is no member; empty if everybody is."""
     return tr("{name} (geen panellid)", name=said_by) if said_by else ""
+
+
+def withheld_words(note: Note) -> str:
+    """Return why a note without a speaker is in no output, if that is so; else empty."""
+    return tr("van wie niet meedeed") if note.withheld else ""
 
 
 def support_words(backing: Backing, present: int = 0) -> tuple[str, ColourRole]:

@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.actions.notes import capture_note
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
+from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.conversation.stream.stream_row import speakers_of
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.members.members_table import MembersTable
+from sto_desktop.ui.widgets import ConfirmDialog, TextLabel
 from tests.ui.prepare_support import Desk, desk_on
 
 
@@ -372,3 +377,34 @@ def test_ctrl_z_in_an_open_list_of_answers_takes_back_the_last_answer(desk: Desk
     assert popup is not None
     QTest.keyClick(QApplication.focusWidget() or popup, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.people[0].consent_quote == before
+
+
+def test_deleting_who_does_not_take_part_says_that_their_words_stay_out(desk: Desk, table: MembersTable) -> None:
+    fatma = desk.people[2]
+    for text in ("de bus @4", "het lab @1"):
+        desk.session.apply(capture_note(desk.panel.id, None, parse(text, desk.people), desk.session.now()))
+    desk.session.apply(panels.change_panelist(fatma.id, consent_participation=Consent.NO))
+    go(table, 2, column_of("name"))
+    desk.press(Qt.Key.Key_Delete)
+    asked = desk.dialog()
+    assert isinstance(asked, ConfirmDialog)
+    assert any("1 notitie blijft buiten elk stuk" in label.text() for label in asked.findChildren(TextLabel))
+    desk.click(asked.confirm_button)
+    assert desk.window.focusWidget() is table
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(table.hasFocus)
+    assert len(desk.people) == 2
+
+    def goes_out() -> list[str]:
+        content = desk.session.dossier.read.panel_content(desk.panel.id)
+        assert content is not None
+        return [note.text for note in taking_part(content).notes]
+
+    assert goes_out() == ["het lab"]
+    (kept,) = [note for note in desk.session.dossier.read.notes.of_panel(desk.panel.id) if note.text == "de bus"]
+    assert speakers_of(kept, {}) == "van wie niet meedeed"
+    desk.ctrl(Qt.Key.Key_Z)
+    assert len(desk.people) == 3
+    assert goes_out() == ["het lab"]
+    desk.session.apply(panels.change_panelist(fatma.id, consent_participation=Consent.YES))
+    assert sorted(goes_out()) == ["de bus", "het lab"]

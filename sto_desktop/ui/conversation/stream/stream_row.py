@@ -18,7 +18,7 @@ from sto_desktop.domain.vocabulary import Mark, Stance
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
-from sto_desktop.ui.notes.wording import agreed_words, shown_text, stranger_words, with_part
+from sto_desktop.ui.notes.wording import agreed_words, shown_text, stranger_words, with_part, withheld_words
 from sto_desktop.ui.widgets import (
     ChipLook,
     SetText,
@@ -88,6 +88,8 @@ def speakers_of(note: NoteContent, names: Mapping[str, str], between: str = ", "
             shown += [mark + name for name in members]
     # Who is named by a file is no seat, and others may see the screen.
     shown += map(stranger_words, apart(note.note.said_by)[0])
+    if note.note.withheld:
+        shown.append(withheld_words(note.note))
     if not shown and not note.kind.is_panels:
         return tr("notulist")
     return (between if len(shown) <= ON_LINES_OF_THEIR_OWN else ", ").join(shown)

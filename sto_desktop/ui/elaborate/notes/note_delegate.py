@@ -33,7 +33,7 @@ from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.label_look import label_ink
 from sto_desktop.ui.notes.listing import HeadingRow, NoteRow
 from sto_desktop.ui.notes.notes_model import EVIDENCE, ROW, Index, NotesModel
-from sto_desktop.ui.notes.wording import agreed_words, shown_text, stranger_words
+from sto_desktop.ui.notes.wording import agreed_words, shown_text, stranger_words, withheld_words
 from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip, set_text
 
 # Sizes in px of a row and the parts in it.
@@ -326,7 +326,8 @@ def meta_of(row: NoteRow) -> str:
     note = row.content.note
     agreed = agreed_words(note.owner, note.due, note.answer)
     more = tr("en {n} gebundelde", n=len(row.content.bundled)) if row.content.bundled else ""
-    return " · ".join(part for part in (row.people, stranger_words(note.said_by), agreed, row.place, more) if part)
+    people = (row.people, stranger_words(note.said_by), withheld_words(note))
+    return " · ".join(filter(None, (*people, agreed, row.place, more)))
 
 
 def _over(option: QStyleOptionViewItem) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,8 @@ from sto_desktop.domain.log.change import action
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.address_book import Contact, known_as
 from sto_desktop.domain.panel.consent import consequences
+from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.participation import said_withheld, withheld_notes
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import perform
 from sto_desktop.ui.base.stage import StageContext
@@ -188,7 +190,9 @@ class MembersPage(QWidget):
         """Delete members; ask first if notes name them as speaker."""
         notes = self._context.session.dossier.read.notes.of_panel(self._panel)
         note_count = sum(1 for note in notes if any(voice.panelist in people for voice in note.voices))
-        if not note_count:
+        refusing = [member for member in self.model.people if member.id in people and not takes_part(member)]
+        withheld = withheld_notes(notes, refusing, self.model.people) if refusing else set()
+        if not note_count and not withheld:
             self._take_away(people)
             return
         text = counted(
@@ -196,16 +200,17 @@ class MembersPage(QWidget):
             "Wie het zei staat bij {n} notitie. De notitie blijft, zonder spreker.",
             "Wie het zei staat bij {n} notities. De notities blijven, zonder spreker.",
         )
+        text = " ".join(filter(None, (text if note_count else "", said_withheld(len(withheld)))))
         title = counted(len(people), "Panellid verwijderen?", "Panelleden verwijderen?")
         remove = tr("Verwijderen")
         question = ConfirmDialog(self._context.theme, title, text, remove, danger=True, parent=self)
-        question.accepted.connect(partial(self._take_away, people))
+        question.accepted.connect(partial(self._take_away, people, withheld))
         question.open()
 
-    def _take_away(self, people: Sequence[str]) -> None:
+    def _take_away(self, people: Sequence[str], withheld: Collection[str] = ()) -> None:
         names = [panelist.name for panelist in self.model.people if panelist.id in people]
         row_before = self.table.currentIndex().row()
-        if not perform(self._context, panels.delete_panelists(people)):
+        if not perform(self._context, panels.delete_panelists(people, withheld)):
             return
         message = (
             tr("{name} is verwijderd.", name=names[0])
