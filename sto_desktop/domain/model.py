@@ -332,7 +332,10 @@ class NoteTag:
 
 @field.table("insight", word="inzicht")
 class Insight:
-    """A conclusion from notes, under a question (`position.parent`), a theme, or the panel as a whole."""
+    """A conclusion from notes, under a question (`position.parent`), a theme, or the panel as a whole.
+
+    `withheld`: it rested on nothing but words, erased since, of who did not take part: it stays out of every output.
+    """
 
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
@@ -340,6 +343,7 @@ class Insight:
     theme: str | None = field.reference("theme", default=None, word="thema")
     aspect: Aspect | None = field.code(Aspect, default=None, word="aspect", unnamed=Unnamed.SAME)
     text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    withheld: bool = field.boolean(default=False, word="van wie niet meedeed", erased=False, told=False)
 
 
 @field.table("insight_note", word="notitie bij een inzicht")
@@ -368,7 +372,7 @@ class InsightInsight:
 
 @field.table("recommendation", word="aanbeveling")
 class Recommendation:
-    """A recommended action, of a panel (`position.parent`) or of the programme (None)."""
+    """A recommended action, of a panel (`position.parent`) or of the programme (None); `withheld`: as of an insight."""
 
     id: str
     position: Position = field.position("panel", default=NOWHERE, owned=True, word="plaats")
@@ -379,6 +383,7 @@ class Recommendation:
     priority: Priority | None = field.code(Priority, default=None, word="prioriteit", unnamed=Unnamed.SAME)
     first_step: str = field.text(default="", searched=True, word="eerste stap", unnamed=Unnamed.REDACTED, running=True)
     securing: str = field.text(default="", word="borging", unnamed=Unnamed.REDACTED, running=True)
+    withheld: bool = field.boolean(default=False, word="van wie niet meedeed", erased=False, told=False)
 
 
 @field.table("recommendation_note", word="notitie bij een aanbeveling")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, TopChoice, Voice
+from sto_desktop.domain.model import Debrief, Note, NoteTag, Panel, Panelist, TopChoice, Voice
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, NameFinder, finder_of
 from sto_desktop.domain.names.said_by import speakers_by_name, speakers_in_heading
@@ -184,8 +185,8 @@ def belonging(members: AbstractSet[str], records: Callable[[type[Any]], Iterable
 def own_words(
     members: AbstractSet[str], records: Callable[[type[Any]], Iterable[Any]], name: str = ""
 ) -> tuple[tuple[str, str], ...]:
-    """Return what these members (ids) said: the notes of which nobody else is a speaker, with the choices that others
-    made of these, and their own; and the debriefs of who led or noted under a name.
+    """Return what these members (ids) said: the notes of which nobody else is a speaker, with the labels that no other
+    note has and the choices that others made of them, and their own; and the debriefs of who led or noted under a name.
 
     `records` reads the rows of a table.
     """
@@ -209,8 +210,13 @@ def own_words(
         for choice in records(TopChoice)
         if choice.panelist in members or choice.note in of_notes
     )
+    by_tag: dict[str, set[str]] = defaultdict(set)
+    for label in records(NoteTag):
+        if label.tag and label.note:
+            by_tag[label.tag].add(label.note)
     return (
         *(("note", note) for note in notes),
+        *(("tag", tag) for tag, on in by_tag.items() if on <= of_notes),
         *choices,
         *(("debrief", debrief.id) for debrief in _debriefs_of(name, records)),
     )

@@ -306,6 +306,7 @@ def withheld(
     bundles: Iterable[Sequence[str]],
     grounds: Mapping[str, Collection[str]],
     members: Iterable[Panelist] = (),
+    gone: Collection[str] = (),
 ) -> Withheld:
     """Return what is left out, except tags.
 
@@ -315,17 +316,20 @@ def withheld(
         bundles: the notes (ids) of each bundle, the representative first.
         grounds: what each insight and recommendation rests on: notes, insights, recommendations (all by id).
         members: all of them, to count those who were there and take part.
+        gone: the insights and recommendations (ids) that are withheld by themselves, since their grounds are erased.
     """
-    if not refusing and not said:
+    if not refusing and not said and not gone:
         return NOTHING
     instead: dict[str, str | None] = dict.fromkeys(said)
     for notes in bundles:
         # The first remaining note of a bundle replaces the ones left out.
         representative = next((note for note in notes if note not in said), None)
         instead.update((note, representative) for note in notes if note in said)
-    without = {note for note, other in instead.items() if other is None}
+    without = {*gone, *(note for note, other in instead.items() if other is None)}
     present = Counter(member.panel for member in members if member.present and member.id not in refusing)
-    return Withheld(frozenset(refusing), instead, resting_on_nothing_else(grounds, without), present=present)
+    return Withheld(
+        frozenset(refusing), instead, resting_on_nothing_else(grounds, without).union(gone), present=present
+    )
 
 
 def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collection[str]) -> frozenset[str]:
@@ -422,8 +426,10 @@ def _taking_part(
     whole = whole or OverviewContent(tuple(panels))
     refusing = [member for panel in panels for member in panel.panelists if not takes_part(member)]
     said = {note for panel in panels for note in withheld_notes(panel.notes, refusing, panel.panelists)}
+    gone = {of.insight.id for of in _every(panels, insights) if of.insight.withheld}
+    gone |= {of.recommendation.id for of in _advice(panels, recommendations) if of.recommendation.withheld}
     # The usual case: return the same object.
-    if not refusing and not said:
+    if not refusing and not said and not gone:
         return whole
     notes = [note for panel in panels for note in panel.notes]
     goes = withheld(
@@ -432,6 +438,7 @@ def _taking_part(
         [note.ids for note in notes if note.bundled],
         _grounds(panels, insights, recommendations, also),
         [member for panel in panels for member in panel.panelists],
+        gone,
     )
     return replace(
         whole,
@@ -458,14 +465,23 @@ def withheld_notes(notes: Iterable[NoteContent], refusing: Sequence[Panelist], m
     return said
 
 
+def _every(panels: Sequence[PanelContent], insights: Iterable[InsightContent]) -> list[InsightContent]:
+    return [*insights, *(insight for panel in panels for insight in panel.insights)]
+
+
+def _advice(
+    panels: Sequence[PanelContent], recommendations: Iterable[RecommendationContent]
+) -> list[RecommendationContent]:
+    return [*recommendations, *(recommendation for panel in panels for recommendation in panel.recommendations)]
+
+
 def _grounds(
     panels: Sequence[PanelContent],
     insights: Iterable[InsightContent],
     recommendations: Iterable[RecommendationContent],
     also: Mapping[str, Sequence[str]],
 ) -> Mapping[str, Sequence[str]]:
-    every_insight = [*insights, *(insight for panel in panels for insight in panel.insights)]
-    every_advice = [*recommendations, *(recommendation for panel in panels for recommendation in panel.recommendations)]
+    every_insight, every_advice = _every(panels, insights), _advice(panels, recommendations)
     existing = {note for panel in panels for content in panel.notes for note in content.ids}
     existing |= {insight.id for insight in every_insight} | {advice.id for advice in every_advice}
     grounds = {insight.id: [*insight.supports, *insight.insights] for insight in every_insight}

@@ -57,6 +57,12 @@ class FindingReader:
             for record in records
         ]
 
+    def some_withheld(self) -> bool:
+        """Return whether a note, insight or recommendation stays out of every output by itself."""
+        tables = ("note", "insight", "recommendation")
+        found = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE withheld = 1 AND deleted = 0" for table in tables)
+        return bool(self._rows.fetch_sql(f"SELECT 1 FROM ({found}) LIMIT 1"))
+
     def _insights_under(self, insights: Sequence[str]) -> Mapping[str, list[InsightInsight]]:
         link, narrower = folded["insight_insight"], folded["insight"]
         exists = link.c.rests_on.in_(select(narrower.c.id).where(is_there("insight")))

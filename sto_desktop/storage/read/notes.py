@@ -75,10 +75,6 @@ class NoteReader:
         ((count,),) = self._rows.fetch_sql("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1")
         return int(count) - len(self.speakers_of_bundles())
 
-    def some_withheld(self) -> bool:
-        """Return whether a note stays out of every output since who said it did not take part, and is gone."""
-        return bool(self._rows.fetch_sql("SELECT 1 FROM note WHERE withheld = 1 AND deleted = 0 LIMIT 1"))
-
     def speakers_of_bundles(self) -> Mapping[str, str]:
         """Return the representative note of every bundled note (id).
 

@@ -21,7 +21,7 @@ from sto_desktop.domain.model import (
 from sto_desktop.domain.names.said_by import speakers_of
 from sto_desktop.domain.panel.same import rows_of_people
 from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.participation import NOTHING, Withheld, withheld
+from sto_desktop.domain.privacy.participation import NOTHING, Withheld, resting_on_nothing_else, withheld
 from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.read.reader import Reader
 
@@ -31,7 +31,7 @@ def withheld_of(read: Reader) -> Withheld:
     members, same = read.rows.records(Panelist), read.panels.sameness()
     no = [member.id for member in members if not takes_part(member)]
     # Usual case: nothing to withhold, and nothing more to read.
-    if not no and not read.notes.some_withheld():
+    if not no and not read.findings.some_withheld():
         return NOTHING
     people = rows_of_people(members, same)
     refusing = {row for member in no for row in people.get(member, (member,))}
@@ -42,7 +42,9 @@ def withheld_of(read: Reader) -> Withheld:
         if note.id in speakers:
             bundles[speakers[note.id]].append(note.id)
     said = {note.id for note in notes if note.withheld} | said_by(read, refusing)
-    result = withheld(refusing, said, bundles.values(), _grounds(read, note_ids), members)
+    gone = {insight.id for insight in read.rows.records(Insight) if insight.withheld}
+    gone |= {advice.id for advice in read.rows.records(Recommendation) if advice.withheld}
+    result = withheld(refusing, said, bundles.values(), _grounds(read, note_ids), members, gone)
     # A label is left out if all notes that have it are left out.
     withheld_tags, stays = (
         {label.tag for label in labels if (label.note in result.notes) is goes and label.tag} for goes in (True, False)
@@ -72,6 +74,12 @@ def said_by(read: Reader, refusing: Collection[str]) -> set[str]:
             note, by_name, () if note.id in known else at_table[note.panel], spoken=note.id in known
         ).isdisjoint(refusing)
     }
+
+
+def resting_only_on(read: Reader, notes: Collection[str]) -> frozenset[str]:
+    """Return the insights and recommendations (ids) that rest on nothing but these notes (ids)."""
+    existing = {note.id for note in read.rows.records(Note)}
+    return resting_on_nothing_else(_grounds(read, existing), notes)
 
 
 def _grounds(read: Reader, notes: Collection[str]) -> dict[str, list[str]]:

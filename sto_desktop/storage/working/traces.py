@@ -7,7 +7,7 @@ from typing import Any
 
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, change, create, delete, put
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Note, Panelist, Recommendation
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.erasing import Target, Trace
@@ -18,7 +18,7 @@ from sto_desktop.storage.file.schema import columns_of, folded
 from sto_desktop.storage.log import log
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.read.rows import Rows
-from sto_desktop.storage.whole_file.withholding import said_by
+from sto_desktop.storage.whole_file.withholding import resting_only_on, said_by
 from sto_desktop.storage.working.dossier import Dossier
 
 _REPLACED = frozenset({"note", "insight", "recommendation", "playback", "top_choice", "report_setup"})
@@ -112,11 +112,21 @@ def take_away(dossier: Dossier, target: Target, traces: Collection[Trace]) -> No
 
 
 def _withheld(raw: Raw, target: Target) -> tuple[Edit, ...]:
-    """Return the edits that keep notes that stay out of every output: who goes did not take part."""
-    read, going = Reader(raw), {row for table, row in target.rows if table == "panelist"}
-    refusing = {member.id for member in read.rows.records(Panelist) if member.id in going and not takes_part(member)}
-    said = said_by(read, refusing) if refusing else set()
-    return tuple(change("note", note, withheld=True) for note in sorted(said) if ("note", note) not in target.gone)
+    """Return the edits by which what stays is in no output: notes of who goes and did not take part, and findings that
+    rested on nothing but erased words of such people.
+    """
+    read, gone = Reader(raw), set(target.gone)
+    refusing = {member.id for member in read.rows.records(Panelist) if not takes_part(member)}
+    going = {member for member in refusing if ("panelist", member) in gone}
+    notes = said_by(read, going) if going else set()
+    erased = {row for table, row in gone if table == "note"}
+    said = {note.id for note in read.rows.records(Note) if note.withheld} | said_by(read, refusing) if erased else set()
+    findings = resting_only_on(read, said & erased) if said & erased else ()
+    tables = {record.id: "recommendation" for record in read.rows.records(Recommendation)} if findings else {}
+    return (
+        *(change("note", note, withheld=True) for note in sorted(notes - erased)),
+        *(change(tables.get(finding, "insight"), finding, withheld=True) for finding in sorted(findings)),
+    )
 
 
 def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
