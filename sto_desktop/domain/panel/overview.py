@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelC
 from sto_desktop.domain.panel.same import Sameness
 from sto_desktop.domain.panel.sectors import in_usual_order, sector_of
 from sto_desktop.domain.panel.voices import Backing, Support, Voices
-from sto_desktop.domain.vocabulary import SUBREGIONS, Aspect, priority_rank
+from sto_desktop.domain.vocabulary import SUBREGIONS, Aspect, Priority, priority_rank
 from sto_desktop.language import tr
 
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
@@ -388,11 +388,19 @@ class Overview:
         # Among equals: the recommendation with most fields filled in, then the lowest id, so that every computer
         # chooses the same.
         main = min(same, key=lambda content: (content.id in of_panel, -_filled(content), content.id))
+        if main.id in of_panel:
+            main = replace(main, recommendation=replace(main.recommendation, priority=_most_given(same)))
         panels = {of_panel[content.id].id: of_panel[content.id] for content in same if content.id in of_panel}
         themes = dict.fromkeys(
             key for content in same for theme in content.themes if (key := self._theme_of(theme)) is not None
         )
         return PlanLine(main, tuple(same), tuple(panels.values()), tuple(themes))
+
+
+def _most_given(same: Iterable[RecommendationContent]) -> Priority | None:
+    """Return the priority that most of them have, of several the highest; None if none has any."""
+    given = Counter(priority for content in same if (priority := content.recommendation.priority) is not None)
+    return min(given, key=lambda priority: (-given[priority], priority_rank(priority)), default=None)
 
 
 def _filled(content: RecommendationContent) -> int:

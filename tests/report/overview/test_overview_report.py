@@ -247,6 +247,16 @@ def _list_behind(document: Document, heading: str) -> list[str]:
     return [plain(item) for item in found.items]
 
 
+def test_what_panels_rate_differently_has_the_priority_that_most_of_them_gave() -> None:
+    content = _asking(("Zet door", Priority.HIGH, 3), ("Bel elkaar", Priority.NORMAL, 1), ("Ruim op", None, 2))
+    first, *others = content.panels
+    zet, *rest = first.recommendations
+    # The one with most fields filled in, whose words stand there.
+    told = replace(zet, recommendation=replace(zet.recommendation, priority=Priority.LOW, owner="Gemeente"))
+    rated = replace(content, panels=(replace(first, recommendations=(told, *rest)), *others))
+    assert [row.text for row in plan_rows(rated)] == ["Zet door.", "Ruim op.", "Bel elkaar."]
+
+
 def test_the_order_that_somebody_gave_the_plan_stands_above_priority() -> None:
     content = _asking(("Zet door", Priority.HIGH, 2), ("Bel elkaar", None, 1))
     own = RecommendationContent(Recommendation("own", Position(None, "a0"), "Eerst dit", priority=Priority.LOW))

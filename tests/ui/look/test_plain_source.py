@@ -44,6 +44,8 @@ PROPERTIES = ("toolTip", "statusTip", "whatsThis", "windowTitle", "textFormat")
 
 WRAPPED = {"setToolTip": "tip", "setWindowTitle": "title", "addAction": "word", "addMenu": "word", "QAction": "word"}
 """The required wrapper around a text that is not completely our own, by the call that gets it."""
+SETTERS = ("setToolTip", "setWindowTitle")
+"""Handed on instead of called, nobody sees what they get."""
 
 
 def _called(node: ast.AST) -> str:
@@ -100,7 +102,13 @@ def unsafe(source: str, file: str = "ui/x.py") -> list[tuple[int, str]]:
     """Line and source of everything that shows a text without `ui.plain`."""
     tree = ast.parse(source)
     found = list(_tips(tree))
+    called_here = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            # Under another name.
+            found += [(node.lineno, one.name) for one in node.names if one.asname and one.name in PLACES]
+        if isinstance(node, ast.Attribute) and node.attr in SETTERS and id(node) not in called_here:
+            found.append((node.lineno, ast.unparse(node)))
         if isinstance(node, ast.Name | ast.Attribute):
             name = node.id if isinstance(node, ast.Name) else node.attr
             if file not in PLACES.get(name, (file,)):
@@ -111,6 +119,8 @@ def unsafe(source: str, file: str = "ui/x.py") -> list[tuple[int, str]]:
         if not node.args:
             continue
         called = _called(node)
+        if called == "setProperty" and isinstance(node.args[0], ast.Constant) and node.args[0].value in PROPERTIES:
+            found.append((node.lineno, ast.unparse(node)))
         if called == "setToolTip" and not _is_plain(node.args[0], "tip") and file != "ui/look/plain.py":
             found.append((node.lineno, ast.unparse(node)))
         elif called in WRAPPED and called != "setToolTip":
@@ -130,6 +140,10 @@ def test_every_text_that_qt_would_read_goes_through_plain(file: Path) -> None:
     "source",
     [
         "x.setToolTip(note.text)",
+        "from PySide6.QtWidgets import QLabel as Words",
+        "set_tip = x.setToolTip",
+        "changed.connect(x.setWindowTitle)",
+        'x.setProperty("toolTip", name)',
         'x.setToolTip(tr("Vraag {n}", n=title))',
         "label = QLabel(title)",
         "QToolTip.showText(at, title)",
