@@ -454,6 +454,7 @@ def _off_the_list(path: Path) -> None:
     copy.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["data", "words", "list", "colleague"])
 def test_who_does_not_take_part_and_goes_takes_their_words_along(
     dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
