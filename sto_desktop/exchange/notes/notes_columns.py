@@ -9,7 +9,7 @@ from itertools import pairwise
 from sto_desktop.domain.names.ordinary_words import is_persons_name
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.seats import seats_in
-from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.domain.vocabulary import Aspect, Consent
 from sto_desktop.exchange.files.form import (
     HEADER_WITHIN,
     CellForm,
@@ -143,10 +143,16 @@ _ASKING = (
 """The first words of a question, where its mark is left out."""
 
 
+_SUBJECTS = frozenset(f"{aspect.meaning.word}{ending}" for aspect in Aspect for ending in ("", "en"))
+
+
 def asks(name: str) -> bool:
-    """Return whether a heading is a question, with or without its mark: "Wat leverde het op", "Geef een voorbeeld"."""
-    words = heading(_NUMBER.sub("", name)).split()
-    return name.strip().endswith("?") or (len(words) > 2 and words[0] in _ASKING)
+    """Return whether a heading is a question, with or without its mark: "Wat leverde het op", "Geef een voorbeeld"; or
+    the subject of a central question: "Verbeterpunten".
+    """
+    asked = heading(_NUMBER.sub("", name))
+    words = asked.split()
+    return name.strip().endswith("?") or (len(words) > 2 and words[0] in _ASKING) or asked in _SUBJECTS
 
 
 def _is_about_people(name: str, rows: Rows, column: int) -> bool:
@@ -215,17 +221,27 @@ def parts_of_name(names: Sequence[str], says: int | None) -> list[int]:
 def answers_below(rows: Rows) -> dict[int, str]:
     """Return the columns of a table in which each holds answers to its heading, as sheets on a wall; none for another.
 
-    All cells are words, none of the columns holds names of people or the same few words, and each has its own heading.
+    All cells are words, none of the columns holds the same few words, and each has its own heading. One may say who
+    wrote the row; otherwise none holds names of people.
     """
+    body = rows[1:]
     columns = {at: _cells(rows[1:], at) for at in range(max(map(len, rows), default=0))}
     columns = {at: cells for at, cells in columns.items() if cells}
     heads = [rows[0][at].strip() if at < len(rows[0]) else "" for at in columns]
     if len(columns) < 2 or len(set(heads)) < len(heads) or not all(heads):
         return {}
-    words = all(form_of_column(rows[1:], at) is CellForm.TEXT for at in columns)
-    words = words and all(len(set(cells)) * 2 > len(cells) for cells in columns.values())
-    named = any(sum(map(is_full_name, cells)) >= _MOSTLY * len(cells) for cells in columns.values())
-    return dict.fromkeys(columns, ANSWER) if words and not named else {}
+    says = [at for at, name in _by_words(rows[0], {}).items() if name == "says"][:1] or _perhaps_says(rows[0], body, ())
+    answers = {at: cells for at, cells in columns.items() if at not in says}
+    words = all(form_of_column(body, at) is CellForm.TEXT for at in answers)
+    words = words and all(len(set(cells)) * 2 > len(cells) for cells in answers.values())
+    named = any(sum(map(is_full_name, cells)) >= _MOSTLY * len(cells) for cells in answers.values())
+    # "Naam;Team;Kleur" and "Wie;Functie;Organisatie" are lists of people.
+    about = [at for at in answers if _is_about_people(rows[0][at], body, at)]
+    listed = bool(says) and (_is_about_people(rows[0][says[0]], body, says[0]) or len(about) * 2 > len(answers))
+    listed = listed and not any(_is_wordy(body, at) for at in answers)
+    if not words or named or listed:
+        return {}
+    return dict.fromkeys(says, "says") | dict.fromkeys(answers, ANSWER)
 
 
 def _are_names(rows: Rows, column: int) -> bool:
@@ -318,9 +334,20 @@ def header_of(rows: Rows, chosen: Mapping[str, str] | None = None) -> int | None
         # One known heading among other cells is probably a word in a text, unless the user chose the column.
         if has_words and (known > 1 or cells == 1 or chosen):
             return number if chosen else _last_header(rows, number)
+        if _heads_people(rows, number, meanings):
+            return number
         if best is None and looks_like_headings(rows, number):
             best = len(meanings), number
     return _last_header(rows, best[1]) if best else None
+
+
+def _heads_people(rows: Rows, number: int, meanings: Mapping[int, str]) -> bool:
+    """Return whether a row has a heading in each column, and below one for who says it stand people."""
+    says = [at for at, name in meanings.items() if name == "says"]
+    width = max(map(len, rows), default=0)
+    if not says or width < 2 or len(filled(rows[number])) < width:
+        return False
+    return _say_who(_cells(rows[number + 1 :], says[0]), heading(rows[number][says[0]]))
 
 
 def _code_row(rows: Rows) -> int:

@@ -440,6 +440,8 @@ class NotesReading:
         if grid.headed and source.header is None and not source.polled:
             source = replace(source, header=0)
         if not source.has_words and "says" in source.meanings.values():
+            source = source.with_answers()
+        if not source.has_words and "says" in source.meanings.values():
             yield from self._attendance(source, number)
             return
         if not source.has_words:

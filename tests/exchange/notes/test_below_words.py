@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from docx import Document
 
+from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.exchange.notes_source import source_in
 from sto_desktop.workplace.importing import Intake, notes_intake
 from tests.exchange.notes.test_who_says import CONTENT, GONE, NAME, OTHER, STAYS, of_text, only_others, said
@@ -157,3 +158,32 @@ def test_a_line_below_words_of_who_takes_part_is_theirs_only_once_they_refuse() 
     intake = of_text("\n".join(MINUTES).replace("Wietske", "Rik"))
     assert under(intake) == dict.fromkeys(("Timmerlui lukt ook niet.", "De gemeente bekijkt dit."), "Rik ten Broeke")
     assert BELOW not in " ".join(intake.told)
+
+
+ASKED = (
+    ("Opbrengst", "Verbeterpunt"),
+    ("Citaat", "Toelichting"),
+    ("Succesfactoren", "Wat kan beter?"),
+)
+
+
+@pytest.mark.parametrize("head", ["Wie", "Naam", "Deelnemer", "Spreker"])
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_column_of_names_before_columns_of_answers_says_who_wrote_them(head: str, asked: tuple[str, str]) -> None:
+    rows = [
+        (head, *asked),
+        ("Wietske", f"{GONE} een van de vele dingen", f"{GONE} twee"),
+        ("Rik", f"{STAYS} de bus rijdt niet langs school", "het lab"),
+        ("Mohamed", "gereedschap dat werkt in de klas", "te weinig tijd"),
+    ]
+    for intake in of_tables(rows):
+        assert only_others(intake)
+        assert said(intake)["het lab"] == "Rik ten Broeke"
+        assert len(said(intake)) == 4
+
+
+@pytest.mark.parametrize("heads", [("Naam", "Team", "Kleur"), ("Wie", "Functie", "Organisatie")])
+def test_a_list_of_people_is_no_table_of_answers(heads: tuple[str, ...]) -> None:
+    rows = [heads, ("Rik", "docent", "Erasmus"), ("Mohamed", "opleider", "ROC"), ("Karin", "leerling", "Bonhoeffer")]
+    with pytest.raises(ExchangeError):
+        of_text("\n".join(map(";".join, rows)), "notities.csv")
