@@ -18,7 +18,7 @@ from sto_desktop.domain.log.change import Action, action
 from sto_desktop.domain.model import Note
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent
 from sto_desktop.domain.vocabulary import Mark, NoteKind
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import QUESTION_GONE, StageContext
 from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
@@ -30,6 +30,7 @@ from sto_desktop.ui.conversation.stream.stream import StreamView
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamEditor
 from sto_desktop.ui.notes.erasing import Eraser
 
+UNASSIGNED = tr_later("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
 Attempt = Callable[[Callable[[], object]], bool]
 """Runs an operation that writes and returns whether it succeeded; an error has been reported by then."""
 
@@ -420,14 +421,19 @@ class NoteCommands(QObject):
         deleted = rows.session.dossier.read.notes.get(note.id) is None
         if not self._attempt(lambda: self._live.edit(note, captured, seen)):
             return False
-        question = rows.question(note.question)
+        kept = rows.notes.get(note.id, note)
+        question = rows.question(kept.question)
+        where = "" if question is not None else tr(UNASSIGNED)
         if deleted:
+            back = tr("Deze notitie was intussen verwijderd. Met uw verbetering staat zij er weer.")
             self._context.notify(
-                tr("Deze notitie was intussen verwijderd. Met uw verbetering staat zij er weer."),
+                " ".join(filter(None, (back, where))),
                 action=tr("Toch verwijderen"),
                 on_action=lambda: self.delete(note.id),
             )
-        elif note.question != began and question is not None:
+        elif question is None:
+            self._context.notify(where)
+        elif kept.question != began:
             self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
         return True
 

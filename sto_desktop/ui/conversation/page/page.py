@@ -24,7 +24,7 @@ from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.page.leading import UNFINISHED, Leading
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.page.note_column import LOW, NoteColumn
-from sto_desktop.ui.conversation.page.note_commands import NoteCommands
+from sto_desktop.ui.conversation.page.note_commands import UNASSIGNED, NoteCommands
 from sto_desktop.ui.conversation.page.panes import Panes
 from sto_desktop.ui.conversation.page.side import WITH_SIDE, Side
 from sto_desktop.ui.conversation.page.speaking import Speaking
@@ -296,9 +296,7 @@ class ConversationPage(QWidget):
             if question is not None:
                 self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
             else:
-                self._context.notify(
-                    tr("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
-                )
+                self._context.notify(tr(UNASSIGNED))
 
     # User actions
 

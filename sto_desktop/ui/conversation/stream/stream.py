@@ -255,8 +255,13 @@ class StreamView(QTableView):
             editor.follow(note)
 
     def _on_moved(self) -> None:
+        current = self._live.place.current
+        # The question was deleted by somebody else: the next letters still belong to the note that is being corrected.
+        if self.stream.is_gone and self.editing_note is not None:
+            self.stream.replace_question(current)
+            return
         self.finish_editing()
-        self.stream.show_question(self._live.place.current)
+        self.stream.show_question(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
