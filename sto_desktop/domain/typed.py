@@ -21,8 +21,10 @@ _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 _NUMBER = re.compile(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
 _SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 _HANDS = re.compile(r"(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit)\s*(\d{1,3}))?(?:\s*handen)?")
-BULLETS = rf"(?:[{BULLET_SIGNS}]|o(?=\t)|[0-9]{{1,3}}[.)])"
-"""What stands before an item of a list, as people type it and programs copy it; of Word also "o" and a tab."""
+BULLETS = rf"(?:[{BULLET_SIGNS}]|o(?=\t)|[0-9]{{1,3}}\.|\(?(?:[0-9]{{1,3}}|[a-zA-Z]|[ivxIVX]{{2,5}})\))"
+"""What stands before an item of a list, as people type it and programs copy it: "•", "1.", "a)", "(iv)"; of Word also
+"o" and a tab.
+"""
 _IN_WORDS = {word: str(number) for number, word in enumerate(NUMBERS)} | {"een": "1", "nul": "0", "niemand": "0"}
 _EVERYBODY = ("iedereen", "allemaal", "allen")
 _MISTYPED_FROM = 5
