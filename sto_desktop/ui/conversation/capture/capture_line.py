@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.domain.capture.chips import NO_CHIPS
+from sto_desktop.domain.capture.chips import NO_CHIPS, LineChip
 from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.capture.line_state import State
 from sto_desktop.domain.dutch import shortened
@@ -104,7 +103,7 @@ class CaptureLine(QWidget):
         self.edit.submitted.connect(self.save)
         self.edit.left_up.connect(self.edit_last)
         self.edit.typed_behind.connect(self._type_on)
-        self.edit.dropped_speaker.connect(partial(self.set_speaker, None))
+        self.edit.dropped_front.connect(self._drop_front)
         self.edit.member_wanted.connect(self.member_wanted)
         self.edit.takes_lists = True
         self.pasting = Pasting(theme, live, self, lambda: self._draft.speaker, self.type)
@@ -269,6 +268,19 @@ class CaptureLine(QWidget):
         self._show()
         if not self.edit.is_empty:
             self.kept.keep_soon()
+
+    def _drop_front(self) -> None:
+        """Take away the chip before the text that is nearest to it."""
+        edit, captured = self.edit, self.edit.captured
+        if not self._speaker.isHidden():
+            self.set_speaker(None)
+        elif captured.parked:
+            edit.remove(LineChip(parked=True))
+        elif self._draft.mark is not None:
+            self.toggle_mark(self._draft.mark)
+        elif captured.kind is not None:
+            edit.set_quote(False)
+            edit.remove(LineChip(kind=captured.kind))
 
     def toggle_mark(self, mark: Mark) -> None:
         """Mark the note being typed as important or to come back to; the same mark again clears it."""
