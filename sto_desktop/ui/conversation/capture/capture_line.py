@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -91,7 +92,7 @@ class CaptureLine(QWidget):
         self._kind = Chip(theme, kind_chip(NoteKind.REMARK, hollow=True))
         self._parked = Chip(theme, status_chip(tr("parkeerplaats"), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._speaker = Chip(theme, speaker_chip(""))
-        self._mark = Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
+        self._marks = [Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT)) for _ in range(2)]
         self.foot = LineFoot(theme, self._bring_here, self.add_unknown_member)
         self._lay_out()
         self.kept = KeptDraft(live.session, f"capture:{live.rows.panel.id}", lambda: self.draft.encode(), self)
@@ -133,7 +134,7 @@ class CaptureLine(QWidget):
         inside.setContentsMargins(14, 0, 14, 0)
         inside.setSpacing(Space.S)
         # The chips stay at the first line when the text grows.
-        for chip in (self._kind, self._mark, self._parked, self._speaker):
+        for chip in (self._kind, *self._marks, self._parked, self._speaker):
             inside.addLayout(_on_first_line(chip))
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 13, 0, 13)
@@ -167,10 +168,10 @@ class CaptureLine(QWidget):
         if chosen is not None:
             names = chip_names(self._live.rows.panelists, discreet=self._live.discreet)
             self._speaker.set_look(speaker_chip(names[chosen.id]))
-        mark = self._draft.mark
-        show_if(self._mark, mark is not None)
-        if mark is not None:
-            self._mark.set_look(status_chip(tr(mark.word), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
+        for chip, mark in zip_longest(self._marks, self._draft.marks):
+            show_if(chip, mark is not None)
+            if mark is not None:
+                chip.set_look(status_chip(tr(mark.word), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._tell(captured)
 
     def _tell(self, captured: Captured) -> None:
@@ -276,15 +277,15 @@ class CaptureLine(QWidget):
             self.set_speaker(None)
         elif captured.parked:
             edit.remove(LineChip(parked=True))
-        elif self._draft.mark is not None:
-            self.toggle_mark(self._draft.mark)
+        elif self._draft.marks:
+            self.toggle_mark(self._draft.marks[-1])
         elif captured.kind is not None:
             edit.set_quote(False)
             edit.remove(LineChip(kind=captured.kind))
 
     def toggle_mark(self, mark: Mark) -> None:
         """Mark the note being typed as important or to come back to; the same mark again clears it."""
-        self._draft = replace(self._draft, mark=None if self._draft.mark is mark else mark)
+        self._draft = self._draft.marked(mark)
         self._show()
         self.kept.keep_soon()
 
@@ -382,8 +383,8 @@ class CaptureLine(QWidget):
             self.told.emit(tr("Een collega is met deze notitie verder gegaan: zij blijft staan."))
             return
         if note is not None:
-            mark = note.note.mark or (Mark.IMPORTANT if note.note.star else None)
-            self._draft = replace(Draft.begun(note.question), mark=mark)
+            has = {note.note.mark, Mark.IMPORTANT if note.note.star else None}
+            self._draft = replace(Draft.begun(note.question), marks=tuple(mark for mark in Mark if mark in has))
             self.edit.put_back(note)
             self._taken_back = note.id, self.edit.line.state
             # The draft is on disk before the note is deleted: a crash in between leaves both, and loses nothing.
@@ -456,7 +457,7 @@ class CaptureLine(QWidget):
     @property
     def looks(self) -> tuple[ChipLook, ...]:
         """The looks of the chips in front: kind, mark, parking lot, and speaker by seat."""
-        chips = (self._kind, self._mark, self._parked, self._speaker)
+        chips = (self._kind, *self._marks, self._parked, self._speaker)
         return tuple(chip.look for chip in chips if not chip.isHidden())
 
     @property

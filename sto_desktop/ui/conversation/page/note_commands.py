@@ -189,7 +189,7 @@ class NoteCommands(QObject):
         # A mark is stored as a note without text, which the note taker completes later.
         live = self._live
         row = new_id()
-        if self._attempt(lambda: live.capture(Captured(""), live.place.current, row, mark)):
+        if self._attempt(lambda: live.capture(Captured(""), live.place.current, row, (mark,))):
             text = tr("{time} gemarkeerd: {mark}. De notulist vult het aan.", time=clock(live.session.now()),
                       mark=tr(mark.word))  # fmt: skip
             self._offer_undo(text)
@@ -197,10 +197,8 @@ class NoteCommands(QObject):
     def _mark_note(self, note: NoteContent, mark: Mark) -> None:
         if mark is Mark.IMPORTANT:
             self._star(note.id)
-        elif mark is Mark.RETURN:
-            self.park(note.id)
         else:
-            self._apply(note, note_actions.probe_note(note.id, note.note.mark is not Mark.PROBE))
+            self._apply(note, note_actions.mark_to_come_back(note, mark))
 
     def _star(self, note: str) -> None:
         content = self._live.rows.notes[note]
