@@ -163,8 +163,18 @@ class NoteCommands(QObject):
             return
         note = self._live.rows.last_note(self._live.place.current)
         question = self._live.rows.question(note.question) if note is not None else None
-        if question is not None:
-            self._context.notify(tr("De laatste notitie staat bij «{question}».", question=question.short_text))
+        if note is not None and question is not None:
+            self._context.notify(
+                tr("De laatste notitie staat bij «{question}».", question=question.short_text),
+                action=tr("Daar verbeteren"),
+                on_action=partial(self._edit_elsewhere, note.id, question.id),
+            )
+
+    def _edit_elsewhere(self, note: str, question: str) -> None:
+        self._live.place.go_to(question)
+        row = self.view.stream.row_of(note)
+        if row >= 0:
+            self.view.edit_note(row, from_line=True)
 
     # Marks
 
