@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sto_desktop.domain.actions.notes import COMES_BACK
 from sto_desktop.domain.capture.chips import NO_CHIPS, LineChip
 from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.capture.line_state import State
@@ -93,6 +94,7 @@ class CaptureLine(QWidget):
         self._parked = Chip(theme, status_chip(tr("parkeerplaats"), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._speaker = Chip(theme, speaker_chip(""))
         self._marks = [Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT)) for _ in range(2)]
+        self._chips = (self._kind, *self._marks, self._parked, self._speaker)
         self.foot = LineFoot(theme, self._bring_here, self.add_unknown_member)
         self._lay_out()
         self.kept = KeptDraft(live.session, f"capture:{live.rows.panel.id}", lambda: self.draft.encode(), self)
@@ -128,18 +130,8 @@ class CaptureLine(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        self._box = Frame(theme, self.edit)
+        self._box = Frame(theme, self.edit, self._chips)
         self._box.pressed.connect(self.edit.setFocus)
-        inside = QHBoxLayout(self._box)
-        inside.setContentsMargins(14, 0, 14, 0)
-        inside.setSpacing(Space.S)
-        # The chips stay at the first line when the text grows.
-        for chip in (self._kind, *self._marks, self._parked, self._speaker):
-            inside.addLayout(_on_first_line(chip))
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 13, 0, 13)
-        middle.addWidget(self.edit)
-        inside.addLayout(middle, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.XS)
@@ -159,7 +151,8 @@ class CaptureLine(QWidget):
         question = self._live.rows.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
-        show_if(self._parked, captured.parked)
+        # These marks park it too.
+        show_if(self._parked, captured.parked and not {*COMES_BACK}.intersection(self._draft.marks))
         chosen = self._live.rows.member(self._draft.speaker)
         # What the text says of a speaker overrides what was chosen.
         if chosen is not None and dict(captured.voices).get(chosen.id) is not Stance.SAYS:
@@ -275,7 +268,7 @@ class CaptureLine(QWidget):
         edit, captured = self.edit, self.edit.captured
         if not self._speaker.isHidden():
             self.set_speaker(None)
-        elif captured.parked:
+        elif not self._parked.isHidden():
             edit.remove(LineChip(parked=True))
         elif self._draft.marks:
             self.toggle_mark(self._draft.marks[-1])
@@ -457,8 +450,7 @@ class CaptureLine(QWidget):
     @property
     def looks(self) -> tuple[ChipLook, ...]:
         """The looks of the chips in front: kind, mark, parking lot, and speaker by seat."""
-        chips = (self._kind, *self._marks, self._parked, self._speaker)
-        return tuple(chip.look for chip in chips if not chip.isHidden())
+        return tuple(chip.look for chip in self._chips if not chip.isHidden())
 
     @property
     def understood(self) -> tuple[str, ...]:
@@ -469,11 +461,3 @@ class CaptureLine(QWidget):
     def has_newcomer(self) -> bool:
         """Whether the line names somebody who is not a member yet."""
         return bool(newcomer_in(self.edit.captured, self._live.rows.panelists))
-
-
-def _on_first_line(chip: QWidget) -> QVBoxLayout:
-    layout = QVBoxLayout()
-    layout.setContentsMargins(0, 13, 0, 0)
-    layout.addWidget(chip)
-    layout.addStretch(1)
-    return layout
