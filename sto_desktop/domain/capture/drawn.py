@@ -25,6 +25,9 @@ _PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+|[{SPACE}]*/[{SPACE}]*")
 # A mark is drawn as one character (\0, `MARK`). Patterns that close the gap it leaves: between marks, at the start, at
 # the end, before punctuation, elsewhere.
 _MARKS_IN_BRACKETS = re.compile(rf"\([{SPACE}]*\0[{SPACE},;/\0]*\)|\[[{SPACE}]*\0[{SPACE},;/\0]*\]")
+# What a sentence ends with on both sides of a mark, and a comma before a mark with more behind it.
+_STOP_AGAIN = re.compile(rf"(?<=[{_STOPS}])([{SPACE}]*\0)[{ENDS}]+(?=[{SPACE}]|$)")
+_COMMA_AGAIN = re.compile(rf"[,;:](?=[{SPACE}]*\0[{ENDS}]+(?:[{SPACE}]|$))")
 _MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;/]*\0)+")
 _MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0(?:[.?!](?=[{SPACE}]))?[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
 _MARK_AT_END = re.compile(rf"(?<![{SPACE},;])(?:[{SPACE}]+[-–—](?=[{SPACE}]))?[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
@@ -209,7 +212,7 @@ def without_marks(line: str) -> str:
     # Typing around a chip can leave two spaces: one behind the name, one before the next word.
     line = _WIDE_GAP.sub(r"\1 ", line)
     line = _MARKS_IN_BRACKETS.sub(MARK, line)
-    line = _MARKS_TOGETHER.sub(MARK, line)
+    line = _COMMA_AGAIN.sub("", _STOP_AGAIN.sub(r"\1", _MARKS_TOGETHER.sub(MARK, line)))
     line = _MARK_IN_FRONT.sub("", line)
     at_end = _MARK_AT_END.search(line)
     if at_end:
