@@ -87,7 +87,8 @@ WORDS = """
     aanwezigheidslijst arrival, gaat~eerder~weg arrival, vroeg~weg arrival, niet~citeren arrival, achterstand minutes,
     extra~tijd minutes, tijdschema minutes, todo agree_note, wie~doet~wat agree_note, begintijd details,
     starttijd details, geeltjes elaborate_board, whiteboard elaborate_board, flip-over elaborate_board,
-    eerder~stoppen finish, prioriteren overview_plan, tutorial help, aantekeningen~overtypen from_paper, wie~ontbreekt arrival, cloud open
+    eerder~stoppen finish, prioriteren overview_plan, tutorial help, aantekeningen~overtypen from_paper,
+    wie~ontbreekt arrival, cloud open
 """
 """Pairs of a word and a command that must be found by it; ~ is a space."""
 
