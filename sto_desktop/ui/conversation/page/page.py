@@ -68,7 +68,7 @@ class ConversationPage(QWidget):
         self._lay_out()
         self._speaking = Speaking(self.live, self.line, self.stream.view, self.show_line, context.notify)
         self._speaking.bind(self)
-        self._panes = Panes(self, self._reading_order, self.home, self._start_note)
+        self._panes = Panes(self, self._reading_order, self.home, self._start_note, self._paste)
         self._panes.attended.connect(self.at_notes.show_keys)
         self._connect()
         self._bind_for_palette()
@@ -377,6 +377,10 @@ class ConversationPage(QWidget):
     def _start_note(self, text: str) -> None:
         self.show_line()
         self.line.type(text)
+
+    def _paste(self) -> None:
+        self.show_line()
+        self.line.edit.paste()
 
     def pause_or_resume(self) -> None:
         """Start, pause or resume."""
