@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 
 from sto_desktop.domain.dutch import MONTHS, NUMBERS, WEEKDAYS
 from sto_desktop.domain.vocabulary import BULLET_SIGNS
@@ -16,13 +17,30 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*['’]
 _NAMED_DATE = re.compile(r"(\d{1,2})[-\s.]*([a-z]+)\.?(?:[-\s]*['’]?(\d{4}|\d{2}))?")
 _OF_HALF_A_DAY = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?\s*([ap])\.?m\.?")
 _TIME = re.compile(r"(?:om\s+)?(\d{1,2})(?:\s*[:.,uh]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|(\d{2}))?\s*(?:u|uur|h)?\.?")
+# "half vijf", "kwart voor vijf", "tien over half 5".
+_SPOKEN_TIME = re.compile(r"(?:om )?(?:(?P<minutes>\w+) (?P<side>voor|over) )?(?P<half>half )?(?P<hour>\w+)(?: uur)?")
+_HALF_A_DAY = 12 * 60
+AHEAD = {"vandaag": 0, "morgen": 1, "overmorgen": 2}
+_DAYS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
+COMING = (
+    rf"(?P<next>volgende\s+week\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})(?:ochtend|middag|avond)?|(?P<ahead>{'|'.join(AHEAD)})"
+    rf"|over\s+(?P<number>\d{{1,2}}|[eé][eé]n|{'|'.join(NUMBERS[2:7])})\s+(?P<unit>{'|'.join(_DAYS)}|maand|maanden)"
+    rf"|einde?\s+(?:van\s+)?(?P<end>{'|'.join(MONTHS)})"
+)
+"""A day as seen from today: "vrijdag", "volgende week dinsdag", "over twee weken", "eind mei"."""
+_COMING = re.compile(rf"(?:op\s+)?(?:{COMING})")
 _SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 # The decimals are zeros that Excel adds to whole numbers.
 _NUMBER = re.compile(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
 _SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
-_HANDS = re.compile(r"(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit)\s*(\d{1,3}))?(?:\s*handen)?")
-BULLETS = rf"(?:[{BULLET_SIGNS}]|o(?=\t)|[0-9]{{1,3}}[.)])"
-"""What stands before an item of a list, as people type it and programs copy it; of Word also "o" and a tab."""
+_HANDS = re.compile(
+    r"(?P<all>alle )?(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit|op)\s*(\d{1,3}))?"
+    r"(?:\s*(?:handen|mensen|personen|(?:panel)?leden|aanwezigen))?\.?"
+)
+BULLETS = rf"(?:[{BULLET_SIGNS}]|o(?=\t)|[0-9]{{1,3}}\.|\(?(?:[0-9]{{1,3}}|[a-zA-Z]|[ivxIVX]{{2,5}})\))"
+"""What stands before an item of a list, as people type it and programs copy it: "•", "1.", "a)", "(iv)"; of Word also
+"o" and a tab.
+"""
 _IN_WORDS = {word: str(number) for number, word in enumerate(NUMBERS)} | {"een": "1", "nul": "0", "niemand": "0"}
 _EVERYBODY = ("iedereen", "allemaal", "allen")
 _MISTYPED_FROM = 5
@@ -35,9 +53,11 @@ def read_date(text: str, today: dt.date | None = None) -> dt.date | None:
     """Return the date in a text, or None if it is not a date.
 
     Accepted: "14 februari 2023", "14 feb '23", "14-2-23", "14/2", "2023-02-14", "2023-02-14T15:35", with or without the
-    day of the week. A date without a year is the first such day from `today` on; without `today` (in a file) it is
-    None.
+    day of the week. A date without a year is the first such day from `today` on, and so is a day as seen from it
+    (`COMING`); without `today` (in a file) these are None.
     """
+    if today is not None and (ahead := _COMING.fullmatch(" ".join(text.casefold().split()))):
+        return coming_day(ahead, today)
     words = _WEEKDAY.sub("", " ".join(text.casefold().split())).removesuffix(".")
     if iso := _ISO_DATE.fullmatch(words):
         return _date(int(iso[1]), int(iso[2]), int(iso[3]))
@@ -55,6 +75,51 @@ def read_date(text: str, today: dt.date | None = None) -> dt.date | None:
         return None
     coming = (_date(today.year + later, month, day) for later in range(_NO_YEAR_IS_WITHIN))
     return next((date for date in coming if date is not None and date >= today), None)
+
+
+def coming_day(match: re.Match[str], today: dt.date) -> dt.date | None:
+    """Return the day that a match of `COMING` means."""
+    if match["weekday"]:
+        number = WEEKDAYS.index(match["weekday"].lower())
+        if match["next"]:
+            return today + dt.timedelta(days=7 - today.weekday() + number)
+        return today + dt.timedelta(days=(number - today.weekday()) % 7 or 7)
+    if match["ahead"]:
+        return today + dt.timedelta(days=AHEAD[match["ahead"].lower()])
+    if match["number"]:
+        written = match["number"].lower().replace("é", "e")
+        count, unit = int(_IN_WORDS.get(written, written)), match["unit"].lower()
+        return today + dt.timedelta(days=count * _DAYS[unit]) if unit in _DAYS else _month_later(today, count)
+    first = read_date(f"1 {match['end']}", today.replace(day=1))
+    return _month_later(first, 1).replace(day=1) - dt.timedelta(days=1) if first is not None else None
+
+
+def _month_later(day: dt.date, count: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def read_time_after(text: str, begin: dt.time | None) -> dt.time | None:
+    """Return the time in a text that is after another one, which tells the afternoon from the morning: "4 uur" and
+    "half vijf" after 15:30 are 16:00 and 16:30.
+    """
+    time = read_time(text) or (_spoken_time(" ".join(text.casefold().split())) if begin is not None else None)
+    if time is None or begin is None or time >= begin or time.hour >= 12:
+        return time
+    later = time.replace(hour=time.hour + 12)
+    return later if later > begin else time
+
+
+def _spoken_time(words: str) -> dt.time | None:
+    spoken = _SPOKEN_TIME.fullmatch(words)
+    if spoken is None:
+        return None
+    hour, beside = (_IN_WORDS.get(word, word) for word in (spoken["hour"], spoken["minutes"] or "0"))
+    minutes = "15" if beside == "kwart" else beside
+    if not (hour.isdecimal() and minutes.isdecimal() and 1 <= int(hour) <= 12 and int(minutes) < 30):
+        return None
+    whole = int(hour) * 60 - (30 if spoken["half"] else 0) + int(minutes) * (-1 if spoken["side"] == "voor" else 1)
+    return dt.time(*divmod(whole % _HALF_A_DAY, 60))
 
 
 def read_time(text: str) -> dt.time | None:
@@ -112,7 +177,8 @@ def read_hands(text: str, present: int) -> tuple[int, int] | None:
     parts = _HANDS.fullmatch(" ".join(words))
     if not parts:
         return None
-    hands, of = int(parts[1]), int(parts[2]) if parts[2] else present
+    hands = int(parts[2])
+    of = hands if parts["all"] else int(parts[3]) if parts[3] else present
     return (hands, of) if of > 0 and hands <= of else None
 
 

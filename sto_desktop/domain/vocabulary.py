@@ -106,7 +106,19 @@ class Told(Enum):
 
 AROUNDS = ('"', "(", "[")
 """Opening characters that may enclose a note of a kind; `capture.wrapping` has the closing ones."""
-BULLET_SIGNS = "-*•–·▪◦‣●○■□☐\uf0b7\uf0a7"
+_BULLET_BLOCKS = (
+    ("\u2190", "\u21ff"),  # arrows
+    ("\u2460", "\u24ff"),  # numbers and letters in a circle
+    ("\u25a0", "\u25ff"),  # squares, circles, triangles
+    ("\u2719", "\u275a"),  # crosses and stars; before them are ticks, which say something
+    ("\u2776", "\u27bf"),  # numbers in a circle, arrows; before them are quotes and brackets
+    ("\u27f0", "\u27ff"),
+    ("\u2b00", "\u2bff"),
+    ("\uf020", "\uf0ff"),  # the fonts of symbols of Word
+)
+BULLET_SIGNS = "-*•–·‣⁃∙☐" + "".join(
+    chr(code) for first, last in _BULLET_BLOCKS for code in range(ord(first), ord(last) + 1)
+)
 """Characters that stand before an item of a list, as people type them and programs copy them."""
 _NO_SIGNS = BULLET_SIGNS + " —−?@#\\\"“”„‟«»'‘’‚‹›()[]{}"
 """Bullets, quotes, brackets and other characters with a meaning in a typed line."""

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.dutch import clock, clock_time, day_and_date, long_date, short_date
-from sto_desktop.domain.typed import read_begin, read_date, read_hands, read_moment, read_seat, read_time
+from sto_desktop.domain.typed import (
+    read_begin,
+    read_date,
+    read_hands,
+    read_moment,
+    read_seat,
+    read_time,
+    read_time_after,
+)
 
 TODAY = dt.date(2023, 1, 9)
 
@@ -61,7 +69,42 @@ def test_a_date_without_a_year_is_the_next_one() -> None:
     assert read_date("29 februari", TODAY) == dt.date(2024, 2, 29)
 
 
-@pytest.mark.parametrize("text", ["", "31 februari", "31-2-2023", "morgen", "14 ju 2023", "februari", "14", "1-2-3-4"])
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("vrijdag", dt.date(2023, 1, 13)), ("op maandag", dt.date(2023, 1, 16)), ("Morgen", dt.date(2023, 1, 10)),
+        ("volgende week dinsdag", dt.date(2023, 1, 17)), ("over twee weken", dt.date(2023, 1, 23)),
+        ("over 1 maand", dt.date(2023, 2, 9)), ("over één week", dt.date(2023, 1, 16)),
+        ("eind mei", dt.date(2023, 5, 31)), ("vrijdagmiddag", dt.date(2023, 1, 13)),
+    ],
+)  # fmt: skip
+def test_a_day_as_seen_from_today_is_a_date(text: str, day: dt.date) -> None:
+    assert read_date(text, TODAY) == day
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("half vijf", (16, 30)), ("kwart voor vijf", (16, 45)), ("kwart over 4", (16, 15)), ("4 uur", (16, 0)),
+        ("vijf uur", (17, 0)), ("tien over half 5", (16, 40)), ("vijf voor half vijf", (16, 25)), ("4", (16, 0)),
+        ("16:30", (16, 30)), ("4.30", (16, 30)), ("half een", (0, 30)), ("om half 5", (16, 30)),
+    ],
+)  # fmt: skip
+def test_a_time_after_another_needs_no_half_of_the_day(text: str, time: tuple[int, int]) -> None:
+    assert read_time_after(text, dt.time(15, 35)) == dt.time(*time)
+    assert read_time_after("half een", dt.time(11, 0)) == dt.time(12, 30)
+    assert read_time_after("half elf", dt.time(9, 0)) == dt.time(10, 30)
+
+
+@pytest.mark.parametrize("text", ["", "straks", "na de pauze", "half", "kwart over", "half dertien", "over vijf"])
+def test_what_is_no_time_after_another_is_none(text: str) -> None:
+    assert read_time_after(text, dt.time(15, 35)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "31 februari", "31-2-2023", "over weken", "14 ju 2023", "februari", "14", "1-2-3-4"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text, TODAY) is None
 
@@ -70,6 +113,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
 def test_any_text_is_a_date_or_none(text: str) -> None:
     assert isinstance(read_date(text, TODAY), dt.date | None)
     assert isinstance(read_time(text), dt.time | None)
+    assert isinstance(read_time_after(text, dt.time(15, 35)), dt.time | None)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +167,9 @@ def test_a_seat_is_read_as_lists_and_people_write_it(text: str, seat: int | None
         ("10", None), ("9 van 7", None), ("", None), ("-1", None), ("7 van 0", None),
         ("zeven", (7, 9)), ("Zeven van de negen", (7, 9)), ("een van de 8", (1, 8)), ("niemand", (0, 9)),
         ("geen", (0, 9)),
-        ("iedereen", (9, 9)), ("allemaal", (9, 9)), ("tien", None), ("de meesten", None), ("iedereen van 8", None),
+        ("iedereen", (9, 9)), ("allemaal", (9, 9)), ("tien", None),
+        ("7 mensen", (7, 9)), ("7 van 9.", (7, 9)), ("7 op 9", (7, 9)), ("alle 8", (8, 8)),
+        ("alle negen leden", (9, 9)), ("7 tegen", None), ("de meesten", None), ("iedereen van 8", None),
     ],
 )  # fmt: skip
 def test_hands_are_no_more_than_the_people(text: str, hands: tuple[int, int] | None) -> None:

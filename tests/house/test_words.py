@@ -32,6 +32,7 @@ STAYS_DUTCH = {
     "domain/names": "the words that stand around names in texts, and those that are none",
     "domain/panel/matching.py": "headings that are read in",
     "domain/privacy": "words for people in what is written without names: content, not interface",
+    "domain/typed.py": "days and times that are read in",
     "domain/vocabulary.py": "declared words",
     "exchange/members/panelists_columns.py": "answers that are read in",
     "exchange/members/panelists_rows.py": "words for nobody in lists that are read in",

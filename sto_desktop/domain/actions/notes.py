@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -74,16 +74,18 @@ def capture_note(
     at: datetime,
     *,
     note: str | None = None,
-    mark: Mark | None = None,
+    marks: Collection[Mark] = (),
     known_tags: Mapping[str, str] | None = None,
     late: bool = False,
 ) -> Action:
     """Store typed text as a note under a question, in order of time. `note`: id for the note.
 
-    `late`: it was said before, so its time is unknown. `mark`: set by one key, which also sets the note's star or parks
-    it. A marked note without text is a moment to be described later.
+    `late`: it was said before, so its time is unknown. `marks`: set by keys, which also set the note's star or park it.
+    A marked note without text is a moment to be described later.
     """
     row = note or new_id()
+    # A note keeps one: that it is important is in its star too.
+    mark = next((mark for mark in COMES_BACK if mark in marks), next(iter(marks), None))
     return action(
         # A marked moment has no text, so its label names the mark.
         tr_later("notitie toevoegen") if captured.text else f"markeren: {mark.word}" if mark else "",
@@ -94,7 +96,7 @@ def capture_note(
             position=Position(question, key_of_moment(at)),
             text=captured.kept_text,
             kind=captured.kind,
-            star=mark is Mark.IMPORTANT,
+            star=Mark.IMPORTANT in marks,
             parked=captured.parked or mark in COMES_BACK,
             captured_at=None if late else at,
             mark=mark,
@@ -293,10 +295,15 @@ def agree_on(note: NoteContent, owner: str, due: date | None, answer: str, seen:
     return action(label, [change("note", note.id, **changed)] if changed else [], seen=seen)
 
 
-def probe_note(note: str, probe: bool) -> Action:
-    """Set whether a note needs a follow-up question; it is parked as long as it does."""
-    label = tr_later("doorvragen") if probe else tr_later("niet doorvragen")
-    return action(label, change("note", note, mark=Mark.PROBE if probe else None, parked=probe))
+def mark_to_come_back(note: NoteContent, mark: Mark) -> Action:
+    """Park a note to come back to it, or to ask a follow-up question; take it off again if it is parked for that."""
+    parked = note.note.parked and (note.note.mark is Mark.PROBE) is (mark is Mark.PROBE)
+    if parked:
+        label = tr_later("niet doorvragen") if mark is Mark.PROBE else tr_later("van de parkeerplaats halen")
+        # A moment that waits for its text is shown by its mark.
+        return action(label, change("note", note.id, parked=False, mark=None if note.text else note.note.mark))
+    label = tr_later("doorvragen") if mark is Mark.PROBE else tr_later("parkeren")
+    return action(label, change("note", note.id, parked=True, mark=mark))
 
 
 def set_aside(notes: Sequence[str], aside: bool) -> Action:

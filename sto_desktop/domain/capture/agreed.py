@@ -6,19 +6,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.capture.language import NOTHING_AGREED, Agreed, Captured
 from sto_desktop.domain.dutch import MONTHS, WEEKDAYS
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import called, fold, name_index
-from sto_desktop.domain.typed import read_date
+from sto_desktop.domain.people import called, name_index
+from sto_desktop.domain.typed import AHEAD, COMING, coming_day, read_date
 from sto_desktop.domain.vocabulary import Stance
 
-_AHEAD = {"vandaag": 0, "morgen": 1, "overmorgen": 2}
-_NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes")
-_DAYS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})(?:ochtend|middag|avond)?"
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)}|mrt)[a-z]*\.?"
 # Without a year, numbers are a day only behind these: "groep 7/8", "3-4 bedrijven" and "24/7" are none.
@@ -29,12 +25,10 @@ _DATES = re.compile(
     rf"|{_BEFORE}(?:{_WEEKDAY},?\s+)?(?P<short>\d{{1,2}}[-/]\d{{1,2}})(?![\w/-]|\s*(?:uur|deel)\b)"
     # The date behind a weekday is the day.
     rf"|(?:\b{_WEEKDAY},?\s+)?\b(?P<date>\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}|\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?)(?![\w-])"
-    rf"|\b(?P<next>volgende\s+week\s+)?(?P<weekday>{_WEEKDAY})\b|\b(?P<ahead>{'|'.join(_AHEAD)})\b"
-    rf"|\bover\s+(?P<number>\d{{1,2}}|[eé][eé]n|{'|'.join(_NUMBERS)})\s+(?P<unit>{'|'.join(_DAYS)}|maand|maanden)\b"
-    rf"|\beinde?\s+(?:van\s+)?(?P<end>{'|'.join(MONTHS)})\b",
+    rf"|\b(?P<coming>{COMING})\b",
     re.IGNORECASE,
 )
-_WHEN = f"voor|vóór|uiterlijk|op|in|eind|over|volgende|{'|'.join((*_AHEAD, *WEEKDAYS))}"
+_WHEN = f"voor|vóór|uiterlijk|op|in|eind|over|volgende|{'|'.join((*AHEAD, *WEEKDAYS))}"
 _DOER = re.compile(
     # Behind a time at the start the verb comes first: "voor 1 mei belt Anke".
     rf"^(?:{_WHEN})\b[^.,;:]*?\b(?!(?:met|het|niet|uit|wat|dat|tot|wordt)\b)\w+t\s+(?P<then>(?![a-z])\w[\w'’-]*)"
@@ -81,27 +75,7 @@ def _due(text: str, today: dt.date) -> dt.date | None:
 
 
 def _day(match: re.Match[str], today: dt.date) -> dt.date | None:
-    if match["weekday"]:
-        number = next(at for at, name in enumerate(WEEKDAYS) if match["weekday"].lower().startswith(name))
-        if match["next"]:
-            return today + dt.timedelta(days=7 - today.weekday() + number)
-        return today + dt.timedelta(days=(number - today.weekday()) % 7 or 7)
-    if match["ahead"]:
-        return today + dt.timedelta(days=_AHEAD[match["ahead"].lower()])
-    if match["number"]:
-        return _after(fold(match["number"]), match["unit"].lower(), today)
-    if match["end"]:
-        first = read_date(f"1 {match['end']}", today.replace(day=1))
-        return _month_later(first, 1).replace(day=1) - dt.timedelta(days=1) if first is not None else None
+    if match["coming"]:
+        return coming_day(match, today)
     written = match["date"] or match["short"]
     return read_date(written, today) if written else None
-
-
-def _after(number: str, unit: str, today: dt.date) -> dt.date:
-    count = int(number) if number.isdecimal() else _NUMBERS.index(number) + 1
-    return today + dt.timedelta(days=count * _DAYS[unit]) if unit in _DAYS else _month_later(today, count)
-
-
-def _month_later(day: dt.date, count: int) -> dt.date:
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -85,6 +85,17 @@ class Chips:
             ),
         )
 
+    def joined(self, other: Chips) -> Chips:
+        """Return these chips with others added. Where both say something, the others win."""
+        tags = {fold(tag): tag for tag in (*other.tags, *self.tags)}
+        return Chips(
+            other.kind or self.kind,
+            self.parked or other.parked,
+            tuple({**dict(self.voices), **dict(other.voices)}.items()),
+            tuple(tags.values()),
+            Agreed(other.agreed.owner or self.agreed.owner, other.agreed.due or self.agreed.due),
+        )
+
     def following(self, before: Chips, now: Chips) -> Chips:
         """Return these chips with the changes made elsewhere to the note, which had `before` and now has `now`."""
         had, voices = dict(before.voices), dict(self.voices)

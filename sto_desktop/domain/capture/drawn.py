@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sto_desktop.domain.capture.tokens import BLANK, BULLET, KEPT, NOTHING, SPACE, Reading, Token, tokens_in
-from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS
+from sto_desktop.domain.capture.wrapping import BRACKETS, DOUBLE_QUOTES, ENDS
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.vocabulary import Stance
 
@@ -24,6 +24,10 @@ _AND = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+|[{SPACE}]*&[{SPACE}]*", re.IG
 _PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+|[{SPACE}]*/[{SPACE}]*")
 # A mark is drawn as one character (\0, `MARK`). Patterns that close the gap it leaves: between marks, at the start, at
 # the end, before punctuation, elsewhere.
+_MARKS_IN_BRACKETS = re.compile(rf"\([{SPACE}]*\0[{SPACE},;/\0]*\)|\[[{SPACE}]*\0[{SPACE},;/\0]*\]")
+# What a sentence ends with on both sides of a mark, and a comma before a mark with more behind it.
+_STOP_AGAIN = re.compile(rf"(?<=[{_STOPS}])([{SPACE}]*\0)[{ENDS}]+(?=[{SPACE}]|$)")
+_COMMA_AGAIN = re.compile(rf"[,;:](?=[{SPACE}]*\0[{ENDS}]+(?:[{SPACE}]|$))")
 _MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;/]*\0)+")
 _MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0(?:[.?!](?=[{SPACE}]))?[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
 _MARK_AT_END = re.compile(rf"(?<![{SPACE},;])(?:[{SPACE}]+[-–—](?=[{SPACE}]))?[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
@@ -122,6 +126,7 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
     subject = not at_end and not before and _AND.match(line, end) is not None
     # A stance sign shows that this is a list of speakers.
     agreement = any(token.marked for token in group)
+    bracketed = agreement and before + after in BRACKETS
     follower = line[end : end + 1]
     for token in group:
         if token.kind in ("unknown", "escape") or token.possessive:
@@ -135,7 +140,7 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
         else:
             ends = ENDS if token.key.isdecimal() else _STOPS
             separate = (agreement or follower in tuple(ends)) and not bound
-            mark = between or (voice and (token.marked or separate))
+            mark = between or bracketed or (voice and (token.marked or separate))
         if mark:
             yield token
 
@@ -206,7 +211,8 @@ def without_marks(line: str) -> str:
     """Remove the drawn marks from a line, with the spaces and commas that belonged to them."""
     # Typing around a chip can leave two spaces: one behind the name, one before the next word.
     line = _WIDE_GAP.sub(r"\1 ", line)
-    line = _MARKS_TOGETHER.sub(MARK, line)
+    line = _MARKS_IN_BRACKETS.sub(MARK, line)
+    line = _COMMA_AGAIN.sub("", _STOP_AGAIN.sub(r"\1", _MARKS_TOGETHER.sub(MARK, line)))
     line = _MARK_IN_FRONT.sub("", line)
     at_end = _MARK_AT_END.search(line)
     if at_end:

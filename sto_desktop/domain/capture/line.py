@@ -197,6 +197,21 @@ class Line:
         first = _alike(old, text, min(len(old), len(text)) - behind)
         self._replace(first, len(old) - behind, clean_text(text[first : len(text) - behind]))
 
+    def insert(self, shown: int, source: str, chips: Chips) -> None:
+        """Insert a whole line at a position in the shown text: as it was if there is no text here, and otherwise its
+        words, with all else as chips.
+        """
+        panelists = self._panelists()
+        known = {member.id for member in panelists}
+        chips = replace(chips, voices=tuple(voice for voice in chips.voices if voice[0] in known))
+        if not self.source:
+            self._step("")
+            self._state = replace(self._state, source=source, chips=self.chips.joined(chips), place=len(source))
+            return
+        read = chips.added_to(parse(source, panelists))
+        self._replace(shown, shown, view_of(source, panelists).text)
+        self._set_chips(self.chips.joined(Chips(voices=read.voices, tags=read.tags)))
+
     def moved(self, caret: int) -> None:
         """Follow the cursor to a position in the shown text. A token that it left is no longer being typed. Chips
         behind it are removed from the source, so that what is typed next can't change them.
@@ -237,6 +252,9 @@ class Line:
             front = front_of(source, [])
             source = source[front.start - front.literal :]
             chips = replace(chips, kind=read.kind, parked=read.parked)
+            # Quotes or brackets around the words stay, without their meaning.
+            if chip.kind is not None and parse(source).kind is not None:
+                source = f"\\{source}"
         self._state = State(source, chips.without(chip), len(source), own=self.own.without(chip))
 
     def clear(self) -> None:
@@ -290,16 +308,20 @@ class Line:
         chips = replace(self.chips, agreed=Agreed(agreed.owner or has.owner, agreed.due or has.due))
         self._state = replace(self._state, chips=chips, typing=False)
 
-    def remove_front(self) -> None:
-        """Remove the speakers and labels before the first shown character; if there are none, all that were typed."""
+    def remove_front(self) -> bool:
+        """Remove the speakers and labels before the first shown character; if there is no text, all that were typed.
+        Return whether there were any.
+        """
         view = self.view
         if not view.text and self.chips != self.own:
             self.clear()
-            return
+            return True
         end = view.place(0)
-        if any(not placed.is_word and placed.start < end for placed in view.tokens):
+        typed = any(not placed.is_word and placed.start < end for placed in view.tokens)
+        if typed:
             self._step("")
             self._state = replace(self._state, source=self.source[end:], place=0, typing=False)
+        return typed
 
     # Undo
 

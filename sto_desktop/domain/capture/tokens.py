@@ -42,8 +42,9 @@ _LISTED = re.compile(
     rf"(?P<escape>\\*)(?:@(?P<key>{_KEY})(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*))(?!/\w))"
 )
-# A seat with a stance sign may follow a word at once: "te duur@4+" is no address.
-_AT_ONCE = rf"(?<=[^\W\d_]|[{re.escape(ENDS)})])(?=\\*@[0-9]{{1,2}}[{_STANCE_SIGNS}](?![\w@]))"
+# A seat may follow a word at once: "te duur@4+" is no address.
+_SEAT_ENDS = rf"(?:[{_STANCE_SIGNS}](?![\w@])|(?![\w@{_STANCE_SIGNS}]|\.\w))"
+_AT_ONCE = rf"(?<=[^\W\d_]|[{re.escape(ENDS)})])(?=\\*@[0-9]{{1,2}}{_SEAT_ENDS})"
 TOKEN = re.compile(f"(?:{WORD_START}|{_AT_ONCE}){_LISTED.pattern}")
 """An `@` or `#` at the start of a word, or after a slash or ampersand behind another one, with the backslashes
 that escape it.
@@ -293,8 +294,9 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
         return Token(start, end, "unknown", key, match[0])
     word = called(members[0])
     first = members[0].first_name.strip() or first_name_of(members[0].name)
+    initial = not mark and not key.isdecimal() and first.endswith(".") and len(key) < len(first)
     # The full stop of an initial is part of the name.
-    if not mark and first.endswith(".") and match.string.startswith(".", end) and len(key) < len(first):
+    if initial and match.string.startswith(".", end):
         end += 1
     return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), members)
 

@@ -26,7 +26,7 @@ class Draft:
 
     `question`: where its first character was typed. `speaker`: the member chosen by seat; `carried`: carried over from
     the previous note, and overridden by a speaker in the line. `note`: the id that the note will get; if a note with it
-    exists, the draft was already saved and is discarded. `mark`: set by one key. `chips`: of a note taken back.
+    exists, the draft was already saved and is discarded. `marks`: set by keys. `chips`: of a note taken back.
     `waiting`: earlier notes that the disk refused; `entered`: when Enter was pressed for one of these.
     """
 
@@ -35,7 +35,7 @@ class Draft:
     quote: bool = False
     speaker: str | None = None
     note: str = ""
-    mark: Mark | None = None
+    marks: tuple[Mark, ...] = ()
     carried: bool = False
     chips: Chips = NO_CHIPS
     waiting: tuple[Draft, ...] = ()
@@ -51,6 +51,13 @@ class Draft:
         named = any(stance is Stance.SAYS for _, stance in captured.voices)
         return said_by(captured, None if self.carried and named else self.speaker)
 
+    def marked(self, mark: Mark) -> Draft:
+        """Return the draft after the key of a mark, which takes it away again. Being important goes with each of the
+        others; these replace each other.
+        """
+        marks = {other for other in self.marks if other is mark or Mark.IMPORTANT in (other, mark)} ^ {mark}
+        return replace(self, marks=tuple(each for each in Mark if each in marks))
+
     def encode(self) -> str:
         """Return the draft as JSON; empty if there is nothing to keep."""
         if not self.text and self.chips == NO_CHIPS and not self.waiting:
@@ -62,7 +69,7 @@ class Draft:
                 "quote": self.quote,
                 "speaker": self.speaker,
                 "note": self.note,
-                "mark": self.mark,
+                "marks": self.marks,
                 "carried": self.carried,
                 "chips": self.chips.encode(),
                 "waiting": [draft.encode() for draft in self.waiting],
@@ -91,14 +98,16 @@ class Draft:
         waiting = tuple(draft for draft in refused if draft is not None)
         if not raw["text"] and chips == NO_CHIPS and not waiting:
             return None
-        mark = text_of("mark")
+        # An older version kept one.
+        listed_marks = raw.get("marks")
+        marks = listed_marks if isinstance(listed_marks, list) else [raw.get("mark")]
         return cls(
             raw["text"],
             text_of("question"),
             raw.get("quote") is True,
             text_of("speaker"),
             text_of("note") or new_id(),
-            Mark(mark) if mark in list(Mark) else None,
+            tuple(mark for mark in Mark if mark in marks),
             raw.get("carried") is True,
             chips,
             waiting,

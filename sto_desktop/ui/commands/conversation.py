@@ -65,16 +65,17 @@ CONVERSATION: tuple[Command, ...] = (
             ("Alt+J",),
             words=tr_later(
                 "aanwezig presentie afwezig deur toestemming consent gast lijst eerder weg schriftelijke inbreng "
-                "inloop klaar presentielijst toehoorder afmelding ziek verlaat"),
+                "inloop klaar presentielijst aanwezigheidslijst toehoorder afmelding ziek verlaat vroeg niet citeren "
+                "geciteerd ontbreekt gaat"),
             need=Need.QUESTIONS),
     Command("from_paper", tr_later("Van papier uittypen: zonder klok en zonder tijden"), Place.CONVERSATION, ("Alt+Y",),
-            words=tr_later("overtypen achteraf handgeschreven later schrift"), need=Need.NOT_BEGUN),
+            words=tr_later("overtypen achteraf handgeschreven later schrift aantekeningen"), need=Need.NOT_BEGUN),
     Command("written", tr_later("Schriftelijke inbreng van wie er niet bij kon zijn"), Place.CONVERSATION, ("Alt+Q",),
             words=tr_later("ingestuurd mail brief afwezig reactie opgestuurd"), need=Need.QUESTIONS),
     Command("minutes", tr_later("Minuten erbij of eraf, en wat dat kost"), Place.CONVERSATION, ("Alt+M",),
             words=tr_later(
                 "tijd inlopen uitloop planning verlengen verdelen klok achterlopen vertraging inhalen tijdnood "
-                "bijstellen tijdbewaking"),
+                "bijstellen tijdbewaking achterstand tijdschema extra"),
             need=Need.QUESTIONS),
     Command("skip_now", tr_later("Deze vraag overslaan, of toch stellen"), Place.CONVERSATION, ("Alt+O",),
             words=tr_later("overslaan niet stellen inhalen"), need=Need.QUESTIONS),
@@ -98,8 +99,8 @@ CONVERSATION: tuple[Command, ...] = (
             words=tr_later("terugkoppelen voorlezen herkend"), need=Need.QUESTIONS),
     Command("finish", tr_later("Gesprek afronden"), Place.CONVERSATION, ("Alt+A",),
             words=tr_later(
-                "afsluiten einde klaar beëindigen stoppen afgedaan alleen terugblik top drie belangrijkste bedanken "
-                "slot verlaten"), need=Need.BEGUN),
+                "afsluiten einde klaar beëindigen eerder stoppen afgedaan alleen terugblik top drie belangrijkste "
+                "bedanken slot verlaten"), need=Need.BEGUN),
     Command("move_seat", tr_later("Van plaats wisselen (op een naam)"), Place.CONVERSATION,
             ("Shift+Right", "Shift+Left"), words=tr_later("plaats wisselen stoel"), bound=False),
     Command("capture", tr_later("Notitie bewaren"), Place.CAPTURE, ("Return",),
@@ -130,7 +131,8 @@ CONVERSATION: tuple[Command, ...] = (
     Command("move_note", tr_later("Elders: verplaatsen naar een andere vraag"), Place.NOTES, ("Alt+E",),
             words=tr_later("andere vraag"), need=Need.NOTE),
     Command("agree_note", tr_later("Afspraak of open vraag: wie, voor wanneer, antwoord"), Place.NOTES, ("Alt+F",),
-            words=tr_later("actie taak eigenaar datum deadline uitzoeken taken besluit vervolgstap"), need=Need.NOTE),
+            words=tr_later("actie taak eigenaar datum deadline uitzoeken taken besluit vervolgstap todo doet"),
+            need=Need.NOTE),
     Command("delete_note", tr_later("Notitie verwijderen"), Place.NOTES, ("Del",), words=tr_later("weg wissen"),
             need=Need.NOTE, bound=False),
     Command("erase_note", tr_later("Buiten verslag: voorgoed wissen"), Place.NOTES, ("Alt+Del",),

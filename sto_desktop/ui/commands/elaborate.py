@@ -14,8 +14,8 @@ _CONTRADICT = tr_later("Gekozen notities koppelen als tegengeluid")
 ELABORATE: tuple[Command, ...] = (
     Command("elaborate_notes", tr_later("Uitwerken: Lijst"), Place.LIST, words=tr_later("notities alle"),
             need=Need.PANEL),
-    Command("elaborate_board", tr_later("Uitwerken: Bord"), Place.BOARD, words=tr_later("kaarten kolommen post-its"),
-            need=Need.PANEL),
+    Command("elaborate_board", tr_later("Uitwerken: Bord"), Place.BOARD,
+            words=tr_later("kaarten kolommen post-its geeltjes whiteboard flip-over"), need=Need.PANEL),
     Command("elaborate_conclusions", tr_later("Uitwerken: Conclusies"), Place.CONCLUSIONS,
             words=tr_later("concluderen slotsom"), need=Need.PANEL),
     Command("elaborate_matrix", tr_later("Uitwerken: Matrix"), Place.CROSSING,

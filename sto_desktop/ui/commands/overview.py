@@ -10,7 +10,7 @@ OVERVIEW: tuple[Command, ...] = (
     Command("overview_matrix", tr_later("Vogelvlucht: Overzicht"), Place.MATRIX,
             words=tr_later("matrix panels naast elkaar vergelijken"), need=Need.MATERIAL),
     Command("overview_plan", tr_later("Vogelvlucht: Plan"), Place.PLAN,
-            words=tr_later("acties aanbevelingen programma actielijst prioriteit"), need=Need.MATERIAL),
+            words=tr_later("acties aanbevelingen programma actielijst prioriteit prioriteren"), need=Need.MATERIAL),
     Command("overview_figures", tr_later("Vogelvlucht: Figuren"), Place.FIGURES, words=tr_later("grafieken diagrammen"),
             need=Need.MATERIAL),
     Command("open_cell", tr_later("In een vak: naar de inzichten die erachter zitten"), Place.MATRIX, ("Return",),

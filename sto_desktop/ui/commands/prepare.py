@@ -26,7 +26,7 @@ PREPARE: tuple[Command, ...] = (
     Command("details", tr_later("Meer panelgegevens: verantwoording en persoonsgegevens"), Place.PREPARE, ("Ctrl+D",),
             words=tr_later(
                 "grondslag bewaartermijn opname verantwoording privacy locatie datum foto camera microfoon "
-                "geluidsopname audio opnemen")),
+                "geluidsopname audio opnemen begintijd starttijd")),
     Command("skip_question", tr_later("Vraag overslaan of weer stellen"), Place.GUIDE, ("Space",),
             words=tr_later("weglaten overslaan"), need=Need.QUESTION, bound=False),
     Command("reword_question", tr_later("Vraag anders verwoorden, of cel wijzigen"), Place.GUIDE, ("Return",),
@@ -110,7 +110,8 @@ PREPARE: tuple[Command, ...] = (
     Command("paper_form", tr_later("Toestemmingsformulier"), Place.PAPERS,
             words=tr_later("consent handtekening papieren"), need=Need.PANEL),
     Command("paper_attendance", tr_later("Presentielijst"), Place.PAPERS,
-            words=tr_later("aanwezig binnenkomst deur aftekenen formulier papieren"), need=Need.PANEL),
+            words=tr_later("aanwezig binnenkomst deur aftekenen formulier papieren aanwezigheidslijst"),
+            need=Need.PANEL),
     Command("paper_thanks", tr_later("Bedankbericht aan het panel"), Place.PAPERS,
             words=tr_later("mail bedanken dank nazorg na het gesprek concept papieren"), need=Need.PANEL),
     Command("paper_agreed", tr_later("Afspraken per eigenaar"), Place.PAPERS,

@@ -276,12 +276,20 @@ _SOMETHING = st.none() | st.text(min_size=1)
 
 
 @given(
-    st.text(), _SOMETHING, st.booleans(), _SOMETHING, st.text(min_size=1), st.sampled_from([None, *Mark]), st.booleans()
+    st.text(),
+    _SOMETHING,
+    st.booleans(),
+    _SOMETHING,
+    st.text(min_size=1),
+    st.lists(st.sampled_from(Mark)),
+    st.booleans(),
 )
 def test_a_draft_comes_back_as_it_was(
-    text: str, question: str | None, quote: bool, speaker: str | None, note: str, mark: Mark | None, carried: bool
+    text: str, question: str | None, quote: bool, speaker: str | None, note: str, pressed: list[Mark], carried: bool
 ) -> None:
-    draft = Draft(text, question, quote, speaker, note, mark, carried)
+    draft = Draft(text, question, quote, speaker, note, carried=carried)
+    for mark in pressed:
+        draft = draft.marked(mark)
     assert Draft.decode(draft.encode()) == (draft if text else None)
 
 
@@ -289,6 +297,12 @@ def test_a_draft_comes_back_as_it_was(
 def test_any_draft_on_disk_gives_a_line_or_nothing(content: str) -> None:
     draft = Draft.decode(content)
     assert draft is None or (draft.text and draft.note)
+
+
+def test_a_draft_of_before_has_its_mark() -> None:
+    draft = Draft.decode('{"text": "De bus", "note": "n", "mark": "RETURN"}')
+    assert draft is not None
+    assert draft.marks == (Mark.RETURN,)
 
 
 def test_a_draft_of_another_make_is_text() -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.ui.base.keypad import DIGIT_ROW
+from sto_desktop.ui.conversation.capture.pasting import PasteDialog
 from tests.ui.conversation_support import ALT, CTRL, PLAIN, SHIFT, Room
 from tests.ui.reading import moderator_window
 
@@ -55,6 +56,22 @@ def test_letters_reach_the_line_after_a_click_anywhere(room: Room) -> None:
         room.type(" ja")
         assert room.line == " ja", widget
         page.line.edit.set_text("")
+
+
+def test_enter_and_backspace_after_a_click_on_a_button_are_of_the_line(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_R, ALT)
+    room.type("De bus s")
+    turn = room.page.live.round
+    next_turn = next(button for button in buttons(room) if button.accessibleName() == "Volgende")
+    room.click(next_turn)
+    assert room.page.live.round != turn
+    turn = room.page.live.round
+    next_turn.setFocus()
+    room.press(Qt.Key.Key_Backspace)
+    next_turn.setFocus()
+    room.press(Qt.Key.Key_Return)
+    assert [note.text for note in room.notes] == ["De bus"]
 
 
 def test_letters_reach_the_line_after_a_dialog(room: Room, qtbot: QtBot) -> None:
@@ -241,6 +258,14 @@ def test_letters_reach_the_line_when_nothing_has_the_keyboard(room: Room) -> Non
     assert room.focus() is room.page.line.edit
 
 
+def in_the_line(room: Room) -> None:
+    room.page.line.edit.setFocus()
+
+
+def in_the_notes(room: Room) -> None:
+    room.press(Qt.Key.Key_N, ALT)
+
+
 def moderating(room: Room) -> None:
     room.press(Qt.Key.Key_F7)
 
@@ -251,6 +276,24 @@ def on_a_button(room: Room) -> None:
 
 def nowhere(room: Room) -> None:
     room.page.line.edit.clearFocus()
+
+
+@pytest.mark.parametrize("go", [in_the_line, on_a_button, in_the_notes, moderating])
+def test_what_is_pasted_reaches_the_line_from_anywhere(room: Room, qtbot: QtBot, go: Callable[[Room], None]) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("een")
+    QApplication.clipboard().setText("twee @2")
+    go(room)
+    room.press(Qt.Key.Key_V, CTRL)
+    assert not room.page.moderating
+    room.keep()
+    assert [(note.text, room.voices(note)) for note in room.notes] == [("een", {}), ("twee", {"Jaap": Stance.SAYS})]
+    QApplication.clipboard().setText("- drie\n- vier")
+    go(room)
+    room.press(Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PasteDialog))
+    room.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [note.text for note in room.notes] == ["een", "twee", "drie", "vier"])
 
 
 @pytest.mark.parametrize("go", [moderating, on_a_button, nowhere])

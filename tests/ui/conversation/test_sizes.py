@@ -381,6 +381,26 @@ def test_the_correction_is_whole_with_all_its_chips_and_its_offer(room: Room, si
     assert row.height() >= row.heightForWidth(row.width()) or row.heightForWidth(row.width()) < 0
 
 
+@pytest.mark.parametrize("size", [(683, 384), (911, 512)])
+def test_the_line_is_whole_with_all_that_stands_before_and_behind_it(room: Room, size: tuple[int, int]) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    resize(room, size)
+    room.press(Qt.Key.Key_5, ALT)
+    room.type("? ! Wie betaalt het vervoer @4+ @6- #geld #vervoer ")
+    room.press(Qt.Key.Key_B, ALT)
+    room.press(Qt.Key.Key_D, ALT)
+    QTest.qWait(50)
+    assert_whole(room, room.page.head.question)
+    line, edit = room.page.line, room.page.line.edit
+    assert place(room.page).contains(place(line))
+    assert place(line).contains(place(edit))
+    assert place(edit).contains(place(edit.row))
+    assert edit.row.height() >= edit.row.heightForWidth(edit.row.width())
+    assert edit.verticalScrollBar().maximum() == 0
+    assert edit.width() > line.width() / 2
+
+
 def test_no_word_of_the_closing_sheet_is_cut_on_a_small_screen(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     room.note("een notitie @6 @2+")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist, delete_panelists
-from sto_desktop.domain.log.change import Action, action, change
+from sto_desktop.domain.log.change import Action, action, change, delete
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.copies_home import Identity
@@ -243,6 +243,40 @@ def test_a_note_that_is_deleted_meanwhile_and_not_changed_stays_away(room: Room)
     room.press(Key.Key_Escape)
     assert room.notes == []
     assert not room.page.stream.view.stream.notes
+
+
+@pytest.mark.parametrize("with_note", [False, True])
+def test_a_question_that_is_deleted_meanwhile_leaves_the_correction_open(room: Room, *, with_note: bool) -> None:
+    gone = room.page.live.place.current or ""
+    room.note("Het rooster @6")
+    correcting(room, " past")
+    with_it = [note_actions.delete_notes([room.notes[0].id])] if with_note else []
+    colleague(room, action("vraag weg", delete("question", gone)), *with_it)
+    room.type(" niet @2+")
+    room.keep()
+    (kept,) = room.notes
+    assert (kept.text, kept.question) == ("Het rooster past niet", gone)
+    assert room.voices(kept) == {"Nick": SAYS, "Jaap": AGREES}
+    assert "«Niet ingedeeld»" in room.message
+    assert "De notitie staat" in room.message
+    # The next note belongs to the question that is shown now.
+    assert room.page.line.edit.hasFocus()
+    assert not room.page.stream.view.stream.notes
+    room.note("twee")
+    assert [(each.text, each.question == gone) for each in room.notes] == [
+        ("Het rooster past niet", True),
+        ("twee", False),
+    ]
+
+
+def test_a_correction_under_a_deleted_question_is_left_by_going_on(room: Room) -> None:
+    gone = room.page.live.place.current or ""
+    room.note("Het rooster")
+    correcting(room, " past")
+    colleague(room, action("vraag weg", delete("question", gone)))
+    room.next()
+    assert room.page.stream.view.editor is None
+    assert texts(room) == ["Het rooster past"]
 
 
 def test_a_member_who_is_deleted_leaves_the_correction_with_a_message(room: Room) -> None:

@@ -83,7 +83,12 @@ WORDS = """
     beamer~aan room, besluitenlijst agree_note, opmerking capture, pluspunt capture, typefout edit_last,
     verkeerde~spreker speaker, mee~eens speaker, telefoonnummer members, e-mailadres members,
     definitieve~versie report_final, goedkeuren report_final, accorderen report_final,
-    dubbelscherm room, anonieme~kopie share, panel~verwijderen delete_panel, zitplan table, zoom preferences
+    dubbelscherm room, anonieme~kopie share, panel~verwijderen delete_panel, zitplan table, zoom preferences,
+    aanwezigheidslijst arrival, gaat~eerder~weg arrival, vroeg~weg arrival, niet~citeren arrival, achterstand minutes,
+    extra~tijd minutes, tijdschema minutes, todo agree_note, wie~doet~wat agree_note, begintijd details,
+    starttijd details, geeltjes elaborate_board, whiteboard elaborate_board, flip-over elaborate_board,
+    eerder~stoppen finish, prioriteren overview_plan, tutorial help, aantekeningen~overtypen from_paper,
+    wie~ontbreekt arrival, cloud open
 """
 """Pairs of a word and a command that must be found by it; ~ is a space."""
 

@@ -18,6 +18,7 @@ from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keypad import is_no_key, typed_text
+from sto_desktop.ui.conversation.capture.clipboard import line_in, with_line
 from sto_desktop.ui.conversation.capture.completion import CompletionList, OfferArea
 from sto_desktop.ui.conversation.capture.line_field import LineField, code_points, units
 from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
@@ -34,8 +35,8 @@ class CaptureEdit(LineField):
 
     `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty line. `left`: Esc with nothing to
     close. `undo_wanted`: Ctrl+Z in an empty line with nothing of its own to undo (True: redo); `beyond` names what it
-    undoes then. `dropped_speaker`: Backspace at the very start. `member_wanted`: a new member's name was accepted after
-    an `@`. `typed_behind`: text is about to be typed at the end.
+    undoes then. `dropped_front`: Backspace at the very start, where no chip was typed. `member_wanted`: a new member's
+    name was accepted after an `@`. `typed_behind`: text is about to be typed at the end.
     """
 
     submitted = Signal()
@@ -44,7 +45,7 @@ class CaptureEdit(LineField):
     left = Signal()
     undo_wanted = Signal(bool)
     undo_changed = Signal()
-    dropped_speaker = Signal()
+    dropped_front = Signal()
     member_wanted = Signal(str)
     focus_lost = Signal()
     typed_behind = Signal()
@@ -173,7 +174,14 @@ class CaptureEdit(LineField):
         if option.adds:
             self.member_wanted.emit(option.adds)
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = super().createMimeDataFromSelection()
+        return with_line(data, self._line) if self._all_is_selected() else data
+
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if (whole := line_in(source)) is not None:
+            self.insert_line(*whole)
+            return
         # A line end after the copied text would put the cursor on a new, empty line.
         text = clean_text(source.text()).rstrip("\n")
         notes = listed_notes(text, self._vocabulary.panelists) if self.takes_lists else ()
@@ -395,14 +403,17 @@ class CaptureEdit(LineField):
         """Delete the whole text if it is selected, together with the chips that were typed with it."""
         cut = event.matches(QKeySequence.StandardKey.Cut)
         deletes = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not event.modifiers()
-        text = self.toPlainText()
-        if not (cut or deletes) or not text or self.textCursor().selectedText().replace("\u2029", "\n") != text:
+        if not (cut or deletes) or not self._all_is_selected():
             return False
         if cut:
             self.copy()
         self._line.clear()
         self._show_line()
         return True
+
+    def _all_is_selected(self) -> bool:
+        text = self.toPlainText()
+        return bool(text) and self.textCursor().selectedText().replace("\u2029", "\n") == text
 
     def _on_backspace(self, event: QKeyEvent) -> bool:
         if event.key() != Qt.Key.Key_Backspace or event.modifiers():
@@ -419,8 +430,8 @@ class CaptureEdit(LineField):
             self._show_line()
             return True
         if cursor.position() == 0:
-            self.dropped_speaker.emit()
-            self._line.remove_front()
+            if not self._line.remove_front():
+                self.dropped_front.emit()
             self._show_line()
             return False
         text = self.toPlainText()

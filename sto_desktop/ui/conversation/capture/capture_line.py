@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sto_desktop.domain.capture.chips import NO_CHIPS
+from sto_desktop.domain.actions.notes import COMES_BACK
+from sto_desktop.domain.capture.chips import NO_CHIPS, LineChip
 from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.capture.line_state import State
 from sto_desktop.domain.dutch import shortened
@@ -92,7 +93,8 @@ class CaptureLine(QWidget):
         self._kind = Chip(theme, kind_chip(NoteKind.REMARK, hollow=True))
         self._parked = Chip(theme, status_chip(tr("parkeerplaats"), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._speaker = Chip(theme, speaker_chip(""))
-        self._mark = Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
+        self._marks = [Chip(theme, status_chip("", ColourRole.WARN_TEXT, ColourRole.WARN_SOFT)) for _ in range(2)]
+        self._chips = (self._kind, *self._marks, self._parked, self._speaker)
         self.foot = LineFoot(theme, self._bring_here, self.add_unknown_member)
         self._lay_out()
         self.kept = KeptDraft(live.session, f"capture:{live.rows.panel.id}", lambda: self.draft.encode(), self)
@@ -104,7 +106,7 @@ class CaptureLine(QWidget):
         self.edit.submitted.connect(self.save)
         self.edit.left_up.connect(self.edit_last)
         self.edit.typed_behind.connect(self._type_on)
-        self.edit.dropped_speaker.connect(partial(self.set_speaker, None))
+        self.edit.dropped_front.connect(self._drop_front)
         self.edit.member_wanted.connect(self.member_wanted)
         self.edit.takes_lists = True
         self.pasting = Pasting(theme, live, self, lambda: self._draft.speaker, self.type)
@@ -128,18 +130,8 @@ class CaptureLine(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        self._box = Frame(theme, self.edit)
+        self._box = Frame(theme, self.edit, self._chips)
         self._box.pressed.connect(self.edit.setFocus)
-        inside = QHBoxLayout(self._box)
-        inside.setContentsMargins(14, 0, 14, 0)
-        inside.setSpacing(Space.S)
-        # The chips stay at the first line when the text grows.
-        for chip in (self._kind, self._mark, self._parked, self._speaker):
-            inside.addLayout(_on_first_line(chip))
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 13, 0, 13)
-        middle.addWidget(self.edit)
-        inside.addLayout(middle, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.XS)
@@ -159,7 +151,8 @@ class CaptureLine(QWidget):
         question = self._live.rows.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
-        show_if(self._parked, captured.parked)
+        # These marks park it too.
+        show_if(self._parked, captured.parked and not {*COMES_BACK}.intersection(self._draft.marks))
         chosen = self._live.rows.member(self._draft.speaker)
         # What the text says of a speaker overrides what was chosen.
         if chosen is not None and dict(captured.voices).get(chosen.id) is not Stance.SAYS:
@@ -168,10 +161,10 @@ class CaptureLine(QWidget):
         if chosen is not None:
             names = chip_names(self._live.rows.panelists, discreet=self._live.discreet)
             self._speaker.set_look(speaker_chip(names[chosen.id]))
-        mark = self._draft.mark
-        show_if(self._mark, mark is not None)
-        if mark is not None:
-            self._mark.set_look(status_chip(tr(mark.word), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
+        for chip, mark in zip_longest(self._marks, self._draft.marks):
+            show_if(chip, mark is not None)
+            if mark is not None:
+                chip.set_look(status_chip(tr(mark.word), ColourRole.WARN_TEXT, ColourRole.WARN_SOFT))
         self._tell(captured)
 
     def _tell(self, captured: Captured) -> None:
@@ -270,9 +263,22 @@ class CaptureLine(QWidget):
         if not self.edit.is_empty:
             self.kept.keep_soon()
 
+    def _drop_front(self) -> None:
+        """Take away the chip before the text that is nearest to it."""
+        edit, captured = self.edit, self.edit.captured
+        if not self._speaker.isHidden():
+            self.set_speaker(None)
+        elif not self._parked.isHidden():
+            edit.remove(LineChip(parked=True))
+        elif self._draft.marks:
+            self.toggle_mark(self._draft.marks[-1])
+        elif captured.kind is not None:
+            edit.set_quote(False)
+            edit.remove(LineChip(kind=captured.kind))
+
     def toggle_mark(self, mark: Mark) -> None:
         """Mark the note being typed as important or to come back to; the same mark again clears it."""
-        self._draft = replace(self._draft, mark=None if self._draft.mark is mark else mark)
+        self._draft = self._draft.marked(mark)
         self._show()
         self.kept.keep_soon()
 
@@ -370,8 +376,8 @@ class CaptureLine(QWidget):
             self.told.emit(tr("Een collega is met deze notitie verder gegaan: zij blijft staan."))
             return
         if note is not None:
-            mark = note.note.mark or (Mark.IMPORTANT if note.note.star else None)
-            self._draft = replace(Draft.begun(note.question), mark=mark)
+            has = {note.note.mark, Mark.IMPORTANT if note.note.star else None}
+            self._draft = replace(Draft.begun(note.question), marks=tuple(mark for mark in Mark if mark in has))
             self.edit.put_back(note)
             self._taken_back = note.id, self.edit.line.state
             # The draft is on disk before the note is deleted: a crash in between leaves both, and loses nothing.
@@ -444,8 +450,7 @@ class CaptureLine(QWidget):
     @property
     def looks(self) -> tuple[ChipLook, ...]:
         """The looks of the chips in front: kind, mark, parking lot, and speaker by seat."""
-        chips = (self._kind, self._mark, self._parked, self._speaker)
-        return tuple(chip.look for chip in chips if not chip.isHidden())
+        return tuple(chip.look for chip in self._chips if not chip.isHidden())
 
     @property
     def understood(self) -> tuple[str, ...]:
@@ -456,11 +461,3 @@ class CaptureLine(QWidget):
     def has_newcomer(self) -> bool:
         """Whether the line names somebody who is not a member yet."""
         return bool(newcomer_in(self.edit.captured, self._live.rows.panelists))
-
-
-def _on_first_line(chip: QWidget) -> QVBoxLayout:
-    layout = QVBoxLayout()
-    layout.setContentsMargins(0, 13, 0, 0)
-    layout.addWidget(chip)
-    layout.addStretch(1)
-    return layout

@@ -211,15 +211,26 @@ class LineField(QPlainTextEdit):
         """Insert a text at the cursor, as if typed."""
         self.textCursor().insertText(text)
 
+    def insert_line(self, source: str, chips: Chips) -> None:
+        """Insert a whole line at the cursor, with its chips."""
+        self.insert("")
+        text = self.toPlainText()
+        self._line.insert(code_points(text, self.textCursor().position()), source, chips)
+        self._show_line()
+        self._go_to_caret()
+
     def step_back(self, *, redo: bool = False) -> bool:
         """Undo the last step of the line, or redo it; return whether there was one."""
         if not (self._line.redo() if redo else self._line.undo()):
             return False
         self._show_line()
+        self._go_to_caret()
+        return True
+
+    def _go_to_caret(self) -> None:
         cursor = self.textCursor()
         cursor.setPosition(units(self._line.view.text, self._line.caret))
         self.setTextCursor(cursor)
-        return True
 
     def _read(self) -> None:
         text = self.toPlainText()
@@ -343,6 +354,10 @@ class LineField(QPlainTextEdit):
             if at_end:
                 self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def remove(self, chip: LineChip) -> None:
+        """Remove a property from the line, wherever it is shown."""
+        self._change(lambda: self._line.remove(chip))
+
     def speak(self, member: str) -> None:
         """Make a member the only speaker of the note that is being corrected."""
         self._change(lambda: self._line.speak(member))
@@ -356,7 +371,7 @@ class LineField(QPlainTextEdit):
     def toggle_quote(self) -> None:
         """Make the line a quote, whatever its quotation marks say, or no quote."""
         if self._correcting and not self._quote and self._captured.kind is NoteKind.QUOTE:
-            self._change(lambda: self._line.remove(LineChip(kind=NoteKind.QUOTE)))
+            self.remove(LineChip(kind=NoteKind.QUOTE))
         else:
             self.set_quote(not self._quote)
 

@@ -98,7 +98,7 @@ class Unsaved(QObject):
     def _saved(self, refused: Refused) -> bool:
         draft = refused.draft
         captured = refused.captured
-        arguments = captured, draft.question, draft.note, draft.mark, draft.entered
+        arguments = captured, draft.question, draft.note, draft.marks, draft.entered
         return attempt(self._tell, self._live.capture, *arguments)
 
     def _tell(self, error: StoError) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -220,7 +220,7 @@ class LiveConversation(QObject):
         captured: Captured,
         question: str | None,
         note: str,
-        mark: Mark | None = None,
+        marks: Collection[Mark] = (),
         entered: dt.datetime | None = None,
     ) -> None:
         """Save the typed note: on disk when this returns; `entered`: when, if not now. Raises DossierError when nothing
@@ -235,7 +235,7 @@ class LiveConversation(QObject):
             captured,
             entered or self.session.now(),
             note=note,
-            mark=mark,
+            marks=marks,
             known_tags=rows.tags,
             late=self.late,
         )

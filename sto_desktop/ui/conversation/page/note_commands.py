@@ -18,7 +18,7 @@ from sto_desktop.domain.log.change import Action, action
 from sto_desktop.domain.model import Note
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent
 from sto_desktop.domain.vocabulary import Mark, NoteKind
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import QUESTION_GONE, StageContext
 from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
@@ -30,6 +30,7 @@ from sto_desktop.ui.conversation.stream.stream import StreamView
 from sto_desktop.ui.conversation.stream.stream_delegate import StreamEditor
 from sto_desktop.ui.notes.erasing import Eraser
 
+UNASSIGNED = tr_later("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
 Attempt = Callable[[Callable[[], object]], bool]
 """Runs an operation that writes and returns whether it succeeded; an error has been reported by then."""
 
@@ -162,8 +163,18 @@ class NoteCommands(QObject):
             return
         note = self._live.rows.last_note(self._live.place.current)
         question = self._live.rows.question(note.question) if note is not None else None
-        if question is not None:
-            self._context.notify(tr("De laatste notitie staat bij «{question}».", question=question.short_text))
+        if note is not None and question is not None:
+            self._context.notify(
+                tr("De laatste notitie staat bij «{question}».", question=question.short_text),
+                action=tr("Daar verbeteren"),
+                on_action=partial(self._edit_elsewhere, note.id, question.id),
+            )
+
+    def _edit_elsewhere(self, note: str, question: str) -> None:
+        self._live.place.go_to(question)
+        row = self.view.stream.row_of(note)
+        if row >= 0:
+            self.view.edit_note(row, from_line=True)
 
     # Marks
 
@@ -188,7 +199,7 @@ class NoteCommands(QObject):
         # A mark is stored as a note without text, which the note taker completes later.
         live = self._live
         row = new_id()
-        if self._attempt(lambda: live.capture(Captured(""), live.place.current, row, mark)):
+        if self._attempt(lambda: live.capture(Captured(""), live.place.current, row, (mark,))):
             text = tr("{time} gemarkeerd: {mark}. De notulist vult het aan.", time=clock(live.session.now()),
                       mark=tr(mark.word))  # fmt: skip
             self._offer_undo(text)
@@ -196,10 +207,8 @@ class NoteCommands(QObject):
     def _mark_note(self, note: NoteContent, mark: Mark) -> None:
         if mark is Mark.IMPORTANT:
             self._star(note.id)
-        elif mark is Mark.RETURN:
-            self.park(note.id)
         else:
-            self._apply(note, note_actions.probe_note(note.id, note.note.mark is not Mark.PROBE))
+            self._apply(note, note_actions.mark_to_come_back(note, mark))
 
     def _star(self, note: str) -> None:
         content = self._live.rows.notes[note]
@@ -420,14 +429,19 @@ class NoteCommands(QObject):
         deleted = rows.session.dossier.read.notes.get(note.id) is None
         if not self._attempt(lambda: self._live.edit(note, captured, seen)):
             return False
-        question = rows.question(note.question)
+        kept = rows.notes.get(note.id, note)
+        question = rows.question(kept.question)
+        where = "" if question is not None else tr(UNASSIGNED)
         if deleted:
+            back = tr("Deze notitie was intussen verwijderd. Met uw verbetering staat zij er weer.")
             self._context.notify(
-                tr("Deze notitie was intussen verwijderd. Met uw verbetering staat zij er weer."),
+                " ".join(filter(None, (back, where))),
                 action=tr("Toch verwijderen"),
                 on_action=lambda: self.delete(note.id),
             )
-        elif note.question != began and question is not None:
+        elif question is None:
+            self._context.notify(where)
+        elif kept.question != began:
             self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
         return True
 

@@ -24,7 +24,7 @@ from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.page.leading import UNFINISHED, Leading
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.page.note_column import LOW, NoteColumn
-from sto_desktop.ui.conversation.page.note_commands import NoteCommands
+from sto_desktop.ui.conversation.page.note_commands import UNASSIGNED, NoteCommands
 from sto_desktop.ui.conversation.page.panes import Panes
 from sto_desktop.ui.conversation.page.side import WITH_SIDE, Side
 from sto_desktop.ui.conversation.page.speaking import Speaking
@@ -68,7 +68,7 @@ class ConversationPage(QWidget):
         self._lay_out()
         self._speaking = Speaking(self.live, self.line, self.stream.view, self.show_line, context.notify)
         self._speaking.bind(self)
-        self._panes = Panes(self, self._reading_order, self.home, self._start_note)
+        self._panes = Panes(self, self._reading_order, self.home, self._start_note, self._paste)
         self._panes.attended.connect(self.at_notes.show_keys)
         self._connect()
         self._bind_for_palette()
@@ -296,9 +296,7 @@ class ConversationPage(QWidget):
             if question is not None:
                 self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
             else:
-                self._context.notify(
-                    tr("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
-                )
+                self._context.notify(tr(UNASSIGNED))
 
     # User actions
 
@@ -379,6 +377,10 @@ class ConversationPage(QWidget):
     def _start_note(self, text: str) -> None:
         self.show_line()
         self.line.type(text)
+
+    def _paste(self) -> None:
+        self.show_line()
+        self.line.edit.paste()
 
     def pause_or_resume(self) -> None:
         """Start, pause or resume."""

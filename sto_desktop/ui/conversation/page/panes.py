@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -41,7 +42,8 @@ def _stops(pane: QWidget) -> list[QWidget]:
 
 
 class Panes(QObject):
-    """Sends letters and Space to the line (`on_typed`), wherever the focus is, except in a text field.
+    """Sends letters and Space to the line (`on_typed`), wherever the focus is, except in a text field, and so what is
+    pasted (`on_pasted`), and Enter and Backspace on a button that was clicked.
 
     F6 and Shift+F6 visit another pane (`go`): there, keys go to the focused widget, and Esc returns to `home`. `panes`
     returns the panes in reading order. `attended`: the focus moved within the window.
@@ -55,12 +57,14 @@ class Panes(QObject):
         panes: Callable[[], Sequence[QWidget]],
         home: Callable[[], QWidget],
         on_typed: Callable[[str], object],
+        on_pasted: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(page)
         self._page = page
         self._panes = panes
         self._home = home
         self._on_typed = on_typed
+        self._on_pasted = on_pasted
         self._watched: QWidget | None = None
         self._visited: QWidget | None = None
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
@@ -110,17 +114,30 @@ class Panes(QObject):
             if event.commitString():
                 self._on_typed(event.commitString())
             return True
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched is self._home():
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if self._visited is None and event.matches(QKeySequence.StandardKey.Paste):
+            self._on_pasted()
+            return True
+        if watched is self._home():
             return False
         if self._visited is not None:
             if event.key() == Qt.Key.Key_Escape:
                 self._home().setFocus()
                 return True
             return False
+        home = self._home()
+        if event.key() in _OF_THE_LINE and isinstance(watched, QAbstractButton) and takes_text(home):
+            home.setFocus()
+            QApplication.sendEvent(home, event.clone())
+            return True
         text = typed_text(event)
         if text:
             self._on_typed(text)
         return bool(text)
+
+
+_OF_THE_LINE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace)
 
 
 def _holds(pane: QWidget, widget: QWidget) -> bool:

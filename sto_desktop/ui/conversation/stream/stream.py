@@ -255,8 +255,13 @@ class StreamView(QTableView):
             editor.follow(note)
 
     def _on_moved(self) -> None:
+        current = self._live.place.current
+        # The question was deleted by somebody else: the next letters still belong to the note that is being corrected.
+        if self.stream.is_gone and self.editing_note is not None:
+            self.stream.replace_question(current)
+            return
         self.finish_editing()
-        self.stream.show_question(self._live.place.current)
+        self.stream.show_question(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -307,26 +312,25 @@ class StreamView(QTableView):
 
     # Editing
 
-    def edit_note(self, row: int) -> None:
-        """Open the editor of a row."""
+    def edit_note(self, row: int, *, from_line: bool = False) -> None:
+        """Open the editor of a row. `from_line`: typing goes on in the line when it closes."""
         index = self.stream.index(row, 0)
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.edit(index)
         if self.editor is not None:
             self._fit_editor(QPersistentModelIndex(index), self.editor)
+        self._from_line = from_line
         self.attended.emit()
 
     def edit_last(self) -> None:
         """Open the editor of the newest note."""
         if self.stream.notes:
-            self.edit_note(len(self.stream.notes) - 1)
-            self._from_line = True
+            self.edit_note(len(self.stream.notes) - 1, from_line=True)
 
     def edit_again(self, row: int, draft: CorrectionDraft) -> None:
         """Open the editor of a row as it was when the program stopped."""
-        self.edit_note(row)
-        self._from_line = True
+        self.edit_note(row, from_line=True)
         if self.editor is not None:
             self.editor.resume(draft)
 

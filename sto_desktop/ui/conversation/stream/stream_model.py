@@ -31,6 +31,16 @@ class StreamModel(QAbstractTableModel):
         self.notes = self._live.rows.notes_of(question)
         self.endResetModel()
 
+    def replace_question(self, question: str | None) -> None:
+        """Show the notes of the question that took the place of one that is gone; a note that is being edited stays."""
+        self._question = question
+        self._compare()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the guide no longer has the question."""
+        return self._live.rows.question(self._question) is None
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.notes)
 

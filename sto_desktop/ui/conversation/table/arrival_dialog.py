@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.live.state import LiveState, Phase
-from sto_desktop.domain.people import Presence, presence_of, squeeze
+from sto_desktop.domain.people import Presence, name_index, presence_of, squeeze
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.undo import UndoGuide
@@ -56,6 +56,7 @@ class ArrivalDialog(Dialog):
         self.as_sheet()
         self._live = live
         self._added = False
+        self._told = ""
         self.resize(
             min(WIDTH, parent.width() - 24) if parent is not None else WIDTH,
             min(HEIGHT, parent.height() - 24) if parent is not None else HEIGHT,
@@ -64,7 +65,9 @@ class ArrivalDialog(Dialog):
         self.missing = TextLabel(theme, "", TextStyle.LARGE, ColourRole.LATE, lines=1)
         self.how = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED)
         self._low = parent is not None and parent.height() < LOW
-        self.table = ArrivalTable(theme, ArrivalModel(self.presence_chosen.emit, self._change, self))
+        self.table = ArrivalTable(theme, ArrivalModel(self._come, self._change, self))
+        self.table.arrivals.begin = live.rows.panel.start
+        self.table.arrivals.refused.connect(self._tell_no_time)
         self.guest = LineEdit(
             name=tr("Iemand die niet op de lijst staat"),
             placeholder=tr("Nog iemand? Typ de naam; Enter zet die erbij"),
@@ -106,7 +109,9 @@ class ArrivalDialog(Dialog):
 
     def _explain(self, *, untouched: bool) -> None:
         """Explain how it works: at first everybody counts as present, because nobody has said otherwise."""
-        if untouched:
+        if self._told:
+            self.how.setText(self._told)
+        elif untouched:
             self.how.setText(
                 tr("Iedereen staat nog op aanwezig. Kies «{nobody}» en vink aan wie er binnenkomt.", nobody=tr(NOBODY))
             )
@@ -114,9 +119,23 @@ class ArrivalDialog(Dialog):
             self.how.setText(
                 tr("Pijltjes lopen door de lijst, de spatiebalk vinkt aan en antwoordt. Alles is meteen bewaard.")
             )
-        self.how.setVisible(untouched or not self._low)
+        self.how.set_role(ColourRole.LATE if self._told else ColourRole.MUTED)
+        self.how.setVisible(untouched or bool(self._told) or not self._low)
+
+    def _tell(self, text: str) -> None:
+        """Say something in place of the explanation, until something is done."""
+        self._told = text
+        self._show(self._live.state())
+
+    def _tell_no_time(self, text: str) -> None:
+        self._tell(tr("«{text}» is geen tijd. Schrijf hem als 16:30, of «half vijf».", text=text))
+
+    def _come(self, panelist: str, presence: Presence) -> None:
+        self._told = ""
+        self.presence_chosen.emit(panelist, presence)
 
     def _change(self, panelist: str, values: Mapping[str, Any]) -> None:
+        self._told = ""
         self.changed.emit(panelist, dict(values))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -134,10 +153,15 @@ class ArrivalDialog(Dialog):
         name = " ".join(self.guest.text().split())
         self.guest.clear()
         people, wanted = self.table.arrivals.people, squeeze(name)
+        half = name_index(people).find(name) if name else ()
         listed = next((member for member in people if wanted and squeeze(member.name) == wanted), None)
         if listed is not None:
             # Typed at the door by who did not see the name in the list: nobody comes twice.
             self.table.go_to(listed.id)
+        elif len(half) == 1:
+            self.table.go_to(half[0].id)
+            self._tell(tr("{name} staat op de lijst. Is het een ander? Typ dan de hele naam.", name=half[0].name))
         elif name:
+            self._told = ""
             self._added = True
             self.guest_named.emit(name)

@@ -4,6 +4,7 @@ when. It is operated with the arrow keys and Space.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
@@ -19,6 +20,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -33,7 +35,7 @@ from PySide6.QtWidgets import (
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence, fold, presence_of
-from sto_desktop.domain.typed import read_time
+from sto_desktop.domain.typed import read_time_after
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
@@ -96,7 +98,12 @@ def lacks_form(member: Panelist) -> bool:
 
 
 class ArrivalModel(QAbstractTableModel):
-    """A row for each member. `come` saves presence, `change` the other fields."""
+    """A row for each member. `come` saves presence, `change` the other fields. `refused` carries a text that is no
+    time. `begin`: when the panel begins.
+    """
+
+    refused = Signal(str)
+    begin: dt.time | None = None
 
     def __init__(
         self,
@@ -171,9 +178,12 @@ class ArrivalModel(QAbstractTableModel):
             self.turn(index)
             return True
         text = str(value).strip()
-        time = read_time(text) if text else None
+        if column is not ArrivalColumn.LEAVES:
+            return False
+        time = read_time_after(text, self.begin) if text else None
         # Text that is not a time is refused: the field keeps its value.
-        if column is not ArrivalColumn.LEAVES or (text and time is None):
+        if text and time is None:
+            self.refused.emit(text)
             return False
         if time != member.leaves_at:
             self._change(member.id, {"leaves_at": time})

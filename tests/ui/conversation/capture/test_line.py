@@ -452,6 +452,11 @@ def test_tab_takes_no_day_from_a_group_of_a_school(room: Room) -> None:
         "\uf0b7\tKleine groepen\n▪\tDe bus\n·   Het rooster",
         "☐ Kleine groepen\n◦ De bus\n● Het rooster",
         "1) Kleine groepen\n2) De bus\n10) Het rooster",
+        "➢ Kleine groepen\n→ De bus\n■ Het rooster",
+        "\uf0d8\tKleine groepen\n⮚\tDe bus\n❖ Het rooster",
+        "‣ Kleine groepen\n– De bus\n⇒ Het rooster",
+        "a) Kleine groepen\nB) De bus\n(c) Het rooster",
+        "(1) Kleine groepen\n(iv) De bus\n③ Het rooster",
         # Lines that Shift+Enter began in Word, and those of a web page.
         "Kleine groepen\x0bDe bus\x0bHet rooster",
         "Kleine groepen\u2028De bus\u2028Het rooster",
@@ -557,3 +562,48 @@ def test_a_sign_that_is_clicked_counts_before_a_number(room: Room) -> None:
     room.click(signs, signs.place_of(">"))
     assert kept(room)[0] == "2 docenten bellen"
     assert room.notes[-1].note.kind is NoteKind.ACTION
+
+
+@pytest.mark.parametrize("typed", ["> belt de school", "! belt de school", '"belt de school', "(belt de school"])
+def test_backspace_at_the_start_takes_the_kind_away_that_stands_in_front(room: Room, typed: str) -> None:
+    room.type(typed)
+    shown = room.page.line.looks
+    room.press(Qt.Key.Key_Home)
+    room.press(Qt.Key.Key_Backspace)
+    assert [look.text for look in room.page.line.looks] == ["opmerking"]
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.page.line.looks == shown
+    room.press(Qt.Key.Key_Home)
+    room.press(Qt.Key.Key_Backspace)
+    room.keep()
+    assert (room.notes[-1].text.lstrip('"('), room.notes[-1].note.kind) == ("belt de school", None)
+
+
+def test_backspace_at_the_start_takes_what_stands_in_front_one_by_one(room: Room) -> None:
+    room.press(Qt.Key.Key_3, ALT)
+    room.type("? ! belt de school @2+")
+    room.press(Qt.Key.Key_D, ALT)
+    room.press(Qt.Key.Key_Home)
+    seen = []
+    while len(room.page.line.looks) > 1 or room.page.line.looks[0].text != "opmerking":
+        seen.append([look.text for look in room.page.line.looks])
+        room.press(Qt.Key.Key_Backspace)
+    assert seen == [
+        ["aanbeveling", "doorvragen", "@ Bröring"],
+        ["aanbeveling", "doorvragen"],
+        ["aanbeveling", "parkeerplaats"],
+        ["aanbeveling"],
+    ]
+    room.press(Qt.Key.Key_Backspace, times=3)
+    room.keep()
+    (note,) = room.notes
+    assert (note.text, note.note.kind, room.voices(note)) == ("belt de school", None, {"Jaap": Stance.AGREES})
+
+
+def test_a_held_backspace_at_the_start_takes_nothing_away(room: Room) -> None:
+    room.press(Qt.Key.Key_3, ALT)
+    room.type("! een")
+    for held in (False, *[True] * 30):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Backspace, PLAIN, "", held)
+        QApplication.sendEvent(room.page.line.edit, event)
+    assert [look.text for look in room.page.line.looks][-1] == "@ Bröring"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import Stance
@@ -160,3 +160,21 @@ def test_arrow_up_at_a_question_without_notes_says_where_the_last_note_is(room: 
     room.type("De tweede")
     room.keep()
     assert [note.text for note in room.notes] == ["De eerste", "De tweede"]
+
+
+def test_the_last_note_at_another_question_is_corrected_from_the_message(room: Room) -> None:
+    room.note("De bus @2+")
+    room.next()
+    room.press(Qt.Key.Key_Up)
+    buttons = room.window.notices.findChildren(QAbstractButton)
+    room.click(
+        next(button for button in buttons if button.isVisible() and button.accessibleName() == "Daar verbeteren")
+    )
+    assert room.current.endswith("Kennismaking")
+    room.press(Qt.Key.Key_End)
+    room.type(" komt")
+    room.keep()
+    (note,) = room.notes
+    assert (note.text, room.voices(note)) == ("De bus komt", {"Jaap": Stance.AGREES})
+    assert room.page.line.edit.hasFocus()
+    assert room.message == ""

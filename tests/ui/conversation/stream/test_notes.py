@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.model import Note
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.stream.stream_row import said_aloud, stream_names
@@ -25,6 +28,14 @@ def aloud(room: Room) -> list[str]:
     return [
         said_aloud(note, stream_names(room.page.live.rows.panelists)) for note in room.page.stream.view.stream.notes
     ]
+
+
+MARKS = (Qt.Key.Key_B, Qt.Key.Key_T, Qt.Key.Key_D)
+
+
+def marked(room: Room) -> Note:
+    """The newest note, whose marks are read."""
+    return room.notes[-1].note
 
 
 def test_alt_n_goes_to_the_notes_and_back(room: Room) -> None:
@@ -209,7 +220,8 @@ def test_a_second_mark_in_an_empty_line_is_a_second_moment_and_the_first_stays(r
     room.press(Qt.Key.Key_N, ALT)
     room.press(Qt.Key.Key_T, ALT)
     assert len(room.notes) == 2
-    assert room.notes[1].note.parked is not first.note.parked
+    chosen = room.notes[1].note
+    assert (chosen.parked, chosen.mark) != (first.note.parked, first.note.mark)
 
 
 @pytest.mark.parametrize(
@@ -249,13 +261,47 @@ def test_a_mark_in_the_line_goes_with_the_note_and_comes_off_by_the_same_key(roo
     room.press(Qt.Key.Key_B, ALT)
     assert [look.text for look in room.page.line.looks][1] == "belangrijk"
     room.press(Qt.Key.Key_D, ALT)
-    assert [look.text for look in room.page.line.looks][1] == "doorvragen"
+    assert [look.text for look in room.page.line.looks][1:] == ["belangrijk", "doorvragen"]
     room.press(Qt.Key.Key_D, ALT)
-    room.press(Qt.Key.Key_B, ALT)
     room.keep()
     (note,) = room.notes
     assert (note.note.star, note.note.mark, note.note.parked) == (True, Mark.IMPORTANT, False)
     assert len(room.page.line.looks) == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", [Qt.Key.Key_B, Qt.Key.Key_T, Qt.Key.Key_D])
+def test_keys_that_mark_do_the_same_before_and_after_enter(room: Room, first: Qt.Key) -> None:
+    for keys in itertools.product([first], MARKS, MARKS):
+        room.type("Eerst de toetsen")
+        for key in keys:
+            room.press(key, ALT)
+        shown = [look.text for look in room.page.line.looks][1:]
+        room.keep()
+        before = marked(room)
+        # What the line showed is what the note has.
+        assert (before.star, before.parked) == ("belangrijk" in shown, bool({"terugkomen", "doorvragen"} & {*shown}))
+        room.note("Eerst Enter")
+        for key in keys:
+            room.press(key, ALT)
+        after = marked(room)
+        assert (after.star, after.parked) == (before.star, before.parked), keys
+        assert not after.parked or after.mark is before.mark, keys
+
+
+def test_a_note_that_is_taken_back_has_its_star_and_its_place_on_the_parking_lot(room: Room) -> None:
+    room.type("Dit moeten we onthouden")
+    room.press(Qt.Key.Key_B, ALT)
+    room.press(Qt.Key.Key_T, ALT)
+    room.keep()
+    before = marked(room)
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert [look.text for look in room.page.line.looks][1:] == ["belangrijk", "terugkomen"]
+    room.keep()
+    after = marked(room)
+    assert (after.star, after.parked, after.mark) == (before.star, before.parked, before.mark) == (
+        True, True, Mark.RETURN
+    )  # fmt: skip
 
 
 def test_alt_d_on_a_note_puts_it_on_the_parking_lot_to_ask_on_about(room: Room) -> None:

@@ -128,9 +128,16 @@ def test_a_click_ticks_and_a_time_that_is_none_changes_nothing(room: Room, qtbot
     room.click(dialog.table.viewport(), cell(dialog, 2, ArrivalColumn.NAMED))
     assert member(room, "Annemarie").consent_name is Consent.YES
     dialog.table.go_to(member(room, "Annemarie").id, ArrivalColumn.LEAVES)
-    room.type("half vier")
+    room.type("na de pauze")
     room.press(Qt.Key.Key_Return)
     assert member(room, "Annemarie").leaves_at is None
+    assert dialog.how.isVisible()
+    assert dialog.how.text() == "«na de pauze» is geen tijd. Schrijf hem als 16:30, of «half vijf»."
+    room.press(Qt.Key.Key_F2)
+    room.type("half vijf")
+    room.press(Qt.Key.Key_Return)
+    assert member(room, "Annemarie").leaves_at == dt.time(16, 30)
+    assert "geen tijd" not in dialog.how.text()
 
 
 def test_a_guest_is_added_and_their_form_comes_next(room: Room, qtbot: QtBot) -> None:
@@ -152,6 +159,20 @@ def test_a_guest_is_added_and_their_form_comes_next(room: Room, qtbot: QtBot) ->
     assert member(room, "Joost").left_at == room.clock.now
     room.press(Qt.Key.Key_Return, CTRL)
     assert QApplication.activeModalWidget() is None
+
+
+def test_half_a_name_on_the_list_is_no_guest_and_that_is_said(room: Room, qtbot: QtBot) -> None:
+    dialog = arrival(room, qtbot)
+    dialog.guest.setFocus()
+    room.type("nick")
+    room.press(Qt.Key.Key_Return)
+    assert len(room.page.live.rows.panelists) == len(PEOPLE)
+    assert room.focus() is dialog.table
+    assert dialog.how.text() == "Nick Wolter staat op de lijst. Is het een ander? Typ dan de hele naam."
+    dialog.guest.setFocus()
+    room.type("Nick Bakker")
+    room.press(Qt.Key.Key_Return)
+    assert len(room.page.live.rows.panelists) == len(PEOPLE) + 1
 
 
 @pytest.mark.parametrize("typed", ["fatma yildiz", "  Fatma  Yıldız "])
