@@ -431,7 +431,7 @@ def test_a_name_or_quote_taken_back_that_comes_in_by_command_is_told_before_and_
     made = ("--vorm", "notulen", "--namen", "voluit", "-o", tmp_path / "v.md", "--ontvanger", "De gemeente")
     told(capsys, "verslag", mine, *made)
     before = "Sietske Bolhuis zegt nu nee of onbekend bij: naam en citaat. Wat eerder gemaakt is, klopt dan niet meer."
-    made_then = "Er is 1 stuk gemaakt toen dat nog mocht. Vraag terug bij De gemeente."
+    made_then = "Er is 1 stuk gemaakt toen dat nog niet bekend was. Vraag terug bij De gemeente."
     after = f"Sietske Bolhuis trok in: naam en citaat. {made_then}"
     assert before in told(capsys, "samenvoegen", mine, colleague, "--proef")
     assert after in told(capsys, "samenvoegen", mine, colleague, "-o", merged)
