@@ -29,6 +29,7 @@ from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.consent import all_withdrawals
 from sto_desktop.workplace.issuing import report_issued
+from tests.cli.answers import read_by_an_outsider
 
 ROWS = "Naam;Deelname;Naam noemen;Citeren\nSietske Bolhuis;ja;{0};{0}\nDouwe Haanstra;ja;ja;ja\n"
 REFUSES = "Sietske Bolhuis trok in: naam en citaat. Er is 1 stuk gemaakt toen dat nog niet bekend was."
@@ -126,6 +127,16 @@ def test_the_list_of_what_was_made_says_what_is_to_be_asked_back(mine: Path, sai
     assert ("terug te vragen" in later, "terug te vragen (Sietske Bolhuis: naam en citaat)" in first) == (False, True)
     rows = json.loads(said("uitgifte", mine, "--json"))["uitgifte"]
     assert [row["terugvragen"] for row in rows] == ["", "Sietske Bolhuis: naam en citaat"]
+
+
+def test_a_proof_of_erasure_says_nothing_of_who_else_asked_for_access(mine: Path, said: Said) -> None:
+    _verslag(said, mine)
+    said("inzage", mine, "--persoon", "Douwe Haanstra", "-o", mine.with_name("inzage.docx"))
+    proof = mine.with_name("wisbewijs.docx")
+    said("wissen", mine, "--persoon", "Sietske Bolhuis", "--woorden", "--wisbewijs", proof)
+    words = read_by_an_outsider(proof)
+    # What others got of themselves holds nothing of who is erased.
+    assert ("De gemeente" in words, "Douwe" in words, "Inzagepakket" in words) == (True, False, False)
 
 
 MEMBER, PANEL = "m", "P"

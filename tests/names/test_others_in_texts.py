@@ -270,7 +270,8 @@ def dossier(tmp_path: Path) -> Path:
     )
     notes = tmp_path / "notities.md"
     notes.write_text(
-        "- Leerling Kevin uit 3B heeft ADHD @1\n- Onze dochter Fenna wil lassen @2\n- Autisme is hier gewoon\n",
+        "- Leerling Kevin uit 3B heeft ADHD @1\n- Onze dochter Fenna wil lassen @2\n- Autisme is hier gewoon\n"
+        "- Sjoerd is vorig jaar overspannen geweest @2\n",
         encoding="utf-8",
     )
     path = tmp_path / "panel.sto"
@@ -305,7 +306,7 @@ def test_no_output_holds_them_and_the_command_lists_what_is_special(
         doubt["words"]: doubt["becomes"] for doubt in doubts
     }.items()
     text = read_by_an_outsider(target)
-    assert [word for word in ("Kevin", "Fenna", "ADHD") if word.casefold() in text.casefold()] == []
+    assert [word for word in ("Kevin", "Fenna", "ADHD", "overspannen") if word.casefold() in text.casefold()] == []
     assert "heeft [weggelaten]" in text
     assert "Autisme is hier gewoon" in text
 
@@ -331,7 +332,7 @@ def test_markdown_with_all_names_says_so_in_its_first_line_and_comes_back(dossie
     first, *_ = target.read_text(encoding="utf-8").splitlines()
     assert "Ook wie niet genoemd wil worden" in first
     notes = [text for section in read_notes_file(target).sections for text in section.notes]
-    assert len(notes) == 3
+    assert len(notes) == 4
     assert not [text for text in notes if "genoemd" in text]
 
 
@@ -363,7 +364,7 @@ def test_ones_own_data_are_as_in_the_dossier_and_what_stands_in_them_is_told(
     dossier: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = dossier.parent / "alles.csv"
-    told = "In 2 teksten staat iets bijzonders over iemand, of hoe een leerling of een ander heet die er niet bij is"
+    told = "In 3 teksten staat iets bijzonders over iemand, of hoe een leerling of een ander heet die er niet bij is"
     for command in (
         ("exporteer", "--formaat", "csv", "-o", str(target)),
         ("delen", "-o", str(dossier.parent / "k.sto")),

@@ -179,6 +179,7 @@ class Redactor:
         about = tuple(text for one in (naming, *among) for text in one.about)
         known = tuple(member for one in among or (naming,) for member in one.members)
         self._doubts = None if own_data else doubts_of(hidden, known, about)
+        self._named = finder_of(known)
         self._elsewhere = naming.elsewhere
         # Where people have their names, an unknown one says nothing of who refused.
         self._seeks_unknown = not own_data and naming.mode is not NameMode.FULL
@@ -269,7 +270,10 @@ class Redactor:
                 doubts = beside(beside(strangers, unknown_in(text)), known)
             names = beside(doubts, names) if names else doubts
         names = beside(may_say(text, self._at_table), names) if self._refusing else names
-        return beside(names, special_in(text, names))
+        if not may_be_special(text):
+            return names
+        # What is special of somebody whose name may stand is so too.
+        return beside(names, special_in(text, beside(names, self._named.find(text))))
 
     def _all_found(self, text: str, row: str, field: str, mentions: Sequence[Mention]) -> tuple[Found, ...]:
         starts = [*(mention.start for mention in mentions), len(text)]
