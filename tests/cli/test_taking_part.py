@@ -18,8 +18,11 @@ from sto_desktop.domain.actions.merging import say_same
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.vocabulary import Agreement, Aspect, Consent, Evidence, Level, NoteKind, Priority
 from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.storage.whole_file.backup import backups
+from sto_desktop.storage.whole_file.came_in import came_in
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.workplace import Workplace
 
@@ -441,3 +444,42 @@ def test_a_name_or_quote_taken_back_that_comes_in_by_command_is_told_before_and_
     assert "trok in" not in told(capsys, "importeer", mine, *again)
     told_as_data = json.loads(told(capsys, "samenvoegen", merged, colleague, "--proef", "--json"))
     assert [one["withdrawn"] for one in told_as_data["merged"]] == [{}, {}]
+
+
+def test_a_file_with_words_of_who_does_not_take_part_is_not_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier, table, notes = (tmp_path / name for name in ("ons.sto", "leden.csv", "notities.md"))
+    table.write_text("Naam;Deelname\nSietske Bolhuis;nee\nDouwe Haanstra;ja\n", encoding="utf-8")
+    notes.write_text("# Panel Zuid\n\n- Het lab werkt goed @1\n- De bus ontbreekt @2\n", encoding="utf-8")
+    told(capsys, "importeer", dossier, notes, "--panelleden", table, "--panel", "Panel Zuid")
+    place = Workplace.here()
+    came = [came_in(backup.path, None) for backup in backups(place.copies.backups_of(dossier))]
+    kept = {one.name: (one.content, one.account) for one in came if one.name}
+    assert {name: content for name, (content, _) in kept.items()} == {"leden.csv": None, "notities.md": None}
+    # The list of what came in says why.
+    assert "die niet meedoet" in (kept["notities.md"][1] or "")
+
+
+def test_the_form_promises_of_words_that_may_not_be_quoted_what_every_output_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier, table, notes = (tmp_path / name for name in ("ons.sto", "leden.csv", "notities.md"))
+    table.write_text(
+        "Naam;Deelname;Naam noemen;Citeren\nSietske Bolhuis;ja;ja;nee\n"
+        + "".join(f"{name};ja;ja;ja\n" for name in ("Douwe Haanstra", "Nynke Postma", "Wiebe Roorda")),
+        encoding="utf-8",
+    )
+    said = "wij schamen ons voor dit lokaal"
+    notes.write_text(f'# Panel Zuid\n\n- "{said}" @1\n- "de bus ontbreekt" @2\n', encoding="utf-8")
+    told(capsys, "importeer", dossier, notes, "--panelleden", table, "--panel", "Panel Zuid")
+    for names in ("voluit", "rol", "pseudoniem"):
+        out, rows = tmp_path / f"{names}.md", tmp_path / f"{names}.csv"
+        told(capsys, "verslag", dossier, "--vorm", "notulen", "--namen", names, "-o", out)
+        told(capsys, "exporteer", dossier, "--formaat", "csv", "--namen", names, "-o", rows)
+        for line in (line for file in (out, rows) for line in words_of(file).splitlines() if said in line):
+            assert ("bolhuis" in line, f"‘{said}" in line, f"“{said}" in line) == (False, False, False)
+        # The words themselves stay, so nothing else is promised.
+        assert said in words_of(out)
+    (quote,) = (question for question in CONSENT_QUESTIONS if question.field == "consent_quote")
+    assert quote.if_no == "dan staat wat u zei er niet als citaat: zonder aanhalingstekens, en zonder wie het zei"
