@@ -52,7 +52,7 @@ _ENDINGS = (".docx", ".pdf", ".md", ".html", ".xlsx")
 def _merge(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.arrivals import said_incoming
-    from sto_desktop.workplace.consent import all_withdrawals
+    from sto_desktop.workplace.consent import all_withdrawals, wiped_arrived
     from sto_desktop.workplace.erasing import said_of_refusing
     from sto_desktop.workplace.files import merge_files, preview_files
 
@@ -71,7 +71,8 @@ def _merge(options: argparse.Namespace) -> Outcome:
     else:
         results = merge_files(Workplace.here(), options.dossiers, options.uit)
         with Workplace.here().reading(options.uit) as copy:
-            refusing = said_of_refusing(copy.dossier, all_withdrawals(copy.dossier))
+            gone = (one for incoming in results for one in wiped_arrived(copy.dossier, incoming.arrived))
+            refusing = said_of_refusing(copy.dossier, [*all_withdrawals(copy.dossier), *gone])
             members = copy.dossier.read.members.every()
         sentences = [
             counted(

@@ -12,7 +12,7 @@ from sto_desktop.domain.bookkeeping import ConsentGiven, Issuance
 from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log import known
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, ConsentQuestion, TakenBack, allows
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, PARTICIPATION, ConsentQuestion, TakenBack, allows
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.typed import read_moment
@@ -88,7 +88,9 @@ def proofs(dossier: Dossier, member: Panelist) -> list[Proof]:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What a member withdrew, and the outputs that were made by who did not know of that."""
+    """What a member withdrew, and the outputs that were made by who did not know of that. `name`: empty if they were
+    wiped elsewhere.
+    """
 
     name: str
     resting: Mapping[ConsentQuestion, Sequence[Issuance]]
@@ -143,7 +145,26 @@ def withdrawals(dossier: Dossier, taken: Iterable[TakenBack]) -> list[Withdrawal
 def withdrawals_arrived(dossier: Dossier, arrived: Arrivals) -> list[Withdrawal]:
     """Return the withdrawals on which outputs rest, of which either arrived."""
     made = arrived.new.get(spec_of(Issuance).name, ())
-    return [*withdrawals(dossier, arrived.taken_back), *(all_withdrawals(dossier, made) if made else ())]
+    unknown = all_withdrawals(dossier, made) if made else ()
+    return [*withdrawals(dossier, arrived.taken_back), *unknown, *wiped_arrived(dossier, arrived)]
+
+
+def wiped_arrived(dossier: Dossier, arrived: Arrivals) -> list[Withdrawal]:
+    """Return for each member who was wiped elsewhere the outputs from here that can hold them: the proof of it, made
+    there, does not name these.
+    """
+    new = arrived.new.get(spec_of(Issuance).name, ())
+    found = []
+    for member in arrived.wiped:
+        entries = dossier.history("panelist", member)
+        # Whoever is wiped is no member any more; to which panel they belonged says nothing of them, and stays.
+        panel = next((str(entry.change.values["panel"]) for entry in entries if entry.change.values.get("panel")), "")
+        issued = [one for one in dossier.read.course.issued(panel) if one.id not in new]
+        in_them = [
+            one for one in issued if _holds(PARTICIPATION.field, one) and _allowed(PARTICIPATION.field, entries, one)
+        ]
+        found += [Withdrawal("", {PARTICIPATION: in_them})] if in_them else []
+    return found
 
 
 def all_withdrawals(dossier: Dossier, among: Collection[str] | None = None) -> list[Withdrawal]:
@@ -187,17 +208,22 @@ def _holds(field: str, output: Issuance) -> bool:
 def said_withdrawn(withdrawals: Sequence[Withdrawal]) -> str:
     """Return sentences: what was withdrawn, and from whom to ask back what was made."""
     outputs = {output.id: output for withdrawn in withdrawals for output in withdrawn.outputs}.values()
-    questions = dict.fromkeys(tr(question.word) for withdrawn in withdrawals for question in withdrawn.questions)
-    names = list(dict.fromkeys(withdrawn.name for withdrawn in withdrawals))
+    known = [withdrawn for withdrawn in withdrawals if withdrawn.name]
+    questions = dict.fromkeys(tr(question.word) for withdrawn in known for question in withdrawn.questions)
+    names = list(dict.fromkeys(withdrawn.name for withdrawn in known))
     who = tr("{name} trok in", name=names[0]) if len(names) == 1 else tr("{names} trokken in", names=listed(names))
-    first = counted(
-        len(outputs),
-        "{who}: {what}. Er is {n} stuk gemaakt toen dat nog niet bekend was.",
-        "{who}: {what}. Er zijn {n} stukken gemaakt toen dat nog niet bekend was.",
-        who=who,
-        what=listed(list(questions)),
+    gone = counted(
+        len(withdrawals) - len(known),
+        "De gegevens van {n} panellid zijn elders gewist.",
+        "De gegevens van {n} panelleden zijn elders gewist.",
     )
-    return " ".join(filter(None, (first, said_ask_back(outputs))))
+    made = counted(
+        len(outputs),
+        "Er is {n} stuk gemaakt toen dat nog niet bekend was.",
+        "Er zijn {n} stukken gemaakt toen dat nog niet bekend was.",
+    )
+    taken = f"{who}: {listed(list(questions))}." if known else ""
+    return " ".join(filter(None, (taken, gone if len(known) < len(withdrawals) else "", made, said_ask_back(outputs))))
 
 
 def reasons(withdrawals: Iterable[Withdrawal]) -> dict[str, str]:

@@ -129,6 +129,20 @@ def test_the_list_of_what_was_made_says_what_is_to_be_asked_back(mine: Path, sai
     assert [row["terugvragen"] for row in rows] == ["", "Sietske Bolhuis: naam en citaat"]
 
 
+def test_what_is_wiped_at_a_colleague_s_is_asked_back_where_it_was_given_here(mine: Path, said: Said) -> None:
+    theirs, merged = _copied(mine, "hun.sto"), mine.with_name("samen.sto")
+    said("wissen", theirs, "--persoon", "Sietske Bolhuis", "--woorden", "--wisbewijs", mine.with_name("wis.docx"))
+    said("verslag", theirs, "--vorm", "notulen", "-o", mine.with_name("later.md"), "--ontvanger", "Ineke")
+    assert "elders gewist" not in said("samenvoegen", mine, theirs, "-o", merged)
+    merged.unlink()
+    _verslag(said, mine)
+    heard = said("samenvoegen", mine, theirs, "-o", merged)
+    # What was made there after the wiping holds nothing of it.
+    made = "Er is 1 stuk gemaakt toen dat nog niet bekend was."
+    assert f"De gegevens van 1 panellid zijn elders gewist. {made} {ASKED}" in heard
+    assert "Sietske" not in heard
+
+
 def test_a_proof_of_erasure_says_nothing_of_who_else_asked_for_access(mine: Path, said: Said) -> None:
     _verslag(said, mine)
     said("inzage", mine, "--persoon", "Douwe Haanstra", "-o", mine.with_name("inzage.docx"))

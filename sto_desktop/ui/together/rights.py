@@ -200,7 +200,7 @@ class Rights(WindowCommands):
         from sto_desktop.workplace.consent import withdrawals_arrived
 
         session = self._session_now()
-        if session is None or not (arrived.taken_back or arrived.new):
+        if session is None or not (arrived.taken_back or arrived.new or arrived.wiped):
             return
 
         def look() -> list[Withdrawal]:

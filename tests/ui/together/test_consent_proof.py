@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from sto_desktop.ui.together.merge_dialog import MergeDialog
 from sto_desktop.ui.widgets import TextLabel
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.consent import proofs, withdrawal
+from sto_desktop.workplace.erasing import erase_person
 from sto_desktop.workplace.issuing import paper_issued, report_issued
 from tests.ui.reading import newest, press_answer, shown_with
 
@@ -354,3 +356,23 @@ def test_what_came_from_a_colleague_is_asked_back_at_a_no_here(people: People, q
     qtbot.waitUntil(lambda: bool(people.session.dossier.read.course.all_issued()))
     people.answer("consent_name", Qt.Key.Key_N)
     assert "Vraag terug bij de provincie." in newest(people.window.notices)
+
+
+def test_who_is_wiped_at_a_colleague_is_asked_back_from_whom_they_were_given_here(
+    people: People, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, member = people.session, people.member
+    theirs = _copy_of_a_colleague(people, tmp_path)
+    with closing(_of_piet(tmp_path).open(theirs)) as opened:
+        erase_person(opened, member.name, session.now(), words=False, mentions=False)
+    options = replace(ReportOptions(), naming=NameMode.FULL)
+    made = report_issued(session.panel_id or "", options, session.now(), "voluit.docx", "wethouder Vos", "")
+    session.apply(made)
+    people.window.notices.clear()
+    _merge(people, qtbot, theirs)
+    told = f"De gegevens van 1 panellid zijn elders gewist. {ONE_MADE} Vraag terug bij wethouder Vos."
+    qtbot.waitUntil(lambda: bool(shown_with(told, people.window.notices)))
+    press_answer(people.window.notices, "elders gewist")
+    (listed,) = (one for one in people.window.findChildren(IssuanceDialog) if one.isVisible())
+    assert bool(shown_with("voluit.docx", listed))
+    listed.reject()
