@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import random
 import zipfile
@@ -377,3 +378,26 @@ def test_ones_own_data_are_as_in_the_dossier_and_what_stands_in_them_is_told(
             assert (told in capsys.readouterr().out) == warned
     assert run(["exporteer", str(dossier), "--formaat", "csv", "--namen", "alles", "-o", str(target)]) == 0
     assert "Leerling Kevin uit 3B heeft ADHD" in target.read_text(encoding="utf-8-sig")
+
+
+def test_a_seat_in_a_text_is_as_good_as_a_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    members, notes, path = tmp_path / "leden.csv", tmp_path / "n.md", tmp_path / "p.sto"
+    members.write_text(
+        "naam;stoel;sector;naam noemen;citeren\nSjoerd Hoek;1;vmbo;ja;ja\nMirjam Prak;2;vmbo;ja;ja\n"
+        "Truus Bos;3;vmbo;nee;nee\nAnna Vos;4;vmbo;nee;ja\n",
+        encoding="utf-8",
+    )
+    notes.write_text(
+        "- Dat zei \\@3 ook al @1\n- Stoel 3 was boos, en stoel 9 is stuk @2\n- (@4 keek weg)\n", encoding="utf-8"
+    )
+    assert run(["importeer", str(path), "--panelleden", str(members), "--notities", str(notes)]) == 0
+    for form, naming in itertools.product(("csv", "xlsx", "qdpx"), ("rol", "voluit", "pseudoniem")):
+        target = tmp_path / f"{naming}.{form}"
+        capsys.readouterr()
+        assert run(["exporteer", str(path), "--formaat", form, "--namen", naming, "-o", str(target)]) == 0
+        told, text = capsys.readouterr().out, read_by_an_outsider(target)
+        assert [word for word in ("@3", "stoel 3") if word in text.casefold()] == [], (form, naming)
+        # A seat where nobody sits tells nothing of anybody.
+        assert "stoel 9 is stuk" in text
+        # It may be a chair: a person sees it.
+        assert "nakijken: «Stoel 3»" in told
