@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 
-def read_json(text: str) -> Any:
+def read_json(text: str | bytes) -> Any:
     """Return the value of a JSON text.
 
     Raises:

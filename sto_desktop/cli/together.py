@@ -38,6 +38,7 @@ from sto_desktop.language import counted, tr, tr_later
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sto_desktop.domain.bookkeeping import Issuance
     from sto_desktop.domain.model import Panelist
     from sto_desktop.domain.panel.overview import OverviewContent
     from sto_desktop.report.rights.erasure_proof import ErasureProof
@@ -51,7 +52,7 @@ _ENDINGS = (".docx", ".pdf", ".md", ".html", ".xlsx")
 def _merge(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.arrivals import said_incoming
-    from sto_desktop.workplace.consent import all_withdrawals, withdrawals_arrived
+    from sto_desktop.workplace.consent import all_withdrawals, wiped_arrived
     from sto_desktop.workplace.erasing import said_of_refusing
     from sto_desktop.workplace.files import merge_files, preview_files
 
@@ -70,8 +71,8 @@ def _merge(options: argparse.Namespace) -> Outcome:
     else:
         results = merge_files(Workplace.here(), options.dossiers, options.uit)
         with Workplace.here().reading(options.uit) as copy:
-            arrived = [one for incoming in results for one in withdrawals_arrived(copy.dossier, incoming.arrived)]
-            refusing = said_of_refusing(copy.dossier, [*all_withdrawals(copy.dossier), *arrived])
+            gone = (one for incoming in results for one in wiped_arrived(copy.dossier, incoming.arrived))
+            refusing = said_of_refusing(copy.dossier, [*all_withdrawals(copy.dossier), *gone])
             members = copy.dossier.read.members.every()
         sentences = [
             counted(
@@ -365,11 +366,13 @@ def _issuance(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.report.blocks.issued import naming_in, said_made, said_naming, said_output, said_recipient
     from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.consent import all_withdrawals, reasons, said_to_ask_back
 
     password = asked_password() if options.wachtwoord else None
     with Workplace.here().reading(options.dossier, password) as copy:
         issued = copy.dossier.read.course.all_issued()
         titles = {panel.id: title_for(panel) for panel in copy.dossier.read.panels.every()}
+        why = reasons(all_withdrawals(copy.dossier))
     rows = [
         {
             "wat": said_output(issuance),
@@ -380,11 +383,18 @@ def _issuance(options: argparse.Namespace) -> Outcome:
         }
         for issuance in issued
     ]
+
+    def ends(issuance: Issuance) -> tuple[str, str]:
+        return said_recipient(issuance.recipient), said_to_ask_back(why.get(issuance.id, ""))
+
     sentences = [
-        " · ".join(filter(None, (said_made(issuance), *list(row.values())[:-1], said_recipient(row["ontvanger"]))))
+        " · ".join(filter(None, (said_made(issuance), *list(row.values())[:-1], *ends(issuance))))
         for issuance, row in zip(issued, rows, strict=True)
     ]
-    data = [{**row, "gemaakt": issuance.made_at} for issuance, row in zip(issued, rows, strict=True)]
+    data = [
+        {**row, "gemaakt": issuance.made_at, "terugvragen": why.get(issuance.id, "")}
+        for issuance, row in zip(issued, rows, strict=True)
+    ]
     return Outcome((*(sentences or [tr("Er is nog niets gemaakt.")]), *copy.told), {"uitgifte": data})
 
 

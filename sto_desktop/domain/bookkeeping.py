@@ -54,7 +54,8 @@ class Issuance:
 
     `panel` None: of the whole dossier. `form`: that of the verslag, else what the output is. `naming`: how members are
     called in it; empty in a row of an older program, whose `options` say it. `recipient` may be unknown. Of a verslag:
-    `options` (JSON), and the content that it was made from (`fingerprint`).
+    `options` (JSON), and the content that it was made from (`fingerprint`). `answers_known`: how far its maker knew the
+    changes of the members (`log.known`), since what is refused later or elsewhere is in it.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Issuance:
     output: Output = field.code(Output, default=Output.REPORT, word="soort uitgifte")
     naming: str = field.text(default="", word="namen")
     recipient: str = field.text(default="", word="ontvanger")
+    answers_known: str = field.text(default="", word="gekende antwoorden", unnamed=Unnamed.SAME, told=False)
 
 
 @field.table("same_as", word="wat hetzelfde is")

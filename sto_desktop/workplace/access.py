@@ -311,7 +311,14 @@ class _Gathering:
             for term in TERMS
             if (day := ends_on(dated, term))
         )
+        named = (
+            tr("Verantwoordelijk: {who}", who=panel.responsible.strip()) if panel.responsible.strip() else "",
+            tr("Functionaris gegevensbescherming: {contact}", contact=contact)
+            if (contact := panel.privacy_contact.strip())
+            else "",
+        )
         return (
+            *filter(None, named),
             tr("Grondslag: {ground}", ground=ground) if ground else tr("Er is geen grondslag ingevuld."),
             *(tuple(kept) or (tr("Er is geen bewaartermijn ingevuld."),)),
         )

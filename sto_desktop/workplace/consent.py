@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.actions.consent import consent_given_id
 from sto_desktop.domain.actions.reports import AS_IT_IS, ONE_PERSON
 from sto_desktop.domain.bookkeeping import ConsentGiven, Issuance
 from sto_desktop.domain.dutch import long_date
+from sto_desktop.domain.log import known
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, ConsentQuestion, TakenBack, allows
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, PARTICIPATION, ConsentQuestion, TakenBack, allows
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.typed import read_moment
@@ -19,6 +20,7 @@ from sto_desktop.domain.vocabulary import Consent, Output
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import naming_in
 from sto_desktop.storage.log.arrivals import Arrivals
+from sto_desktop.storage.working.conflicts import HistoryEntry
 from sto_desktop.storage.working.dossier import Dossier
 
 _CODE_BOOK = "qdc"
@@ -86,24 +88,35 @@ def proofs(dossier: Dossier, member: Panelist) -> list[Proof]:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What a member withdrew last, and the outputs that were made on the strength of it."""
+    """What a member withdrew, and the outputs that were made by who did not know of that. `name`: empty if they were
+    wiped elsewhere.
+    """
 
     name: str
-    questions: tuple[ConsentQuestion, ...]
-    outputs: tuple[Issuance, ...]
+    resting: Mapping[ConsentQuestion, Sequence[Issuance]]
+
+    @property
+    def questions(self) -> tuple[ConsentQuestion, ...]:
+        """What was withdrawn, as far as outputs rest on it."""
+        return tuple(self.resting)
+
+    @property
+    def outputs(self) -> tuple[Issuance, ...]:
+        """The outputs that rest on any of it, each once."""
+        return tuple({output.id: output for outputs in self.resting.values() for output in outputs}.values())
 
 
 def withdrawal(
     dossier: Dossier,
     member: str,
     questions: Sequence[ConsentQuestion] | None = None,
-    known_to: Collection[str] | None = None,
+    among: Collection[str] | None = None,
 ) -> Withdrawal | None:
-    """Return what a member withdrew, if outputs were made meanwhile that rest on it.
+    """Return what a member withdrew, if outputs rest on it that were made by who did not know of that.
 
     Args:
         questions: those to look at; None: of the last change of the member.
-        known_to: the only outputs (ids) whose maker may have known of it; None: all of them.
+        among: the only outputs (ids) to look at; None: all.
     """
     record = dossier.read.rows.record(Panelist, member)
     entries = dossier.history("panelist", member)
@@ -111,59 +124,73 @@ def withdrawal(
         return None
     asked = CONSENT_QUESTIONS if questions is None else questions
     last = [question for question in asked if questions is not None or question.field in entries[-1].change.values]
-    issued = dossier.read.course.issued(record.panel)
-    withdrawn, outputs = [], {}
-    for question in last:
-        name = question.field
-        decode = spec_of(Panelist).fields[name].decode
-        given = [
-            (read_moment(entry.at), decode(entry.change.values[name]))
-            for entry in entries
-            if name in entry.change.values
+    issued = [one for one in dossier.read.course.issued(record.panel) if among is None or one.id in among]
+    resting = {
+        question: [
+            output for output in issued if _holds(question.field, output) and _allowed(question.field, entries, output)
         ]
-        if allows(name, getattr(record, name)):
-            continue
-        before = list(given)
-        # For who did not know of the withdrawal, the answer before it held.
-        while before and not allows(name, before[-1][1]):
-            before.pop()
-        resting = [
-            output
-            for output in issued
-            if _holds(name, output)
-            and _allowed(name, given if known_to is None or output.id in known_to else before, output.made_at)
-        ]
-        if resting:
-            withdrawn.append(question)
-            outputs.update({output.id: output for output in resting})
-    return Withdrawal(record.name, tuple(withdrawn), tuple(outputs.values())) if outputs else None
+        for question in last
+        if not allows(question.field, getattr(record, question.field))
+    }
+    resting = {question: outputs for question, outputs in resting.items() if outputs}
+    return Withdrawal(record.name, resting) if resting else None
 
 
-def withdrawals(
-    dossier: Dossier, taken: Iterable[TakenBack], known_to: Collection[str] | None = None
-) -> list[Withdrawal]:
-    """Return the withdrawals among these on which outputs rest; `known_to`: as of `withdrawal`."""
-    found = [withdrawal(dossier, one.member, one.questions, known_to) for one in taken]
+def withdrawals(dossier: Dossier, taken: Iterable[TakenBack]) -> list[Withdrawal]:
+    """Return the withdrawals among these on which outputs rest."""
+    found = [withdrawal(dossier, one.member, one.questions) for one in taken]
     return [one for one in found if one is not None]
 
 
 def withdrawals_arrived(dossier: Dossier, arrived: Arrivals) -> list[Withdrawal]:
-    """Return the withdrawals that arrived and on which outputs rest. What was made here, was so without knowing."""
-    return withdrawals(dossier, arrived.taken_back, arrived.new.get("report_made", ()))
+    """Return the withdrawals on which outputs rest, of which either arrived."""
+    made = arrived.new.get(spec_of(Issuance).name, ())
+    unknown = all_withdrawals(dossier, made) if made else ()
+    return [*withdrawals(dossier, arrived.taken_back), *unknown, *wiped_arrived(dossier, arrived)]
 
 
-def all_withdrawals(dossier: Dossier) -> list[Withdrawal]:
-    """Return every withdrawal on which outputs rest."""
-    every = (TakenBack(member.id, member.name, CONSENT_QUESTIONS) for member in dossier.read.rows.records(Panelist))
-    return withdrawals(dossier, every)
+def wiped_arrived(dossier: Dossier, arrived: Arrivals) -> list[Withdrawal]:
+    """Return for each member who was wiped elsewhere the outputs from here that can hold them: the proof of it, made
+    there, does not name these.
+    """
+    new = arrived.new.get(spec_of(Issuance).name, ())
+    found = []
+    for member in arrived.wiped:
+        entries = dossier.history("panelist", member)
+        # Whoever is wiped is no member any more; to which panel they belonged says nothing of them, and stays.
+        panel = next((str(entry.change.values["panel"]) for entry in entries if entry.change.values.get("panel")), "")
+        issued = [one for one in dossier.read.course.issued(panel) if one.id not in new]
+        in_them = [
+            one for one in issued if _holds(PARTICIPATION.field, one) and _allowed(PARTICIPATION.field, entries, one)
+        ]
+        found += [Withdrawal("", {PARTICIPATION: in_them})] if in_them else []
+    return found
 
 
-def _allowed(field: str, given: Sequence[tuple[dt.datetime | None, Consent]], at: dt.datetime | None) -> bool:
-    """Return whether an output of that moment was made while the answer allowed it; if unknown, while any did."""
-    if at is None:
-        return any(allows(field, answer) for _, answer in given)
-    before = [answer for moment, answer in given if moment is None or moment <= at]
-    return allows(field, before[-1] if before else Consent.UNKNOWN)
+def all_withdrawals(dossier: Dossier, among: Collection[str] | None = None) -> list[Withdrawal]:
+    """Return every withdrawal on which outputs rest; `among`: as of `withdrawal`."""
+    every = dossier.read.rows.records(Panelist)
+    found = [withdrawal(dossier, member.id, CONSENT_QUESTIONS, among) for member in every]
+    return [one for one in found if one is not None]
+
+
+def _allowed(field: str, entries: Sequence[HistoryEntry], output: Issuance) -> bool:
+    """Return whether what the maker of an output knew of a member (its history) allowed something.
+
+    An older program did not record what its maker knew; then all of before the output counts; all, if its time is
+    unknown.
+    """
+    answers_known, at = known.read(output.answers_known), output.made_at
+    if answers_known:
+        seen = [entry for entry in entries if known.knows(answers_known, entry.change.id)]
+    else:
+        seen = [entry for entry in entries if (moment := read_moment(entry.at)) is None or at is None or moment <= at]
+    decode = spec_of(Panelist).fields[field].decode
+    answers = [decode(entry.change.values[field]) for entry in seen if field in entry.change.values]
+    if at is None and not answers_known:
+        return any(allows(field, answer) for answer in answers)
+    # Who was no member yet, is not in it.
+    return bool(seen) and allows(field, answers[-1] if answers else Consent.UNKNOWN)
 
 
 def _holds(field: str, output: Issuance) -> bool:
@@ -181,17 +208,37 @@ def _holds(field: str, output: Issuance) -> bool:
 def said_withdrawn(withdrawals: Sequence[Withdrawal]) -> str:
     """Return sentences: what was withdrawn, and from whom to ask back what was made."""
     outputs = {output.id: output for withdrawn in withdrawals for output in withdrawn.outputs}.values()
-    questions = dict.fromkeys(tr(question.word) for withdrawn in withdrawals for question in withdrawn.questions)
-    names = list(dict.fromkeys(withdrawn.name for withdrawn in withdrawals))
+    known = [withdrawn for withdrawn in withdrawals if withdrawn.name]
+    questions = dict.fromkeys(tr(question.word) for withdrawn in known for question in withdrawn.questions)
+    names = list(dict.fromkeys(withdrawn.name for withdrawn in known))
     who = tr("{name} trok in", name=names[0]) if len(names) == 1 else tr("{names} trokken in", names=listed(names))
-    first = counted(
-        len(outputs),
-        "{who}: {what}. Er is {n} stuk gemaakt toen dat nog mocht.",
-        "{who}: {what}. Er zijn {n} stukken gemaakt toen dat nog mocht.",
-        who=who,
-        what=listed(list(questions)),
+    gone = counted(
+        len(withdrawals) - len(known),
+        "De gegevens van {n} panellid zijn elders gewist.",
+        "De gegevens van {n} panelleden zijn elders gewist.",
     )
-    return " ".join(filter(None, (first, said_ask_back(outputs))))
+    made = counted(
+        len(outputs),
+        "Er is {n} stuk gemaakt toen dat nog niet bekend was.",
+        "Er zijn {n} stukken gemaakt toen dat nog niet bekend was.",
+    )
+    taken = f"{who}: {listed(list(questions))}." if known else ""
+    return " ".join(filter(None, (taken, gone if len(known) < len(withdrawals) else "", made, said_ask_back(outputs))))
+
+
+def reasons(withdrawals: Iterable[Withdrawal]) -> dict[str, str]:
+    """Return per output (id) why it is to be asked back: "Anna: naam en citaat; Bram: deelname"."""
+    why: dict[str, list[str]] = {}
+    for one in withdrawals:
+        for output in one.outputs:
+            what = listed([tr(question.word) for question, outputs in one.resting.items() if output in outputs])
+            why.setdefault(output.id, []).append(f"{one.name}: {what}")
+    return {output: "; ".join(parts) for output, parts in why.items()}
+
+
+def said_to_ask_back(reason: str) -> str:
+    """Return that an output is to be asked back, and why; empty without a reason."""
+    return tr("terug te vragen ({why})", why=reason) if reason else ""
 
 
 def said_ask_back(outputs: Iterable[Issuance]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sto_desktop.domain.actions.reports import ONE_PERSON
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.log.change import Changed
@@ -201,7 +202,8 @@ def proof_of(
             (capital(said_output(output)), said_made(output), output.file_name, said_recipient(output.recipient))
         )
         for output in dossier.read.course.all_issued()
-        if holds_members(output)
+        # What somebody else got of themselves says nothing of this person, and that they asked for it is theirs.
+        if holds_members(output) and output.naming != ONE_PERSON
     ]
     return ErasureProof(
         chosen.name,

@@ -129,10 +129,9 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
         left = look_through(made.content, target.name, watch, anyway=wish.anyway)
         messages = (*messages, *filter(None, (said_remaining(target.name, left),)))
     elif wish.form != "qdc":
-        messages = (
-            *messages,
-            *filter(None, (said_as_noted(note.text for one in contents for note in one.typed_notes()),)),
-        )
+        noted = (note.text for one in contents for note in one.typed_notes())
+        people = (member for one in contents for member in one.panelists)
+        messages = (*messages, *filter(None, (said_as_noted(noted, people),)))
     write_bytes(target, made.content)
     left_out = sum(panel.left_out for panel in contents)
     all_messages = (*messages, said_left_out(left_out)) if left_out else messages

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADossierError, StoError
+from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.own_files import put_in_place, temporary_beside, write_whole
 from sto_desktop.storage.file.database import errors_of
@@ -81,7 +82,7 @@ def look_inside(workplace: Workplace, kept: Kept, password: str | None) -> Insid
 
 
 def _of_import(came: CameIn) -> tuple[str, ...]:
-    size = tr("Te groot om hier te bewaren; het staat nog waar u het koos.")
+    size = tr("Het bestand zelf is hier niet bewaard; het staat nog waar u het koos.")
     if came.content is not None:
         size = tr("{n} kB, zoals het was.", n=max(1, round(len(came.content) / 1000)))
     return (tr("Het bestand «{file}».", file=came.name), *filter(None, (came.account,)), size)
@@ -117,12 +118,17 @@ def keeping_for(workplace: Workplace, path: Path) -> Iterator[Path]:
 def keep_imports(copy: WorkingCopy, files: Sequence[Path], account: str, kept_in: Path | None = None) -> str:
     """Keep files that were imported, for any thread; return a sentence if that can't be done, else an empty text.
 
+    Where somebody does not take part, only that they came in is kept: nobody can tell whose words a file holds.
+
     Args:
         kept_in: by default with the backups of the dossier.
     """
     try:
+        refusing = copy.read_apart(lambda read: any(not takes_part(member) for member in read.members.every()))
+        if refusing:
+            account = f"{account} {tr('Er kan in staan wat iemand zei die niet meedoet (deelname: nee).')}"
         for file in files:
-            copy.keep_imported(file, account, kept_in)
+            copy.keep_imported(file, account, kept_in, whole=not refusing)
     except StoError as error:
         return tr("Het bestand is niet bij «Bestanden en reservekopieën» bewaard: {reason}", reason=error.happened)
     return ""
@@ -164,7 +170,7 @@ def bring_back(workplace: Workplace, kept: Kept, beside: Path, password: str | N
 def _brought_beside(came: CameIn, folder: Path) -> Path:
     if came.content is None:
         raise DossierError(
-            tr("«{file}» was te groot om te bewaren.", file=came.name),
+            tr("«{file}» zelf is hier niet bewaard.", file=came.name),
             tr("Er is niets gewijzigd."),
             tr("Het staat nog waar u het koos."),
         )

@@ -138,6 +138,22 @@ def test_a_moderator_and_somebody_who_is_only_mentioned_get_theirs(
     assert (code, "Leerling Kevin hielp iemand en heeft ADHD" in words, "Kees" in words) == (0, True, False)
 
 
+@pytest.mark.parametrize("who", ["Kees de Wit", "Wilma Zwiers"])
+def test_a_package_says_what_the_law_wants_told_beside_the_data(
+    dossier: Path, capsys: pytest.CaptureFixture[str], who: str
+) -> None:
+    copy = Workplace.here("Anna").open(dossier)
+    of_panel = {"responsible": "Stichting De Bron", "privacy_contact": "fg@debron.nl"}
+    copy.dossier.apply(change_panel("P", **of_panel, processing_ground="publieke taak (onder e)"))
+    copy.close()
+    words = package(capsys, dossier, who)[1]
+    # AVG, article 15, paragraph 1: purposes, who is responsible, source, rights, complaint, automated decisions.
+    for told in ("het verslag van het panelgesprek", "Stichting De Bron", "fg@debron.nl", "van uzelf, of van wie u "
+                 "voorstelde", "verbeteren, beperken of wissen", "bezwaar", "Autoriteit Persoonsgegevens",
+                 "niets automatisch"):  # fmt: skip
+        assert told in words, told
+
+
 def test_about_somebody_unknown_nothing_is_written_and_each_package_is_recorded(
     dossier: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import itertools
 import json
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,9 +18,11 @@ from sto_desktop.domain.actions.merging import say_same
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.participation import withheld_notes
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.vocabulary import Agreement, Aspect, Consent, Evidence, Level, NoteKind, Priority
 from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.storage.whole_file.backup import backups
+from sto_desktop.storage.whole_file.came_in import came_in
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.workplace import Workplace
 
@@ -433,7 +434,7 @@ def test_a_name_or_quote_taken_back_that_comes_in_by_command_is_told_before_and_
     made = ("--vorm", "notulen", "--namen", "voluit", "-o", tmp_path / "v.md", "--ontvanger", "De gemeente")
     told(capsys, "verslag", mine, *made)
     before = "Sietske Bolhuis zegt nu nee of onbekend bij: naam en citaat. Wat eerder gemaakt is, klopt dan niet meer."
-    made_then = "Er is 1 stuk gemaakt toen dat nog mocht. Vraag terug bij De gemeente."
+    made_then = "Er is 1 stuk gemaakt toen dat nog niet bekend was. Vraag terug bij De gemeente."
     after = f"Sietske Bolhuis trok in: naam en citaat. {made_then}"
     assert before in told(capsys, "samenvoegen", mine, colleague, "--proef")
     assert after in told(capsys, "samenvoegen", mine, colleague, "-o", merged)
@@ -445,44 +446,40 @@ def test_a_name_or_quote_taken_back_that_comes_in_by_command_is_told_before_and_
     assert [one["withdrawn"] for one in told_as_data["merged"]] == [{}, {}]
 
 
-def _off_the_list(path: Path) -> None:
-    """Delete them as the list of members does."""
-    copy = Workplace.here("Marieke").open(path)
-    gone = copy.dossier.read.members.of_panel("p")[3]
-    said = withheld_notes(copy.dossier.read.notes.of_panel("p"), [gone], copy.dossier.read.members.of_panel("p"))
-    copy.dossier.apply(panels.delete_panelists([gone.id], sorted(said)))
-    copy.close()
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("way", ["data", "words", "list", "colleague"])
-def test_who_does_not_take_part_and_goes_takes_their_words_along(
-    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+def test_a_file_with_words_of_who_does_not_take_part_is_not_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mine, theirs = (Path(shutil.copyfile(dossier, tmp_path / name)) for name in ("ons.sto", "hun.sto"))
-    proof = ("--wisbewijs", tmp_path / "bewijs.docx")
-    if way == "list":
-        _off_the_list(mine)
-    else:
-        also = ("--woorden", "--vermeldingen") if way == "words" else ()
-        told(capsys, "wissen", mine if way != "colleague" else theirs, "--persoon", "Jurre Kolkman", *also, *proof)
-    if way == "colleague":
-        mine = tmp_path / "samen.sto"
-        told(capsys, "samenvoegen", theirs, dossier, "-o", mine)
-    made = {
-        "v.md": ("verslag", "--panel", "Panel Zuid", "--vorm", "notulen", "--namen", "voluit"),
-        "r.docx": ("verslag", "--panel", "Panel Zuid", "--vorm", "uitgebreid", "--met", *PARTS),
-        "n.csv": ("exporteer", "--formaat", "csv", "--namen", "alles"),
-        "x.xlsx": ("exporteer", "--formaat", "xlsx"),
-        "k.sto": ("delen",),
-        "a.sto": ("delen", "--namen", "alles"),
-        "o.md": ("vogelvlucht",),
-    }
-    # The one that somebody else said too.
-    left = "1 notitie bleef" if way == "words" else "11 notities bleven"
-    for name, (command, *options) in made.items():
-        output = told(capsys, command, mine, *options, "-o", tmp_path / name)
-        words = words_of(tmp_path / name)
-        assert GONE not in words, name
-        assert STAYS in words
-        assert f"{left} weg" in output
+    dossier, table, notes = (tmp_path / name for name in ("ons.sto", "leden.csv", "notities.md"))
+    table.write_text("Naam;Deelname\nSietske Bolhuis;nee\nDouwe Haanstra;ja\n", encoding="utf-8")
+    notes.write_text("# Panel Zuid\n\n- Het lab werkt goed @1\n- De bus ontbreekt @2\n", encoding="utf-8")
+    told(capsys, "importeer", dossier, notes, "--panelleden", table, "--panel", "Panel Zuid")
+    place = Workplace.here()
+    came = [came_in(backup.path, None) for backup in backups(place.copies.backups_of(dossier))]
+    kept = {one.name: (one.content, one.account) for one in came if one.name}
+    assert {name: content for name, (content, _) in kept.items()} == {"leden.csv": None, "notities.md": None}
+    # The list of what came in says why.
+    assert "die niet meedoet" in (kept["notities.md"][1] or "")
+
+
+def test_the_form_promises_of_words_that_may_not_be_quoted_what_every_output_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier, table, notes = (tmp_path / name for name in ("ons.sto", "leden.csv", "notities.md"))
+    table.write_text(
+        "Naam;Deelname;Naam noemen;Citeren\nSietske Bolhuis;ja;ja;nee\n"
+        + "".join(f"{name};ja;ja;ja\n" for name in ("Douwe Haanstra", "Nynke Postma", "Wiebe Roorda")),
+        encoding="utf-8",
+    )
+    said = "wij schamen ons voor dit lokaal"
+    notes.write_text(f'# Panel Zuid\n\n- "{said}" @1\n- "de bus ontbreekt" @2\n', encoding="utf-8")
+    told(capsys, "importeer", dossier, notes, "--panelleden", table, "--panel", "Panel Zuid")
+    for names in ("voluit", "rol", "pseudoniem"):
+        out, rows = tmp_path / f"{names}.md", tmp_path / f"{names}.csv"
+        told(capsys, "verslag", dossier, "--vorm", "notulen", "--namen", names, "-o", out)
+        told(capsys, "exporteer", dossier, "--formaat", "csv", "--namen", names, "-o", rows)
+        for line in (line for file in (out, rows) for line in words_of(file).splitlines() if said in line):
+            assert ("bolhuis" in line, f"‘{said}" in line, f"“{said}" in line) == (False, False, False)
+        # The words themselves stay, so nothing else is promised.
+        assert said in words_of(out)
+    (quote,) = (question for question in CONSENT_QUESTIONS if question.field == "consent_quote")
+    assert quote.if_no == "dan staat wat u zei er niet als citaat: zonder aanhalingstekens, en zonder wie het zei"

@@ -46,6 +46,7 @@ def test_words_that_a_person_typed_are_never_open_by_mistake() -> None:
     assert open_texts == {
         *("guide.origin", "theme.origin", "question.origin", "probe.origin"),
         *("tag.colour", "panel_check.item", "report_setup.form", "report_made.form", "report_made.fingerprint"),
+        "report_made.answers_known",
         *("same_as.of", "same_as.one", "same_as.other"),
     }
 

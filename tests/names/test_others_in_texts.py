@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import random
 import zipfile
@@ -270,7 +271,8 @@ def dossier(tmp_path: Path) -> Path:
     )
     notes = tmp_path / "notities.md"
     notes.write_text(
-        "- Leerling Kevin uit 3B heeft ADHD @1\n- Onze dochter Fenna wil lassen @2\n- Autisme is hier gewoon\n",
+        "- Leerling Kevin uit 3B heeft ADHD @1\n- Onze dochter Fenna wil lassen @2\n- Autisme is hier gewoon\n"
+        "- Sjoerd is vorig jaar overspannen geweest @2\n",
         encoding="utf-8",
     )
     path = tmp_path / "panel.sto"
@@ -305,7 +307,7 @@ def test_no_output_holds_them_and_the_command_lists_what_is_special(
         doubt["words"]: doubt["becomes"] for doubt in doubts
     }.items()
     text = read_by_an_outsider(target)
-    assert [word for word in ("Kevin", "Fenna", "ADHD") if word.casefold() in text.casefold()] == []
+    assert [word for word in ("Kevin", "Fenna", "ADHD", "overspannen") if word.casefold() in text.casefold()] == []
     assert "heeft [weggelaten]" in text
     assert "Autisme is hier gewoon" in text
 
@@ -331,7 +333,7 @@ def test_markdown_with_all_names_says_so_in_its_first_line_and_comes_back(dossie
     first, *_ = target.read_text(encoding="utf-8").splitlines()
     assert "Ook wie niet genoemd wil worden" in first
     notes = [text for section in read_notes_file(target).sections for text in section.notes]
-    assert len(notes) == 3
+    assert len(notes) == 4
     assert not [text for text in notes if "genoemd" in text]
 
 
@@ -363,7 +365,7 @@ def test_ones_own_data_are_as_in_the_dossier_and_what_stands_in_them_is_told(
     dossier: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = dossier.parent / "alles.csv"
-    told = "In 2 teksten staat iets bijzonders over iemand, of hoe een leerling of een ander heet die er niet bij is"
+    told = "In 3 teksten staat iets bijzonders over iemand, of hoe een leerling of een ander heet die er niet bij is"
     for command in (
         ("exporteer", "--formaat", "csv", "-o", str(target)),
         ("delen", "-o", str(dossier.parent / "k.sto")),
@@ -376,3 +378,26 @@ def test_ones_own_data_are_as_in_the_dossier_and_what_stands_in_them_is_told(
             assert (told in capsys.readouterr().out) == warned
     assert run(["exporteer", str(dossier), "--formaat", "csv", "--namen", "alles", "-o", str(target)]) == 0
     assert "Leerling Kevin uit 3B heeft ADHD" in target.read_text(encoding="utf-8-sig")
+
+
+def test_a_seat_in_a_text_is_as_good_as_a_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    members, notes, path = tmp_path / "leden.csv", tmp_path / "n.md", tmp_path / "p.sto"
+    members.write_text(
+        "naam;stoel;sector;naam noemen;citeren\nSjoerd Hoek;1;vmbo;ja;ja\nMirjam Prak;2;vmbo;ja;ja\n"
+        "Truus Bos;3;vmbo;nee;nee\nAnna Vos;4;vmbo;nee;ja\n",
+        encoding="utf-8",
+    )
+    notes.write_text(
+        "- Dat zei \\@3 ook al @1\n- Stoel 3 was boos, en stoel 9 is stuk @2\n- (@4 keek weg)\n", encoding="utf-8"
+    )
+    assert run(["importeer", str(path), "--panelleden", str(members), "--notities", str(notes)]) == 0
+    for form, naming in itertools.product(("csv", "xlsx", "qdpx"), ("rol", "voluit", "pseudoniem")):
+        target = tmp_path / f"{naming}.{form}"
+        capsys.readouterr()
+        assert run(["exporteer", str(path), "--formaat", form, "--namen", naming, "-o", str(target)]) == 0
+        told, text = capsys.readouterr().out, read_by_an_outsider(target)
+        assert [word for word in ("@3", "stoel 3") if word in text.casefold()] == [], (form, naming)
+        # A seat where nobody sits tells nothing of anybody.
+        assert "stoel 9 is stuk" in text
+        # It may be a chair: a person sees it.
+        assert "nakijken: «Stoel 3»" in told

@@ -51,7 +51,7 @@ CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
         tr_later("Wat ik letterlijk zeg, mag als citaat in het verslag staan."),
         tr_later("letterlijke woorden mogen als citaat in het verslag"),
         tr_later("een citaat wordt een gewone notitie, zonder aanhalingstekens"),
-        tr_later("dan staat wat u zei er niet letterlijk en niet tussen aanhalingstekens"),
+        tr_later("dan staat wat u zei er niet als citaat: zonder aanhalingstekens, en zonder wie het zei"),
     ),
     ConsentQuestion(
         "consent_recording",

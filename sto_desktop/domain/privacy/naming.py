@@ -16,11 +16,14 @@ The rules, for everything that leaves the program to be read:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import Mention
 from sto_desktop.domain.privacy.company import no_order
 from sto_desktop.domain.privacy.crowd import Crowd, may_be_named, may_be_quoted, may_speak
 from sto_desktop.domain.privacy.elsewhere import NOBODY_ELSE, Elsewhere
@@ -182,3 +185,20 @@ class Naming:
             (calling for calling in (of_role(panelist), of_sector(panelist)) if calling in self._words), NOBODY
         )
         return self._words.get(self.crowd.called.get(panelist.id, likely), MEMBER)
+
+
+_SEAT = re.compile(r"(?<![\w@.])(?:stoel(?:nummer|nr\.?)?\s+|@)(?P<seat>[1-9]\d?)(?![\w%]|[.,:]\d)", re.I)
+
+
+def seats_in(text: str, members: Iterable[Panelist]) -> tuple[Mention, ...]:
+    """Return where a text says the seat of one of these members: "@3", "stoel 3". Who was there knows who sat there; it
+    may be no more than a chair, so a person is shown it.
+    """
+    if not _SEAT.search(text):
+        return ()
+    places = {member.seat: member.id for member in members if member.seat is not None}
+    return tuple(
+        Mention(*match.span(), match[0], NameForm.ADDRESS, (places[int(match["seat"])],), grade=Grade.LIKELY)
+        for match in _SEAT.finditer(text)
+        if int(match["seat"]) in places
+    )

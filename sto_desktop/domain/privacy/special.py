@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
 from sto_desktop.domain.names.grades import Grade, NameForm
-from sto_desktop.domain.names.mentions import Mention
+from sto_desktop.domain.names.mentions import Mention, finder_of
 from sto_desktop.domain.names.outsiders import outsiders_in
 from sto_desktop.domain.people import fold
 from sto_desktop.language import counted
@@ -96,16 +97,19 @@ def may_be_special(text: str) -> bool:
     return words.quick.search(text.lower()) is not None and words.pattern.search(text) is not None
 
 
-def tells_of_somebody(text: str) -> bool:
-    """Return whether a text has a special word about one person."""
-    return any(mention.grade is Grade.LIKELY for mention in special_in(text, ()))
+def tells_of_somebody(text: str, people: Iterable[Panelist]) -> bool:
+    """Return whether a text has a special word about one person: one of these people, or anybody else."""
+    if not may_be_special(text):
+        return False
+    return any(mention.grade is Grade.LIKELY for mention in special_in(text, finder_of(tuple(people)).find(text)))
 
 
-def said_as_noted(texts: Iterable[str]) -> str:
+def said_as_noted(texts: Iterable[str], people: Iterable[Panelist]) -> str:
     """Return in how many texts that go out as they were noted something special of one person stands, or the name of an
-    outsider; empty if in none.
+    outsider; empty if in none. `people`: the members.
     """
-    amount = sum(tells_of_somebody(text) or bool(outsiders_in(text)) for text in texts)
+    members = tuple(people)
+    amount = sum(tells_of_somebody(text, members) or bool(outsiders_in(text)) for text in texts)
     if not amount:
         return ""
     return counted(

@@ -134,7 +134,7 @@ def _purpose(panel: Panel) -> Iterator[Block]:
     yield Paragraph(
         tr(
             "We gebruiken uw naam, functie, organisatie en sector (van uzelf, of van wie u voorstelde), uw formulier, "
-            "notities van wat u zegt, en uw reactie op het concept. Noem leerlingen en anderen die er niet bij zijn "
+            "wat u zegt, en uw reactie op het concept. Noem leerlingen en anderen die er niet bij zijn "
             "niet bij naam."
         )
         + recording
@@ -145,7 +145,7 @@ def _choices(panel: Panel) -> Iterator[Block]:
     yield _heading(tr("Waar u apart toestemming voor geeft"))
     yield Paragraph(
         tr(
-            "Op het formulier kiest u per regel ja of nee. Vult u een regel niet in, dan geldt dat als nee. U mag van "
+            "Op het formulier kiest u per regel ja of nee; niet ingevuld geldt als nee. U mag van "
             "gedachten veranderen, ook na het gesprek, zonder reden; wat al verspreid is, vragen we terug, maar dat "
             "lukt niet altijd."
         )

@@ -313,7 +313,7 @@ def _stored() -> tuple[tuple[Text, ...], ...]:
             with_password,
         ),
         (
-            tr("Werkkopie en reservekopieën"),
+            tr("Werkkopie en reservekopieën, en wat binnenkwam: bestanden die geïmporteerd of samengevoegd zijn"),
             tr(
                 "Windows: %LOCALAPPDATA%\\STO Desktop\n"
                 "macOS: ~/Library/Application Support/STO Desktop\n"

@@ -109,6 +109,24 @@ def _blocks(package: AccessPackage, title: str) -> Iterator[Block]:
         yield Table(caption, header, package.recipients, widths, tr("Wat er gemaakt is, en voor wie."))
     else:
         yield Paragraph(tr("Er is nog niets gemaakt."))
+    yield _heading(tr("Waarvoor, en uw rechten"))
+    yield ItemList(
+        (
+            tr(
+                "Uw gegevens zijn er voor het verslag van het panelgesprek, en voor het plan van Sterk "
+                "Techniekonderwijs voor de volgende jaren. Voor niets anders."
+            ),
+            tr(
+                "Ze komen van uzelf, of van wie u voorstelde; wat iemand zei, is bij het gesprek genoteerd. Er wordt "
+                "niets automatisch over u besloten."
+            ),
+            tr(
+                "U mag ze laten verbeteren, beperken of wissen, een toestemming intrekken, en bezwaar maken tegen het "
+                "gebruik ervan. U hoort binnen een maand wat ermee gebeurt."
+            ),
+            tr("Klagen kan bij de Autoriteit Persoonsgegevens (autoriteitpersoonsgegevens.nl)."),
+        )
+    )
 
 
 def _heading(text: str) -> Heading:

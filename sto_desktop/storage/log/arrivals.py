@@ -29,6 +29,8 @@ _DELETED_SINCE = (
     " WHERE seq > ? AND json_valid(fields) AND json_extract(fields, '$.deleted')"
 )
 
+_WIPED = "SELECT row_id FROM erasure WHERE table_name = 'panelist' AND field = 'name' ORDER BY row_id"
+
 
 @dataclass(frozen=True)
 class LogPoint:
@@ -45,7 +47,8 @@ class Arrivals:
 
     `people`: authors, with the number of rows that each changed; an empty name is unknown. `conflicts`: new ones, as
     (table, row, field). `left_behind`: a sentence about content of the other file that was not merged
-    (left_behind.LeftBehind). `taken_back`: what members allowed here before, and do not any more.
+    (left_behind.LeftBehind). `taken_back`: what members allowed here before, and do not any more; `wiped`: members
+    (ids) whose data were wiped elsewhere.
     """
 
     new: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -55,11 +58,12 @@ class Arrivals:
     people: Mapping[str, int] = field(default_factory=dict)
     left_behind: str = ""
     taken_back: Sequence[TakenBack] = ()
+    wiped: Sequence[str] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether nothing visible arrived."""
-        return not (self.new or self.changed or self.deleted or self.conflicts or self.left_behind)
+        return not (self.new or self.changed or self.deleted or self.conflicts or self.left_behind or self.wiped)
 
 
 NOTHING = Arrivals()
@@ -105,7 +109,9 @@ def arrivals(raw: Raw, since: LogPoint, left_behind: str = "") -> Arrivals:
     now = mark(raw)
     conflicts = tuple(sorted(now.conflicts - since.conflicts))
     withdrawn = taken_back(since.answers, now.answers)
-    return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people), left_behind, withdrawn)
+    named_before = {member for member, answers in since.answers.items() if answers.name}
+    gone = tuple(member for (member,) in raw.execute(_WIPED) if member in named_before)
+    return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people), left_behind, withdrawn, gone)
 
 
 def _ids(raw: Raw, statement: str, seq: int) -> set[str]:

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId, Erasure, Writer
 from sto_desktop.domain.log.clock import HIGHEST_STAMP
+from sto_desktop.domain.log.known import Known
 from sto_desktop.domain.record import canonical
 from sto_desktop.storage.file.database import Raw
 
@@ -35,6 +36,11 @@ _KNOWN_BEFORE = (
     " WHERE old.row_id = new.row_id AND old.table_name = new.table_name AND old.seq <= :seq)"
 )
 _ERASED = "SELECT field FROM erasure WHERE table_name = ? AND row_id = ?"
+
+_KNOWN = (
+    "SELECT writer, max(stamp) FROM change"
+    " WHERE row_id IN (SELECT value FROM json_each(?)) AND table_name = ? GROUP BY writer"
+)
 
 LogRow = tuple[int, str, int, str, str, str, str]
 """A row of the log: stamp, writer, action, table, row, fields, supersedes."""
@@ -188,6 +194,11 @@ def changes_of_row(raw: Raw, table: str, row: str, upto: int | None = None) -> l
     if upto is None:
         return list(parsed(raw.execute(_OF_ROW, (row, table)).fetchall()))
     return list(parsed(raw.execute(_OF_ROW_UPTO, (row, table, upto)).fetchall()))
+
+
+def known(raw: Raw, table: str, rows: Iterable[str]) -> Known:
+    """Return up to which change of each writer the changes of these rows are known here."""
+    return dict(raw.execute(_KNOWN, (canonical(list(rows)), table)).fetchall())
 
 
 def changes_of_rows(raw: Raw, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Change]]:

@@ -31,7 +31,8 @@ LARGEST_KEPT = 50_000_000
 @dataclass(frozen=True)
 class CameIn:
     """A file that came in. `name`: empty if something was wiped since; `account`: what an import became, None for a
-    merged dossier; `content`: of an import, None if it was too large."""
+    merged dossier; `content`: of an import, None if it was not kept.
+    """
 
     name: str = ""
     account: str | None = None

@@ -39,12 +39,22 @@ def keep_merged(
 
 
 def keep_imported(
-    file: Path, account: str, erased: Collection[Erasure], folder: Path, now: datetime, wanted: str | None
+    file: Path,
+    account: str,
+    erased: Collection[Erasure],
+    folder: Path,
+    now: datetime,
+    wanted: str | None,
+    *,
+    whole: bool = True,
 ) -> Path:
-    """Keep a file that was imported, with the account of it; of one that is gone or too large only its name."""
+    """Keep a file that was imported, with the account of it; of one that is gone or too large, or not `whole`, only its
+    name.
+    """
     content = None
-    with suppress(OSError), open_file(file) as opened:
-        read = opened.read(LARGEST_KEPT + 1)
-        content = read if len(read) <= LARGEST_KEPT else None
+    if whole:
+        with suppress(OSError), open_file(file) as opened:
+            read = opened.read(LARGEST_KEPT + 1)
+            content = read if len(read) <= LARGEST_KEPT else None
     came = CameIn(file.name, account, content)
     return keep(folder, now, Reason.CAME_IN, lambda target: describe_imported(target, came, erased, wanted)).path

@@ -117,7 +117,7 @@ def write_copy(
         try:
             rows = {name: _count(copy, name) for name in tables()}
             remaining = _remaining(copy, target, projection, sender, anyway=anyway) if projection else ()
-            heed = said_as_noted(text for (text,) in copy.execute(_TEXTS)) if sharing.naming is None else ""
+            heed = _heed(copy) if sharing.naming is None else ""
         finally:
             copy.close()
         put_in_place(temporary, target)
@@ -128,6 +128,12 @@ def write_copy(
     to_check = projection.to_check() if projection else ()
     left_out = len(_notes_of(raw, goes.notes, sharing.panel))
     return Shared(target, {name: count for name, count in rows.items() if count}, left_out, to_check, remaining, heed)
+
+
+def _heed(copy: Raw) -> str:
+    """Return what to know of the notes in a copy in which nothing is replaced."""
+    texts = (text for (text,) in copy.execute(_TEXTS))
+    return said_as_noted(texts, Reader(copy).members.every())
 
 
 def _remaining(

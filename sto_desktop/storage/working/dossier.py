@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 import sto_desktop
+from sto_desktop.domain.log import known
 from sto_desktop.domain.log.change import (
     Action,
     ActionRecord,
@@ -35,6 +36,7 @@ from sto_desktop.storage.working.conflicts import ConflictCase, HistoryEntry, co
 MANY_ROWS = 500
 """Above this many changed rows, views reload everything."""
 
+_OUTPUT = "report_made"
 _BY_OTHERS = "SELECT 1 FROM change WHERE seq > ? AND writer != ? LIMIT 1"
 
 Observer = Callable[[Changed], None]
@@ -177,10 +179,20 @@ class Dossier:
         with errors_of(self.path), transaction(self._raw):
             # Inside the transaction, so that no other window can write between this look and the new action.
             self._look()
-            made = append.append_action(self._raw, action, self.writer.id, action.at or at, now)
+            whole = replace(action, edits=tuple(map(self._with_answers, action.edits)))
+            made = append.append_action(self._raw, whole, self.writer.id, action.at or at, now)
             if made.record is not None:
                 self._announce()
         return self._done(made)
+
+    def _with_answers(self, edit: Edit) -> Edit:
+        """Let a new output say which answers of its members are known here: whoever merges it can't tell."""
+        if edit.table != _OUTPUT or not edit.new:
+            return edit
+        panel, read = edit.values.get("panel"), self.read.members
+        members = read.every() if panel is None else read.of_conversation(panel)
+        answers = log.known(self._raw, "panelist", (member.id for member in members))
+        return replace(edit, values={**edit.values, "answers_known": known.written(answers)})
 
     def adopt(self, changes: Iterable[Change], writer: Writer) -> None:
         """Add changes that every dossier has: the rows of a built-in guide."""

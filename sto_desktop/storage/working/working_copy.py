@@ -232,19 +232,20 @@ class WorkingCopy:
             # Setting the password was broken off.
             self.encrypt_files(None)
 
-    def keep_imported(self, file: Path, account: str, kept_in: Path | None = None) -> None:
+    def keep_imported(self, file: Path, account: str, kept_in: Path | None = None, *, whole: bool = True) -> None:
         """Keep a file that was imported, over a separate connection, for any thread.
 
         Args:
             account: what became of it, in Dutch.
             kept_in: the folder, by default that of the backups.
+            whole: keep the file itself too, and not only its name and the account.
 
         Raises:
             DossierError: there is no room for it.
         """
         with errors_of(self.path), self.file.apart() as raw:
             now, erased = self.file.home.now(), log.erasures(raw)
-            keep_imported(file, account, erased, kept_in or self.file.backups, now, self.file.password)
+            keep_imported(file, account, erased, kept_in or self.file.backups, now, self.file.password, whole=whole)
 
     def share(self, target: Path, sharing: Sharing, password: str | None = None, *, anyway: bool = False) -> Shared:
         """Write a copy to send, over a separate connection, for any thread.

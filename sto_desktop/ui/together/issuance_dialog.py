@@ -19,7 +19,7 @@ from sto_desktop.ui.fields.kept_field import KeptLine
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Button, Card, Dialog, ScrollColumn, TextLabel, empty, row
-from sto_desktop.workplace.consent import Withdrawal, said_withdrawn
+from sto_desktop.workplace.consent import Withdrawal, all_withdrawals, reasons, said_to_ask_back, said_withdrawn
 
 AT_ONCE = 50
 FIELD_WIDTH = 210
@@ -49,6 +49,7 @@ class IssuanceDialog(Dialog):
         self._only = {output.id for withdrawal in withdrawn for output in withdrawal.outputs}
         self._session = session
         self._shown = AT_ONCE
+        self._why: dict[str, str] = {}
         self.resize(760, 560)
         self._list = ScrollColumn()
         self.body.addWidget(self._list, 1)
@@ -58,6 +59,9 @@ class IssuanceDialog(Dialog):
         self.add_buttons(close=tr("Sluiten"))
         self.recipients: list[KeptLine] = []
         self.refresh()
+        session.in_background(
+            lambda: session.copy.look_apart(lambda dossier: reasons(all_withdrawals(dossier))), self._show_why
+        )
         (self.recipients[0] if self.recipients else self.close_button).setFocus()
 
     def refresh(self) -> None:
@@ -100,11 +104,20 @@ class IssuanceDialog(Dialog):
         card.body.addLayout(line)
         details = " · ".join(part for part in (issuance.file_name, *parts) if part)
         card.body.addWidget(TextLabel(self._theme, details, TextStyle.SECONDARY, ColourRole.MUTED))
+        back = capital(said_to_ask_back(self._why.get(issuance.id, "")))
+        if back:
+            card.body.addWidget(TextLabel(self._theme, back, TextStyle.SECONDARY, ColourRole.LATE))
         return card
 
     def _keep(self, issuance: str, field: KeptLine, recipient: str) -> None:
         if attempt(self._tell, self._session.apply, name_recipient(issuance, recipient)):
             field.settle(recipient.strip())
+
+    def _show_why(self, why: dict[str, str]) -> None:
+        """Say beside each output why it is to be asked back; without any the list stays as it is."""
+        if why:
+            self._why = why
+            self.refresh()
 
     def _show_more(self) -> None:
         self._shown += AT_ONCE

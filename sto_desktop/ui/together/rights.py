@@ -194,11 +194,13 @@ class Rights(WindowCommands):
         self._tell_withdrawn(session, [known for known in withdrawals if known is not None])
 
     def look_at_arrivals(self, arrived: Arrivals) -> None:
-        """Say the same of consent that was withdrawn elsewhere, and arrived: by a merge, in the file, or at opening."""
+        """Say the same of consent that was withdrawn elsewhere, or of outputs of others that rest on what was
+        withdrawn, when either arrived: by a merge, in the file, or at opening.
+        """
         from sto_desktop.workplace.consent import withdrawals_arrived
 
         session = self._session_now()
-        if session is None or not arrived.taken_back:
+        if session is None or not (arrived.taken_back or arrived.new or arrived.wiped):
             return
 
         def look() -> list[Withdrawal]:

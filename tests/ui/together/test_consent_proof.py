@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,12 +35,15 @@ from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.issuance_dialog import IssuanceDialog
 from sto_desktop.ui.together.merge_dialog import MergeDialog
+from sto_desktop.ui.widgets import TextLabel
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.consent import proofs, withdrawal
+from sto_desktop.workplace.erasing import erase_person
 from sto_desktop.workplace.issuing import paper_issued, report_issued
 from tests.ui.reading import newest, press_answer, shown_with
 
 LETTER = "versie 2, januari"
+ONE_MADE = "Er is 1 stuk gemaakt toen dat nog niet bekend was."
 
 pytestmark = pytest.mark.long
 
@@ -140,14 +145,22 @@ def test_a_withdrawal_says_which_outputs_had_it_and_whom_to_ask_them_back(qtbot:
     member = people.member
     people.answer("consent_name", Qt.Key.Key_N)
     assert newest(people.window.notices) == (
-        f"{member.name} trok in: naam. Er zijn 2 stukken gemaakt toen dat nog mocht. Vraag terug bij wethouder Vos. "
-        "Van 1 is niet ingevuld wie het kreeg."
+        f"{member.name} trok in: naam. Er zijn 2 stukken gemaakt toen dat nog niet bekend was. "
+        "Vraag terug bij wethouder Vos. Van 1 is niet ingevuld wie het kreeg."
     )
     press_answer(people.window.notices)
     listed = next(one for one in people.window.findChildren(IssuanceDialog) if one.isVisible())
     assert (len(listed.recipients), bool(shown_with("rol.docx", listed))) == (2, False)
     listed.reject()
     people.window.notices.clear()
+    # The whole list says it too.
+    people.window.actions_by_id["issuance"].trigger()
+    whole = next(one for one in people.window.findChildren(IssuanceDialog) if one.isVisible())
+    back = f"Terug te vragen ({member.name}: naam)"
+    qtbot.waitUntil(lambda: bool(shown_with(back, whole)))
+    assert [label.text() for label in whole.findChildren(TextLabel)].count(back) == 2
+    assert len(whole.recipients) == 3
+    whole.reject()
     # What is made now no longer rests on it; a quote stands in any verslag.
     made(NameMode.FULL, "later.docx", "niemand")
     assert withdrawal(session.dossier, member.id) is not None
@@ -212,15 +225,39 @@ def test_a_no_of_somebody_who_said_nothing_yet_asks_nothing(people: People) -> N
     assert newest(people.window.notices) == ""
 
 
+def _of_piet(tmp_path: Path) -> Workplace:
+    return Workplace(Identity("Piet Bos", "laptop van Piet"), type(Workplace.here().copies)(tmp_path / "piet"))
+
+
 def _by_a_colleague(people: People, tmp_path: Path, *actions: Action) -> None:
     """Let a colleague on another computer go on with what is published, and publish."""
     people.session.copy.publish()
-    theirs = type(Workplace.here().copies)(tmp_path / "piet")
-    opened = Workplace(Identity("Piet Bos", "laptop van Piet"), theirs).open(people.session.path)
+    opened = _of_piet(tmp_path).open(people.session.path)
     for one in actions:
         opened.dossier.apply(one)
     opened.close()
     people.session.publishing.look_at_path()
+
+
+def _copy_of_a_colleague(people: People, tmp_path: Path, *actions: Action) -> Path:
+    """Return a copy in which a colleague went on, without knowing what happens here from now on."""
+    people.session.copy.publish()
+    theirs = tmp_path / "van Piet.sto"
+    theirs.write_bytes(people.session.path.read_bytes())
+    opened = _of_piet(tmp_path).open(theirs)
+    for one in actions:
+        opened.dossier.apply(one)
+    opened.close()
+    return theirs
+
+
+def _merge(people: People, qtbot: QtBot, theirs: Path) -> None:
+    people.window.merge_requested.emit([theirs])
+    dialog = next(one for one in people.window.findChildren(MergeDialog) if one.isVisible())
+    qtbot.waitUntil(dialog.merge_button.isEnabled)
+    QTest.keyClick(dialog.merge_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.done_merging)
+    dialog.reject()
 
 
 @pytest.mark.parametrize("what", ["answer", "words"])
@@ -262,20 +299,11 @@ def test_a_name_taken_back_at_a_colleague_is_told_with_what_was_made_here(
 ) -> None:
     session, member = people.session, people.member
     taken = change_panelist(member.id, consent_name=Consent.NO)
-    if how == "merged":
-        theirs = tmp_path / "van Piet.sto"
-        session.copy.publish()
-        theirs.write_bytes(session.path.read_bytes())
-        opened = Workplace(Identity("Piet Bos", "laptop van Piet"), type(Workplace.here().copies)(tmp_path / "piet"))
-        copy = opened.open(theirs)
-        copy.dossier.apply(taken)
-        copy.close()
+    theirs = _copy_of_a_colleague(people, tmp_path, *((taken,) if how == "merged" else ()))
     options = replace(ReportOptions(), naming=NameMode.FULL)
     panel = session.panel_id or ""
     session.apply(report_issued(panel, options, session.now(), "voluit.docx", "wethouder Vos", ""))
     if how == "merged":
-        asked = people.window.findChild(MergeDialog)
-        assert asked is None
         people.window.merge_requested.emit([theirs])
         (dialog,) = people.window.findChildren(MergeDialog)
         qtbot.waitUntil(lambda: bool(shown_with(f"{member.name} zegt nu nee of onbekend bij: naam.", dialog)))
@@ -285,7 +313,7 @@ def test_a_name_taken_back_at_a_colleague_is_told_with_what_was_made_here(
         dialog.reject()
     else:
         _by_a_colleague(people, tmp_path, taken)
-    told = f"{member.name} trok in: naam. Er is 1 stuk gemaakt toen dat nog mocht. Vraag terug bij wethouder Vos."
+    told = f"{member.name} trok in: naam. {ONE_MADE} Vraag terug bij wethouder Vos."
     qtbot.waitUntil(lambda: bool(shown_with(told, people.window.notices)))
     # Another change by a colleague says nothing of it again.
     people.window.notices.clear()
@@ -293,3 +321,58 @@ def test_a_name_taken_back_at_a_colleague_is_told_with_what_was_made_here(
     qtbot.waitUntil(lambda: people.member.role == "docent van het jaar")
     qtbot.waitUntil(lambda: "Piet Bos" in newest(people.window.notices))
     assert not shown_with("trok in", people.window.notices)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_what_a_colleague_made_without_knowing_of_a_no_is_told_when_it_comes_in(
+    people: People, qtbot: QtBot, tmp_path: Path, known: bool
+) -> None:
+    session, member, panel = people.session, people.member, people.session.panel_id or ""
+    taken = change_panelist(member.id, consent_name=Consent.NO)
+    options = replace(ReportOptions(), naming=NameMode.FULL)
+    # Made an hour later, and by the clock long after the no.
+    later = session.now() + dt.timedelta(hours=1)
+    made = report_issued(panel, options, later, "van Piet.docx", "de provincie", "")
+    if known:
+        session.apply(taken)
+    theirs = _copy_of_a_colleague(people, tmp_path, made)
+    if not known:
+        session.apply(taken)
+    people.window.notices.clear()
+    _merge(people, qtbot, theirs)
+    told = f"{member.name} trok in: naam. {ONE_MADE} Vraag terug bij de provincie."
+    if known:
+        qtbot.waitUntil(lambda: bool(session.dossier.read.course.all_issued()))
+        session.copy.publish()
+        assert not shown_with("trok in", people.window.notices)
+    else:
+        qtbot.waitUntil(lambda: bool(shown_with(told, people.window.notices)))
+
+
+def test_what_came_from_a_colleague_is_asked_back_at_a_no_here(people: People, qtbot: QtBot, tmp_path: Path) -> None:
+    options = replace(ReportOptions(), naming=NameMode.FULL)
+    made = report_issued(people.session.panel_id or "", options, people.session.now(), "p.docx", "de provincie", "")
+    _merge(people, qtbot, _copy_of_a_colleague(people, tmp_path, made))
+    qtbot.waitUntil(lambda: bool(people.session.dossier.read.course.all_issued()))
+    people.answer("consent_name", Qt.Key.Key_N)
+    assert "Vraag terug bij de provincie." in newest(people.window.notices)
+
+
+def test_who_is_wiped_at_a_colleague_is_asked_back_from_whom_they_were_given_here(
+    people: People, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, member = people.session, people.member
+    theirs = _copy_of_a_colleague(people, tmp_path)
+    with closing(_of_piet(tmp_path).open(theirs)) as opened:
+        erase_person(opened, member.name, session.now(), words=False, mentions=False)
+    options = replace(ReportOptions(), naming=NameMode.FULL)
+    made = report_issued(session.panel_id or "", options, session.now(), "voluit.docx", "wethouder Vos", "")
+    session.apply(made)
+    people.window.notices.clear()
+    _merge(people, qtbot, theirs)
+    told = f"De gegevens van 1 panellid zijn elders gewist. {ONE_MADE} Vraag terug bij wethouder Vos."
+    qtbot.waitUntil(lambda: bool(shown_with(told, people.window.notices)))
+    press_answer(people.window.notices, "elders gewist")
+    (listed,) = (one for one in people.window.findChildren(IssuanceDialog) if one.isVisible())
+    assert bool(shown_with("voluit.docx", listed))
+    listed.reject()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData
 
 from sto_desktop.domain.capture.chips import Chips
 from sto_desktop.domain.capture.line import Line
+from sto_desktop.json_text import read_json
 
 _FORMAT = "application/x-sto-desktop-line"
 
@@ -35,5 +36,9 @@ def line_in(data: QMimeData) -> WholeLine | None:
     content = bytes(data.data(_FORMAT).data())
     if not content:
         return None
-    values = json.loads(content)
-    return WholeLine(values["source"], Chips.decode(values["chips"]))
+    try:
+        values = read_json(content)
+        return WholeLine(str(values["source"]), Chips.decode(values["chips"]))
+    except (ValueError, KeyError, TypeError):
+        # Of another version; what is pasted is its words.
+        return None

@@ -271,7 +271,7 @@ class PapersPage(QWidget):
             return partial(after.document, kind, choice)
         # All notes are read for it, so only where it is said.
         noted = self._noted() if kind in (Paper.REGISTER, Paper.PRETEST) else ()
-        special = sum(map(tells_of_somebody, noted))
+        special = sum(tells_of_somebody(text, self._people) for text in noted)
         return partial(paper, kind, self._panel, self._guide, self._people, encrypted=self._encrypted, special=special)
 
     def _pages(self, job: _Job) -> Callable[[], Pdf]:

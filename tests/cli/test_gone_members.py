@@ -1,0 +1,58 @@
+"""Words of who does not take part stay out of every output when that member is erased or taken off the list."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.privacy.participation import withheld_notes
+from sto_desktop.workplace import Workplace
+from tests.cli.test_taking_part import GONE, PARTS, STAYS, dossier, told, words_of
+
+__all__ = ["dossier"]
+
+
+def _off_the_list(path: Path) -> None:
+    """Delete them as the list of members does."""
+    copy = Workplace.here("Marieke").open(path)
+    gone = copy.dossier.read.members.of_panel("p")[3]
+    said = withheld_notes(copy.dossier.read.notes.of_panel("p"), [gone], copy.dossier.read.members.of_panel("p"))
+    copy.dossier.apply(panels.delete_panelists([gone.id], sorted(said)))
+    copy.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", ["data", "words", "list", "colleague"])
+def test_who_does_not_take_part_and_goes_takes_their_words_along(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    mine, theirs = (Path(shutil.copyfile(dossier, tmp_path / name)) for name in ("ons.sto", "hun.sto"))
+    proof = ("--wisbewijs", tmp_path / "bewijs.docx")
+    if way == "list":
+        _off_the_list(mine)
+    else:
+        also = ("--woorden", "--vermeldingen") if way == "words" else ()
+        told(capsys, "wissen", mine if way != "colleague" else theirs, "--persoon", "Jurre Kolkman", *also, *proof)
+    if way == "colleague":
+        mine = tmp_path / "samen.sto"
+        told(capsys, "samenvoegen", theirs, dossier, "-o", mine)
+    made = {
+        "v.md": ("verslag", "--panel", "Panel Zuid", "--vorm", "notulen", "--namen", "voluit"),
+        "r.docx": ("verslag", "--panel", "Panel Zuid", "--vorm", "uitgebreid", "--met", *PARTS),
+        "n.csv": ("exporteer", "--formaat", "csv", "--namen", "alles"),
+        "x.xlsx": ("exporteer", "--formaat", "xlsx"),
+        "k.sto": ("delen",),
+        "a.sto": ("delen", "--namen", "alles"),
+        "o.md": ("vogelvlucht",),
+    }
+    # The one that somebody else said too.
+    left = "1 notitie bleef" if way == "words" else "11 notities bleven"
+    for name, (command, *options) in made.items():
+        output = told(capsys, command, mine, *options, "-o", tmp_path / name)
+        words = words_of(tmp_path / name)
+        assert GONE not in words, name
+        assert STAYS in words
+        assert f"{left} weg" in output
