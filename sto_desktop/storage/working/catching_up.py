@@ -94,14 +94,22 @@ def _take_in_backup(copy: WorkingCopy, backup: Backup) -> None:
         with open_foreign(file, backup.path, password):
             # It is damaged, or has another password, if this raises.
             pass
-        # Something else under the same name is no older version of it.
-        if is_within(raw, file, password) or not shares_changes(raw, file, password):
+        if is_within(raw, file, password):
+            return
+        if not shares_changes(raw, file, password):
+            # Something else under the same name is no older version of it.
+            copy.told = (*copy.told, _said_other(copy))
             return
         backup_file(copy.path, copy.file.backups, copy.file.home.now(), Reason.OLDER)
         result = merge_log(raw, file, password, name=copy.path)
     copy.file.erase_in_files(result.to_erase)
     copy.dossier.poll(always=True)
     copy.told = (*copy.told, _said(copy, backup, result))
+
+
+def _said_other(copy: WorkingCopy) -> str:
+    other = tr("Onder de naam «{name}» stond hier eerder een ander dossier.", name=copy.path.name)
+    return f"{other} {tr('Wat deze computer daarvan bewaarde, staat bij «Bestanden en reservekopieën».')}"
 
 
 def _said(copy: WorkingCopy, backup: Backup, result: MergeResult) -> str:
