@@ -42,9 +42,9 @@ _LISTED = re.compile(
     rf"(?P<escape>\\*)(?:@(?P<key>{_KEY})(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*))(?!/\w))"
 )
-# A seat may follow a word at once: "te duur@4+" is no address.
+# A seat may follow a word at once, and a name what ends one: "te duur@4+" and "te duur.@jan" are no addresses.
 _SEAT_ENDS = rf"(?:[{_STANCE_SIGNS}](?![\w@])|(?![\w@{_STANCE_SIGNS}]|\.\w))"
-_AT_ONCE = rf"(?<=[^\W\d_]|[{re.escape(ENDS)})])(?=\\*@[0-9]{{1,2}}{_SEAT_ENDS})"
+_AT_ONCE = rf"(?<=[^\W\d_])(?=\\*@[0-9]{{1,2}}{_SEAT_ENDS})|(?<=[{re.escape(ENDS)})])(?=\\*@)"
 TOKEN = re.compile(f"(?:{WORD_START}|{_AT_ONCE}){_LISTED.pattern}")
 """An `@` or `#` at the start of a word, or after a slash or ampersand behind another one, with the backslashes
 that escape it.
