@@ -105,6 +105,11 @@ def in_order(full: str) -> str:
     return f"{rest.strip()} {last.strip()}"
 
 
+def unadorned(full: str) -> str:
+    """Return a name in order, without titles and what stands in brackets behind it: "dhr. Jansen, T. (vmbo)"."""
+    return " ".join(_without_titles(in_order(_CLOSING_BRACKETS.sub("", full) or full).split()))
+
+
 @lru_cache(maxsize=10_000)
 def _split(full: str) -> tuple[str, str, str]:
     """Return the name used in conversation, the formal first name or initials, and the surname."""
@@ -260,7 +265,7 @@ _NOTED_INITIALS = re.compile(r"(?:[^\W\d_]\.?){2,5}")
 
 def _noted_initials(name: str) -> set[str]:
     """Return the initials by which people note a name, with and without those of its particles."""
-    words = _without_titles(in_order(_CLOSING_BRACKETS.sub("", name) or name).split())
+    words = unadorned(name).split()
     if len(words) < 2:
         return set()
     return {
@@ -307,7 +312,8 @@ class NameIndex:
         return self._meanings[name]
 
     def _meant(self, name: str) -> tuple[Panelist, ...]:
-        found = self.find(name) or self.find(in_order(_CLOSING_BRACKETS.sub("", name) or name)) or self.find_short(name)
+        bare = unadorned(name)
+        found = self.find(name) or self.find(bare) or self.find_short(name) or self.find_short(bare)
         if found or not _NOTED_INITIALS.fullmatch(name.strip()):
             return found
         wanted = squeeze(name)
