@@ -249,15 +249,16 @@ def _keys_of(panelist: Panelist) -> set[str]:
 
 def _short_forms_of(panelist: Panelist) -> set[str]:
     """Return a member's names with initials, or with part of the surname: "J. ten Veldkamp", "Jaap Veldkamp", "Peter
-    Schol" of Peter Schol in 't Hof.
+    Schol" of Peter Schol in 't Hof, "Jan Peter" of Jan Peter Lansink.
     """
     nickname, formal, surname = _split(panelist.name)
     firsts = {name for name in (panelist.first_name, nickname, formal) if name}
     firsts |= {name[:1] for name in firsts}
-    words = surname.split()
-    surnames = {" ".join(words[start:]) for start, word in enumerate(words) if not is_particle(word)}
-    surnames |= {" ".join(words[:end]) for end, word in enumerate(words) if is_particle(word) and end}
-    return {squeeze(f"{first}{last}") for first in firsts for last in (surname, *surnames) if last}
+    words = re.split(r"[\s/-]+", surname)
+    # A part of a surname ends with no particle.
+    ends = [end for end, word in enumerate(words, 1) if not is_particle(word)]
+    parts = {" ".join(words[start:end]) for end in ends for start in range(end)}
+    return {squeeze(f"{first}{last}") for first in firsts for last in (surname, *parts) if last}
 
 
 _NOTED_INITIALS = re.compile(r"(?:[^\W\d_]\.?){2,5}")
