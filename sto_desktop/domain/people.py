@@ -105,6 +105,11 @@ def in_order(full: str) -> str:
     return f"{rest.strip()} {last.strip()}"
 
 
+def unadorned(full: str) -> str:
+    """Return a name in order, without titles and what stands in brackets behind it: "dhr. Jansen, T. (vmbo)"."""
+    return " ".join(_without_titles(in_order(_CLOSING_BRACKETS.sub("", full) or full).split()))
+
+
 @lru_cache(maxsize=10_000)
 def _split(full: str) -> tuple[str, str, str]:
     """Return the name used in conversation, the formal first name or initials, and the surname."""
@@ -244,15 +249,16 @@ def _keys_of(panelist: Panelist) -> set[str]:
 
 def _short_forms_of(panelist: Panelist) -> set[str]:
     """Return a member's names with initials, or with part of the surname: "J. ten Veldkamp", "Jaap Veldkamp", "Peter
-    Schol" of Peter Schol in 't Hof.
+    Schol" of Peter Schol in 't Hof, "Jan Peter" of Jan Peter Lansink.
     """
     nickname, formal, surname = _split(panelist.name)
     firsts = {name for name in (panelist.first_name, nickname, formal) if name}
     firsts |= {name[:1] for name in firsts}
-    words = surname.split()
-    surnames = {" ".join(words[start:]) for start, word in enumerate(words) if not is_particle(word)}
-    surnames |= {" ".join(words[:end]) for end, word in enumerate(words) if is_particle(word) and end}
-    return {squeeze(f"{first}{last}") for first in firsts for last in (surname, *surnames) if last}
+    words = re.split(r"[\s/-]+", surname)
+    # A part of a surname ends with no particle.
+    ends = [end for end, word in enumerate(words, 1) if not is_particle(word)]
+    parts = {" ".join(words[start:end]) for end in ends for start in range(end)}
+    return {squeeze(f"{first}{last}") for first in firsts for last in (surname, *parts) if last}
 
 
 _NOTED_INITIALS = re.compile(r"(?:[^\W\d_]\.?){2,5}")
@@ -260,7 +266,7 @@ _NOTED_INITIALS = re.compile(r"(?:[^\W\d_]\.?){2,5}")
 
 def _noted_initials(name: str) -> set[str]:
     """Return the initials by which people note a name, with and without those of its particles."""
-    words = _without_titles(in_order(_CLOSING_BRACKETS.sub("", name) or name).split())
+    words = unadorned(name).split()
     if len(words) < 2:
         return set()
     return {
@@ -307,7 +313,8 @@ class NameIndex:
         return self._meanings[name]
 
     def _meant(self, name: str) -> tuple[Panelist, ...]:
-        found = self.find(name) or self.find(in_order(_CLOSING_BRACKETS.sub("", name) or name)) or self.find_short(name)
+        bare = unadorned(name)
+        found = self.find(name) or self.find(bare) or self.find_short(name) or self.find_short(bare)
         if found or not _NOTED_INITIALS.fullmatch(name.strip()):
             return found
         wanted = squeeze(name)

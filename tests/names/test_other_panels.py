@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sto_desktop.cli import run
 from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.elsewhere import elsewhere_in
 from sto_desktop.domain.vocabulary import Consent, NoteKind
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace
@@ -40,13 +46,13 @@ TWO = (
 GONE = ("Oosterhof", "Zandstra", "zandstra", "Wobbe", "Fokje", "fokje", "tjepkema")
 
 
-@pytest.fixture
-def dossier(tmp_path: Path) -> Path:
-    """A dossier of two panels, of which the first mentions members of the second."""
-    path = tmp_path / "Gesprek over Oosterhof.sto"
+def dossier_of(
+    path: Path, notes: Sequence[str], one: Sequence[tuple[str, bool]], two: Sequence[tuple[str, bool]]
+) -> Path:
+    """Make a dossier of two panels, with notes of the first."""
     question = next(item.id for _, item in builtin_guide().questions())
     rows = []
-    for panel, people in (("een", ONE), ("twee", TWO)):
+    for panel, people in (("een", one), ("twee", two)):
         rows.append(create("panel", panel, title=f"Panel {panel}", guide=builtin_guide().guide.id))
         for seat, (name, named) in enumerate(people, 1):
             answer = Consent.YES if named else Consent.NO
@@ -65,13 +71,19 @@ def dossier(tmp_path: Path) -> Path:
                     **values,
                 )
             )
-    for at, text in enumerate(NOTES):
+    for at, text in enumerate(notes):
         place = Position(question, f"a{at}")
         rows.append(create("note", f"n{at}", panel="een", text=text, kind=NoteKind.REMARK, position=place))
     copy = Workplace.here("Marieke").create(path)
     copy.dossier.apply(action("panels", *rows))
     copy.close()
     return path
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """A dossier of two panels, of which the first mentions members of the second."""
+    return dossier_of(tmp_path / "Gesprek over Oosterhof.sto", NOTES, ONE, TWO)
 
 
 def made(dossier: Path, name: str, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[str, str]:
@@ -117,3 +129,50 @@ def test_who_does_not_take_part_in_another_panel_is_not_named_even_with_all_name
     text, _ = made(dossier, name, capsys, *OUTPUTS[name], "--namen", "alles")
     assert "zei Wobbe Zandstra dat al, en een panellid ook" in text
     assert "Fokje" not in text
+
+
+HURRIED = (
+    "dat heeft bram al geregeld",
+    "ik bel sjors morgen",
+    "bram: te vol",
+    "vraag het sjors",
+    "dat zei max al",
+    "mail van roos gehad",
+    "het plan van bram en sjors",
+    "meneer schilder belt",
+)
+DOUBTED = ("max: te vol", "mail schilder even")
+PLAIN = (
+    "de schilder komt morgen",
+    "een vergadering duurt max een uur",
+    "de roos van de winter",
+    "gitaar en bas van sigarenkisten",
+    "de prijs was tien mark in die tijd",
+)
+OTHERS = ("Max Lansink", "Bram Kolthoff", "Roos Schilder", "Sjors Nijmeijer", "Mark Bas", "Bas Mark")
+
+
+@pytest.mark.parametrize("name", ["verslag.docx", "tekst.md"])
+def test_names_typed_in_a_hurry_are_those_of_another_panel_as_in_a_copy_of_all(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = (*HURRIED, *DOUBTED, *PLAIN)
+    two = dossier_of(tmp_path / "twee.sto", notes, [("Jurjen Haarhuis", False)], [(one, False) for one in OTHERS])
+    text, told = made(two, name, capsys, *OUTPUTS[name], "--namen", "rol")
+    assert [sentence for sentence in HURRIED if sentence in text] == []
+    assert [sentence for sentence in (*DOUBTED, *PLAIN) if sentence not in text] == []
+    assert [sentence for sentence in DOUBTED if sentence not in told] == []
+    copy = tmp_path / "kopie.sto"
+    assert run(["delen", str(two), "-o", str(copy)]) == 0
+    shared = "\n".join(texts_of(copy))
+    assert [sentence for sentence in HURRIED if sentence in shared] == []
+
+
+@given(st.lists(st.sampled_from(OTHERS + tuple(name for name, _ in TWO)), unique=True, min_size=1))
+def test_who_else_is_elsewhere_reveals_no_name(names: list[str]) -> None:
+    members = [
+        Panelist(name, name=name, first_name=name.split()[0], panel="twee") for name in (*names, "Bram Kolthoff")
+    ]
+    found = elsewhere_in(HURRIED, (), members, ())
+    for sentence in ("dat heeft bram al geregeld", "bram: te vol"):
+        assert [(one.name, one.grade) for one in found.find(sentence)] == [("bram", Grade.CERTAIN)]

@@ -60,6 +60,10 @@ _POSSESSIVE = re.compile(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
 # The next word of a name: "@J. ten Veldkamp".
 _MORE_OF_NAME = re.compile(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WORD}+)*)")
 _END_OF_NAME = re.compile(rf"(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}")
+# Behind the last word before a colon, another speaker or label, or the end of the line.
+_NAME_IS_LAST = re.compile(
+    rf"[{_STANCE_SIGNS}]?(?:[{SPACE}]*:|[{SPACE}{re.escape(ENDS)})\]{DOUBLE_QUOTES}{SINGLE_QUOTES}]*(?:\\*[@#]|$))"
+)
 LONGEST_NAME = 6
 """Maximum number of words of a name after an `@`."""
 # "@allen behalve @3 en @4", "@allen op Jan na".
@@ -258,8 +262,8 @@ def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | Non
         key, behind = line[start + 1 : end], _END_OF_NAME.match(line, end)
         untitled = f"{formal_name_of(key)} {surname_of(key)}"
         members = names.find(key) or names.find(untitled)
-        # Part of a surname may be a word of the sentence: "@piet berg" need not be Piet van den Berg.
-        if not members and next_word["word"][0].isupper():
+        # Part of a surname may be a word of the sentence: "@piet berg de kist op" need not be Piet van den Berg.
+        if not members and (next_word["word"][0].isupper() or _NAME_IS_LAST.match(line, end)):
             members = names.find_short(untitled)
         if behind is not None and len(members) == 1:
             mark = behind["stance"]

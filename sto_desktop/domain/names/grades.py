@@ -35,6 +35,7 @@ from sto_desktop.domain.names.ordinary_words import (
     SHORTENED,
     VERBS,
     is_rather_a_word,
+    is_right,
     is_word,
 )
 from sto_desktop.domain.names.persons import is_a_heading, is_a_person, is_a_surname, is_no_person, takes_a_person
@@ -340,7 +341,9 @@ def _lower(place: NameOccurrence, core: str) -> Grade | None:
     if first and (place.speaks or counted):
         return Grade.LIKELY
     if core in EVERYDAY:
-        return _by_place(place, core) if first else None
+        if first:
+            return _by_place(place, core)
+        return Grade.DOUBTFUL if is_a_surname(place.text, place.start, place.end, core) else None
     if place.speaks:
         return Grade.DOUBTFUL
     return (_by_place(place, core) if first else None) or Grade.UNLIKELY
@@ -356,7 +359,9 @@ def _no_ordinary_word(place: NameOccurrence, core: str) -> Grade:
         return Grade.LIKELY if is_a_surname(place.text, place.start, place.end, core) else Grade.DOUBTFUL
     if not place.says and not place.after.startswith("-"):
         if context.NO_PERSON.search(place.before):
-            return Grade.UNLIKELY if core in LENT else Grade.CERTAIN if first else Grade.DOUBTFUL
+            if not first and is_right(core):
+                return Grade.DOUBTFUL
+            return Grade.UNLIKELY if core in LENT else Grade.CERTAIN if first else Grade.LIKELY
         if core in LENT and context.ARTICLE.search(place.before):
             return Grade.DOUBTFUL
     return Grade.CERTAIN if first else Grade.LIKELY

@@ -19,7 +19,8 @@ from sto_desktop.domain.names.context import ACCORDING_TO, says, titled_initials
 from sto_desktop.domain.names.forms import bare_of, initials_of, name_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, finder_of
-from sto_desktop.domain.names.ordinary_words import is_word
+from sto_desktop.domain.names.ordinary_words import ORDINARY, is_word
+from sto_desktop.domain.names.persons import is_a_person
 from sto_desktop.domain.names.spelling import HYPHEN, loose_key_of
 from sto_desktop.domain.people import fold, is_label, squeeze
 from sto_desktop.domain.privacy.crowd import may_be_named, shown
@@ -28,6 +29,7 @@ from sto_desktop.domain.vocabulary import Consent
 _SHORTEST = 2
 _SHORTEST_JOINED = 4
 """Minimum letters of a name for looking for it inside longer words: "femkesplan"."""
+_ONE_WORD = (NameForm.FIRST, NameForm.SURNAME, NameForm.PART)
 _NO_LETTERS = re.compile(r"[\W_]+")
 _PARTS = re.compile(rf"[\s{HYPHEN}.]+")
 
@@ -46,10 +48,13 @@ class Elsewhere:
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the hidden names in a text that can't be anybody else's, in order."""
         finder = finder_of(self.hidden)
-        mentions_elsewhere = (_graded(text, mention) for mention in finder.find(text) if mention.panelists)
         # A label or note of one word is told even if it is an ordinary one: nothing beside it says what is meant.
         alone = LABEL.fullmatch(text) is not None
-        mentions = [mention for mention in mentions_elsewhere if alone or mention.grade is not Grade.UNLIKELY]
+        mentions = [
+            _graded(text, mention)
+            for mention in finder.find(text)
+            if mention.panelists and (alone or mention.grade is not Grade.UNLIKELY or _only_a_person(text, mention))
+        ]
         if not mentions:
             return ()
         # "Piet Jansen" is not the hidden Piet. With two members called Piet nobody knows which one is meant.
@@ -69,14 +74,19 @@ NOBODY_ELSE = Elsewhere()
 
 
 def _graded(text: str, mention: Mention) -> Mention:
-    """Return a name with its grade among thousands of names: any word of the dictionary may be one of them."""
+    """Return a name with its grade among thousands of names: any of our ordinary words may be one of them."""
     sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
-    one_word = mention.form in (NameForm.FIRST, NameForm.SURNAME, NameForm.PART) and mention.name.islower()
+    one_word = mention.form in _ONE_WORD and mention.name.islower()
     # Behind a title, or as who speaks, it is no word.
     person = mention.titled or says(text, mention.end) or ACCORDING_TO.search(text, 0, mention.start)
-    if sure and one_word and not person and is_word(mention.name, compound=False):
+    if sure and one_word and fold(mention.name) in ORDINARY and not (person or _only_a_person(text, mention)):
         return replace(mention, grade=Grade.DOUBTFUL)
     return mention
+
+
+def _only_a_person(text: str, mention: Mention) -> bool:
+    """Return whether only a person can stand where a name is that is also a word: "mail schilder even"."""
+    return mention.form in _ONE_WORD and is_a_person(text, mention.start, mention.end, fold(mention.name))
 
 
 def _is_apart(mention: Mention, other: Mention) -> bool:

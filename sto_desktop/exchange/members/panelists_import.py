@@ -14,6 +14,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.files.form import put_in_order
+from sto_desktop.exchange.members.other_writings import OtherWritings, is_fuller, member_in, says_no
 from sto_desktop.exchange.members.panelists_columns import CONSENTS
 from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable, called
 from sto_desktop.language import counted, listed, tr
@@ -100,6 +101,47 @@ def _matched(rows: Sequence[PanelistRow], ids: Sequence[str], existing: Iterable
     return matched
 
 
+def _known_otherwise(
+    rows: Sequence[PanelistRow], ids: Sequence[str], members: Sequence[Panelist | None], existing: Sequence[Panelist]
+) -> tuple[list[Panelist | None], list[str]]:
+    """Return the member of each row, also by another writing of the name, and messages about those."""
+    taken = {member.id for member in members if member is not None}
+    fresh = [at for at, member in enumerate(members) if member is None]
+    sure = OtherWritings(one for one in existing if one.id not in taken).surely([rows[at] for at in fresh])
+    matched = list(members)
+    messages: list[str] = []
+    for number, member in sure.items():
+        matched[fresh[number]] = member
+        messages.append(
+            tr(
+                "«{name}» uit de lijst is {member}. Is het iemand anders, zet dan de hele naam en de organisatie in de "
+                "lijst.",
+                name=rows[fresh[number]].name,
+                member=_seated(member),
+            )
+        )
+    everybody = OtherWritings(existing)
+    new = [at for at in fresh if matched[at] is None]
+    concerned = any(says_no(member) for member in existing) or any(says_no(rows[at]) for at in new)
+    for at in new if concerned else ():
+        if others := everybody.unsure(rows[at]):
+            messages.append(
+                tr(
+                    "«{name}» uit de lijst is misschien {others}, maar zeker is dat niet. Het wordt een nieuw "
+                    "panellid, en een nee van de een geldt niet voor de ander: kijk dat na.",
+                    name=rows[at].name,
+                    others=listed(map(_seated, others), alternatives=True),
+                )
+            )
+        # The same person may be in the list twice.
+        everybody.add(member_in(rows[at], ids[at]))
+    return matched, messages
+
+
+def _seated(member: Panelist) -> str:
+    return tr("{name} (stoel {seat})", name=member.name, seat=member.seat) if member.seat else member.name
+
+
 def _seats(
     rows: Sequence[PanelistRow], members: Sequence[Panelist | None], existing: Iterable[Panelist]
 ) -> tuple[list[int], list[str]]:
@@ -138,14 +180,18 @@ def _values(row: PanelistRow) -> dict[str, object]:
     return {**row.values, "first_name": called(row)}
 
 
-def _differing(member: Panelist, row: PanelistRow) -> tuple[dict[str, object], bool]:
-    """Return the fields to change, and whether a refused consent was kept although the table says yes."""
+def _differing(member: Panelist, row: PanelistRow, new_id: str) -> tuple[dict[str, object], bool]:
+    """Return the fields to change, and whether a refused consent was kept although the table says yes.
+
+    `new_id`: the id that the row would have as a new member.
+    """
     values = _values(row)
     if not row.text("first_name") and member.first_name:
         # The form of address was typed by hand; the one in the table is only derived from the name.
         values.pop("first_name")
-    if member.name and _known_by(member.name) != _known_by(row.name):
-        # The name was corrected by hand after an earlier import of the list.
+    stays = member.id == new_id or not is_fuller(row, member)
+    if member.name and _known_by(member.name) != _known_by(row.name) and stays:
+        # The name was corrected by hand after an earlier import of the list, or the list has it shorter.
         values = {name: value for name, value in values.items() if name not in ("name", "first_name")}
     refused = [name for name in CONSENTS if name in values and getattr(member, name) is Consent.NO]
     refused_values = [values.pop(name) for name in refused]
@@ -169,14 +215,16 @@ def plan_panelists(
 ) -> tuple[tuple[Edit, ...], PanelistsReport]:
     """Return the edits that import a table into a panel, and a report.
 
-    An existing member with the same name gets the values of the table; an empty cell changes nothing, and a refused
-    consent can only be withdrawn by hand. Ids are derived from panel and name (`imported_id`), so that the same table
-    on two laptops gives the same members.
+    An existing member with the same name, or surely meant by another writing of it, gets the values of the table; an
+    empty cell changes nothing, and a refused consent can only be withdrawn by hand. Ids are derived from panel and name
+    (`imported_id`), so that the same table on two laptops gives the same members.
     """
     members_before = list(existing)
     ids = _ids(table.rows, panel)
-    members = _matched(table.rows, ids, members_before)
-    seats, messages = _seats(table.rows, members, members_before)
+    by_name = _matched(table.rows, ids, members_before)
+    members, of_names = _known_otherwise(table.rows, ids, by_name, members_before)
+    seats, of_seats = _seats(table.rows, members, members_before)
+    messages = [*of_names, *of_seats]
     edits: list[Edit] = []
     refusers: list[str] = []
     states: list[str] = []
@@ -187,7 +235,7 @@ def plan_panelists(
             edits.append(put("panelist", new_id, panel=panel, **_values(row)))
             states.append(tr("nieuw"))
             continue
-        values, no_kept = _differing(member, row)
+        values, no_kept = _differing(member, row, new_id)
         if no_kept:
             refusers.append(row.name)
         if values:

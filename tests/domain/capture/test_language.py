@@ -286,6 +286,59 @@ def test_who_speaks_is_taken_from_the_line_with_their_stance(line: str, text: st
     assert (read.text, dict(read.voices), read.unknown) == (text, voices, ())
 
 
+NAMED = tuple(
+    Panelist(f"n{seat}", seat=seat, name=name, first_name=first_name_of(name))
+    for seat, name in enumerate(
+        (
+            "Chantal van Beek",
+            "Jan Peter Lansink",
+            "Els in 't Veld",
+            "Piet van den Berg",
+            "Ria Olde Monnikhof-Scholten",
+            "Renée Oude Wessel",
+        ),
+        1,
+    )
+)
+WRITINGS = (
+    ("n1", "chantal beek", "Chantal Beek", "chantal van beek", "CHANTAL BEEK"),
+    ("n2", "jan peter", "Jan Peter", "jan  peter", "jan lansink", "jan peter lansink", "Jan Lansink"),
+    ("n3", "els veld", "Els Veld", "els 't veld", "els in t veld"),
+    ("n5", "ria monnikhof", "ria scholten", "Ria Olde Monnikhof", "ria olde monnikhof-scholten"),
+    ("n6", "renée oude", "renée wessel"),
+)
+
+
+@pytest.mark.parametrize(("member", "name"), [(who, name) for who, *names in WRITINGS for name in names])
+def test_one_name_behind_an_at_is_one_name_in_any_case(member: str, name: str) -> None:
+    for line, voices in (
+        (f"Te vol @{name}", {member: SAYS}),
+        (f"Te vol. @{name}.", {member: SAYS}),
+        (f"Te vol @4 @{name}+", {"n4": SAYS, member: AGREES}),
+        (f"Te vol @{name} @4", {member: SAYS, "n4": SAYS}),
+        (f"@{name}: te vol", {member: SAYS}),
+    ):
+        read = parse(line, NAMED)
+        assert (read.text.strip(".").lower(), dict(read.voices), read.unknown) == ("te vol", voices, ()), line
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("@piet berg de kist op", "berg de kist op"),
+        ("@renée oude huizen zijn koud", "oude huizen zijn koud"),
+        ("@jan van de les hiernaast zei ja", "van de les hiernaast zei ja"),
+    ],
+)
+def test_a_word_of_the_sentence_is_not_taken_for_a_name(line: str, text: str) -> None:
+    assert parse(line, NAMED).text == text
+
+
+def test_a_name_that_two_share_is_nobodys_in_short() -> None:
+    two = (*NAMED[:2], Panelist("n9", seat=9, name="Jan Lansink-Bos"))
+    assert parse("Te vol @jan lansink", two).voices == ()
+
+
 def test_who_is_away_does_not_agree_with_everybody() -> None:
     panel = (*PANEL[:2], Panelist("away", seat=9, name="Kees Weg", present=False))
     assert dict(parse("Ja @1 @allen", panel).voices) == {"p1": SAYS, "p2": AGREES}

@@ -204,6 +204,49 @@ def test_a_surname_that_is_hardly_a_word_still_goes(surname: str) -> None:
     assert _core(surname) not in _of(surname).redact(text)
 
 
+@pytest.mark.parametrize(
+    "surname", ["Hulshof", "Wolters", "Averesch", "Meijer", "Smit", "Reinders", "Peeters", "Veldhuis"]
+)
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "vraag het {}",
+        "geef het {} mee",
+        "heeft het {} gezegd",
+        "dan is er geen {} meer",
+        "ik heb het {} gevraagd",
+        "een {} erbij",
+    ],
+)
+def test_a_surname_that_is_no_word_goes_behind_any_word(surname: str, frame: str) -> None:
+    assert surname.lower() not in _of(surname).redact(frame.format(surname.lower()))
+
+
+@pytest.mark.parametrize("surname", ["Peters", "Kuipers", "Mulder", "Kamphuis"])
+def test_a_surname_that_is_a_word_stays_behind_an_article_and_is_shown(surname: str) -> None:
+    sentence = f"het {surname.lower()} is te klein"
+    assert _of(surname).redact(sentence) == sentence
+    assert [name.is_doubt for name in _of(surname).find(sentence)] == [True]
+
+
+@pytest.mark.parametrize(
+    "frame", ["volgens {} te duur", "{} zei dat het te laat is", "{} vindt dat niet", "{} belt de school"]
+)
+@pytest.mark.parametrize("surname", ["Meer", "van der Meer", "Best", "Goed"])
+def test_a_surname_that_is_a_very_common_word_is_shown_where_somebody_speaks(surname: str, frame: str) -> None:
+    core = _core(surname)
+    sentence = frame.format(core)
+    assert core in _of(surname).redact(sentence)
+    assert [name.mention.name for name in _of(surname).find(sentence) if name.is_doubt] == [core]
+
+
+@pytest.mark.parametrize(
+    "text", ["er is meer geld nodig", "niet meer dan drie", "meer uren voor de les", "dat kost meer"]
+)
+def test_a_very_common_word_is_not_shown_elsewhere(text: str) -> None:
+    assert _of("Meer").find(text) == ()
+
+
 _ACCENTED = """
     Gül Dağ Łoś Taş Gök Söz Hür Köy Mör Bân Bär Rös Dör Kôl Şal Çan Ömer Zoë Noël Işık
 """
