@@ -78,6 +78,7 @@ def test_the_first_paint_imports_what_it_shows_and_no_more(tmp_path: Path) -> No
         "domain.dutch",
         "domain.errors",
         "domain.vocabulary",
+        "json_text",
         "own_files",
         "settings",
     }
