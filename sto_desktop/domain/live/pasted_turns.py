@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.capture.tokens import BULLET
 from sto_desktop.domain.live.draft import said_by
+from sto_desktop.domain.live.noting import speaks
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.ordinary_words import is_persons_name
 from sto_desktop.domain.names.said_by import speakers_in_heading
-from sto_desktop.domain.privacy.participation import speaks
 from sto_desktop.domain.vocabulary import Stance
 
 _HEADING = re.compile(r"# ")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.identity import imported_id
+from sto_desktop.domain.live.noting import admitted, may_be_noted, said_below, said_named, said_not_taken, silent_named
 from sto_desktop.domain.live.under import Above
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.model import Panelist
@@ -22,14 +23,6 @@ from sto_desktop.domain.panel.matching import find_question, find_theme, fold_ti
 from sto_desktop.domain.people import NameIndex, fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.participation import (
-    admitted,
-    may_be_noted,
-    said_below,
-    said_named,
-    said_not_taken,
-    silent_named,
-)
 from sto_desktop.domain.seats import apart, as_typed
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance

@@ -13,10 +13,10 @@ from sto_desktop.domain.actions.searches import delete_search, save_search
 from sto_desktop.domain.capture.correction import Correction
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.live.noting import admitted
 from sto_desktop.domain.log.change import Action, Edit
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, last_key
-from sto_desktop.domain.privacy.participation import admitted
 from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
 from sto_desktop.language import tr_later
 from sto_desktop.storage.read.reader import Reader

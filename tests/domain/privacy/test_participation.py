@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.live.noting import may_be_noted
 from sto_desktop.domain.model import Guide, Insight, Note, Panel, Panelist, Playback, Recommendation, TopChoice, Voice
 from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.panel.content import (
@@ -29,7 +30,6 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.participation import (
     Withheld,
-    may_be_noted,
     naming_of,
     resting_on_nothing_else,
     said_left_out,

@@ -16,17 +16,11 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.capture.pasted import headings_in, listed_notes
 from sto_desktop.domain.dutch import shortened
+from sto_desktop.domain.live.noting import may_be_noted, said_below, said_named, said_not_taken, silent_named
 from sto_desktop.domain.live.pasted_turns import PastedLine, pasted_lines, said_under
 from sto_desktop.domain.live.under import Above
 from sto_desktop.domain.log.undo import PASTED
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.participation import (
-    may_be_noted,
-    said_below,
-    said_named,
-    said_not_taken,
-    silent_named,
-)
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.base.doing import attempt

@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sto_desktop.domain.capture.chips import MANY, LineChip
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured
+from sto_desktop.domain.live.noting import refused_speakers, silent_named, voices_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import name_index, short_names
 from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.participation import refused_speakers, silent_named, voices_of
 from sto_desktop.domain.seats import seat_name
 from sto_desktop.domain.vocabulary import Stance, StanceTone
 from sto_desktop.language import listed, tr, tr_later

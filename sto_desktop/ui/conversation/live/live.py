@@ -12,6 +12,7 @@ from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.live.draft import made_note
+from sto_desktop.domain.live.noting import admitted, may_be_noted
 from sto_desktop.domain.live.pause import Pause, is_break, kept_pause, planned_pause
 from sto_desktop.domain.live.state import (
     SECTORS_AFTER,
@@ -29,7 +30,6 @@ from sto_desktop.domain.live.timing import is_late
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panel, Playback, TopChoice
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.privacy.participation import admitted, may_be_noted
 from sto_desktop.domain.vocabulary import Agreement, Mark, NoteKind, PanelStatus
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.conversation.live.clock import ConversationClock
