@@ -8,9 +8,10 @@ import pytest
 
 from sto_desktop.cli import run
 from sto_desktop.domain.model import Note, Panel, Panelist
-from sto_desktop.domain.names.said_by import speakers_of
+from sto_desktop.domain.names.said_by import likely_speakers, speakers_of
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.erasing import own_words
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.notes_source import source_in
 from sto_desktop.workplace.importing import notes_intake
@@ -156,3 +157,40 @@ def test_a_seat_an_initial_or_a_name_written_wrong_is_theirs(
     assert "de kar is geel" in text
     # A mere number may be one of a list: a person decides.
     assert "nakijken: «7» blijft staan" in capsys.readouterr().out
+
+
+INITIALS = {
+    "Ria Olde Monnikhof-Scholten": ("ROMS", "ROM", "R.O.M.S.", "ROM-S", "Ria OMS"),
+    "Els in 't Veld": ("EV", "EitV", "E.V.", "Els V", "Els itV"),
+    "Chantal van Beek": ("CvB", "CB", "Chantal vB", "Chantal B."),
+    "Jan-Willem ter Horst": ("JWtH", "JWH", "JH", "JtH"),
+    "Bart Jansen op de Haar": ("BJodH", "BJH", "Bart JH"),
+}
+
+
+@pytest.mark.parametrize("listed_first", [True, False])
+@pytest.mark.parametrize(("name", "label"), [(name, label) for name, labels in INITIALS.items() for label in labels])
+def test_initials_in_a_column_are_those_of_who_does_not_take_part(name: str, label: str, listed_first: bool) -> None:
+    members = (
+        Panelist("his", seat=1, name=name, consent_participation=Consent.NO),
+        Panelist("hers", seat=2, name="Gerda Leferink"),
+    )
+    text = f"Spreker;Notitie\n{label};{GONE} is te vol\nGerda Leferink;{STAYS} eens\nGL;{STAYS} twee\n"
+    content = PanelContent(Panel("p"), builtin_guide(), members if listed_first else ())
+    intake = notes_intake(source_in(text.encode(), "gesprek.csv"), content)
+    kept = ("text", "said_by", "heading")
+    notes = [
+        Note(edit.row, panel="p", **{name: edit.values[name] for name in kept if name in edit.values})
+        for edit in intake.edits
+        if edit.table == "note"
+    ]
+    shown = [note.text for note in notes if "his" not in speakers_of(note, members[:1], members)]
+    assert shown == [f"{STAYS} eens", f"{STAYS} twee"]
+
+
+def test_initials_that_somebody_else_has_too_are_not_only_theirs() -> None:
+    members = (
+        Panelist("his", name="Els in 't Veld", consent_participation=Consent.NO),
+        Panelist("hers", name="Evert Vos"),
+    )
+    assert likely_speakers("EV", members) == frozenset()
