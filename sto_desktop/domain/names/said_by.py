@@ -58,7 +58,7 @@ _SAID_BEHIND = re.compile(
     re.IGNORECASE,
 )
 
-_IN_LIST = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*(?:[^\W_][\w.]*\s+)?$", re.IGNORECASE)
+_IN_LIST = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of|namens))\s*(?:[^\W_][\w.]*\s+)?$", re.IGNORECASE)
 _BEHIND_IN_LIST = re.compile(rf"[\s\"”“’'_*]*(?:$|[,;/&+(\[]|(?:en|of)\s|(?:{_SAYS})\s*$)", re.IGNORECASE)
 _BESIDE_NAME = re.compile(
     r"\s+(?:ook|weer|nogmaals|opnieuw|zachtjes|boos|\w+end|\d[\d:.]*|(?:aan|op|tegen|vanuit|via)\s.*)\s*$",
