@@ -249,7 +249,7 @@ def _keys_of(panelist: Panelist) -> set[str]:
 
 def _short_forms_of(panelist: Panelist) -> set[str]:
     """Return a member's names with initials, or with part of the surname: "J. ten Veldkamp", "Jaap Veldkamp", "Peter
-    Schol" of Peter Schol in 't Hof, "Jan Peter" of Jan Peter Lansink.
+    Schol" of Peter Schol in 't Hof, "Jan Peter" of Jan Peter Lansink, "Jan PL".
     """
     nickname, formal, surname = _split(panelist.name)
     firsts = {name for name in (panelist.first_name, nickname, formal) if name}
@@ -257,22 +257,25 @@ def _short_forms_of(panelist: Panelist) -> set[str]:
     words = re.split(r"[\s/-]+", surname)
     # A part of a surname ends with no particle.
     ends = [end for end, word in enumerate(words, 1) if not is_particle(word)]
-    parts = {" ".join(words[start:end]) for end in ends for start in range(end)}
+    parts = {" ".join(words[start:end]) for end in ends for start in range(end)} | first_letters(surname)
     return {squeeze(f"{first}{last}") for first in firsts for last in (surname, *parts) if last}
 
 
-_NOTED_INITIALS = re.compile(r"(?:[^\W\d_]\.?){2,5}")
+_NOTED_INITIALS = re.compile(r"(?:[^\W\d_][.-]?){2,6}")
 
 
 def _noted_initials(name: str) -> set[str]:
-    """Return the initials by which people note a name, with and without those of its particles."""
-    words = unadorned(name).split()
-    if len(words) < 2:
-        return set()
-    return {
-        "".join(squeeze(word)[:1] for word in chosen)
-        for chosen in (words, [word for word in words if not is_particle(word)])
-    }
+    """Return the initials by which people note a name, with and without those of its particles: "ROMS" and "ROM" of Ria
+    Olde Monnikhof-Scholten.
+    """
+    return {letters for letters in first_letters(unadorned(name)) if len(letters) > 1}
+
+
+def first_letters(name: str) -> set[str]:
+    """Return the first letters of the words of a name, with and without particles and halves of double names."""
+    ways = (re.split(pattern, name) for pattern in (r"\s+", r"[\s/-]+"))
+    chosen = (way for words in ways for way in (words, [word for word in words if not is_particle(word)]))
+    return {"".join(squeeze(word)[:1] for word in words) for words in chosen} - {""}
 
 
 class NameIndex:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sto_desktop.cli import run
 from sto_desktop.domain.model import Note, Panel, Panelist
-from sto_desktop.domain.names.said_by import speakers_of
+from sto_desktop.domain.names.said_by import likely_speakers, speakers_of
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.erasing import own_words
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.notes_source import source_in
 from sto_desktop.workplace.importing import notes_intake
@@ -156,3 +159,75 @@ def test_a_seat_an_initial_or_a_name_written_wrong_is_theirs(
     assert "de kar is geel" in text
     # A mere number may be one of a list: a person decides.
     assert "nakijken: «7» blijft staan" in capsys.readouterr().out
+
+
+INITIALS = {
+    "Ria Olde Monnikhof-Scholten": ("ROMS", "ROM", "R.O.M.S.", "ROM-S", "Ria OMS"),
+    "Els in 't Veld": ("EV", "EitV", "E.V.", "Els V", "Els itV"),
+    "Chantal van Beek": ("CvB", "CB", "Chantal vB", "Chantal B."),
+    "Jan-Willem ter Horst": ("JWtH", "JWH", "JH", "JtH"),
+    "Bart Jansen op de Haar": ("BJodH", "BJH", "Bart JH"),
+}
+
+
+def shown_of(text: str, name: str, listed: Sequence[Panelist], members: Sequence[Panelist]) -> list[str]:
+    """The texts of a file that came in with one list and are not said by the first member of another."""
+    intake = notes_intake(source_in(text.encode(), name), PanelContent(Panel("p"), builtin_guide(), tuple(listed)))
+    kept = ("text", "said_by", "heading")
+    voices = [(edit.values["note"], edit.values["panelist"]) for edit in intake.edits if edit.table == "voice"]
+    shown = []
+    for edit in (edit for edit in intake.edits if edit.table == "note"):
+        note = Note(edit.row, panel="p", **{field: edit.values[field] for field in kept if field in edit.values})
+        spoken = any(row == edit.row for row, _ in voices)
+        theirs = speakers_of(note, members[:1], () if spoken else members, spoken=spoken)
+        if members[0].id not in theirs and (edit.row, members[0].id) not in voices:
+            shown.append(note.text)
+    return shown
+
+
+@pytest.mark.parametrize("listed_first", [True, False])
+@pytest.mark.parametrize(("name", "label"), [(name, label) for name, labels in INITIALS.items() for label in labels])
+def test_initials_in_a_column_are_those_of_who_does_not_take_part(name: str, label: str, listed_first: bool) -> None:
+    members = (
+        Panelist("his", seat=1, name=name, consent_participation=Consent.NO),
+        Panelist("hers", seat=2, name="Gerda Leferink"),
+    )
+    text = f"Spreker;Notitie\n{label};{GONE} is te vol\nGerda Leferink;{STAYS} eens\nGL;{STAYS} twee\n"
+    shown = shown_of(text, "gesprek.csv", members if listed_first else (), members)
+    assert shown == [f"{STAYS} eens", f"{STAYS} twee"]
+
+
+@pytest.mark.parametrize("listed", [Consent.NO, Consent.YES, None])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Thijs (namens Aaltje)",
+        "Thijs namens Aaltje",
+        "Thijs, namens Aaltje de Jong",
+        "Thijs (namens mevrouw De Jong)",
+        "Thijs (namens stoel 1)",
+        "namens Aaltje",
+    ],
+)
+@pytest.mark.parametrize("ending", ["csv", "txt"])
+def test_words_on_behalf_of_who_does_not_take_part_are_left_out_in_any_order(
+    label: str, listed: Consent | None, ending: str
+) -> None:
+    hers = Panelist("hers", panel="p", seat=1, name="Aaltje de Jong-Wiegers", consent_participation=Consent.NO)
+    others = (Panelist("his", panel="p", seat=2, name="Thijs Dubbelink"), Panelist("x", panel="p", name="Gerda Vos"))
+    before = () if listed is None else (replace(hers, consent_participation=listed), *others)
+    rows = [(label, GONE), ("Gerda Vos", f"{STAYS} een"), ("Thijs (namens het ROC)", f"{STAYS} twee"), ("Thijs", STAYS)]
+    if ending == "csv":
+        text = "Zegt;Notitie\n" + "".join(f'"{who}";{words}\n' for who, words in rows)
+    else:
+        text = "".join(f"{who}: {words}\n" for who, words in rows)
+    shown = shown_of(text, f"gesprek.{ending}", before, (hers, *others))
+    assert shown == [f"{STAYS} een", f"{STAYS} twee", STAYS]
+
+
+def test_initials_that_somebody_else_has_too_are_not_only_theirs() -> None:
+    members = (
+        Panelist("his", name="Els in 't Veld", consent_participation=Consent.NO),
+        Panelist("hers", name="Evert Vos"),
+    )
+    assert likely_speakers("EV", members) == frozenset()

@@ -6,6 +6,7 @@ Wessel"). The list does not say which, so both readings count.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from sto_desktop.domain.names.ordinary_words import (
 from sto_desktop.domain.names.spelling import HYPHEN, key_of, typed_with_two
 from sto_desktop.domain.people import (
     by_name_only,
+    first_letters,
     first_name_of,
     fold,
     formal_name_of,
@@ -272,12 +274,11 @@ def surname_initials(panelist: Panelist) -> frozenset[str]:
 
 
 def _letters_of(surname: str) -> Iterator[str]:
-    first_letters = [word[0] for word in fold(surname).split() if word[0].isalpha()]
-    yield "".join(first_letters)
+    yield from first_letters(surname)
     yield from (word[0] for word in fold(bare_of(surname)).split())
     # A particle with a capital, as in Belgian names, gives the first letter.
     if surname[0].isupper():
-        yield from first_letters[:1]
+        yield fold(surname)[:1]
 
 
 def _between(surname: str) -> Iterator[str]:
@@ -296,8 +297,8 @@ def initials_of(panelist: Panelist) -> Iterator[str]:
     for first_name in (words for first in _given_names(name) if len(first) > 1 and (words := _words_of(first))):
         letters = "".join(word[0] for word in first_name).upper()
         for surname in name.surnames:
-            last = "".join(word[0] for word in bare_of(surname).split() if word[0].isalpha()).upper()
-            for head in dict.fromkeys((letters[0], letters)) if last else ():
+            lasts = sorted(map(str.upper, first_letters(bare_of(surname))))
+            for last, head in itertools.product(lasts, dict.fromkeys((letters[0], letters))):
                 yield from dict.fromkeys(f"{head}{middle}{last}" for middle in _between(surname))
         if len(first_name) > 1:
             yield letters

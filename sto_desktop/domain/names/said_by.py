@@ -15,7 +15,7 @@ from sto_desktop.domain.names.doubts import doubts_of
 from sto_desktop.domain.names.forms import given_initials, surname_initials
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, NameFinder, finder_of
-from sto_desktop.domain.people import fold, squeeze
+from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.seats import seats_in, seats_named
 from sto_desktop.domain.vocabulary import Consent, Stance
 
@@ -58,7 +58,7 @@ _SAID_BEHIND = re.compile(
     re.IGNORECASE,
 )
 
-_IN_LIST = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*(?:[^\W_][\w.]*\s+)?$", re.IGNORECASE)
+_IN_LIST = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of|namens))\s*(?:[^\W_][\w.]*\s+)?$", re.IGNORECASE)
 _BEHIND_IN_LIST = re.compile(rf"[\s\"”“’'_*]*(?:$|[,;/&+(\[]|(?:en|of)\s|(?:{_SAYS})\s*$)", re.IGNORECASE)
 _BESIDE_NAME = re.compile(
     r"\s+(?:ook|weer|nogmaals|opnieuw|zachtjes|boos|\w+end|\d[\d:.]*|(?:aan|op|tegen|vanuit|via)\s.*)\s*$",
@@ -163,6 +163,9 @@ def likely_speakers(label: str, members: Sequence[Panelist]) -> frozenset[str]:
         having = having or [member for member in members if letter in surname_initials(member)]
         only_theirs = letter not in _ROLE_LETTERS and all(member in refusing for member in having)
         return frozenset(member.id for member in having) if only_theirs else frozenset()
+    # Also the initials of an abbreviation, which is rarely somebody in a text: "ev".
+    if meant := name_index(members).meant(label):
+        return frozenset(member.id for member in meant if all(one in refusing for one in meant))
     doing = [member for member in members if member.role and fold(member.role) == fold(label)]
     if doing:
         return frozenset(member.id for member in doing if all(one in refusing for one in doing))

@@ -27,6 +27,7 @@ from sto_desktop.domain.seats import apart, as_typed
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
+from sto_desktop.exchange.notes.speakers import on_behalf
 from sto_desktop.exchange.notes.spoken import UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.language import counted, listed, tr, tr_later
 
@@ -311,7 +312,8 @@ class _Plan:
         """Return a note with its voices matched to members, and one without any."""
         voices: dict[str, Stance] = {}
         unknown: list[tuple[str, Stance]] = []
-        for speaker, stance in spoken.voices:
+        named = ((one, stance) for label, stance in spoken.voices for one in on_behalf(label, self._names))
+        for speaker, stance in named:
             known = (speaker,) if speaker in self._members else self._meant(speaker)
             # A name that fits several members matches none of them.
             if len(known) == 1:

@@ -64,6 +64,8 @@ _SYMBOLS = ("So", "Sk", "Cs", "Cf")
 _VARIANT = "\ufe0f"
 _SHORTENED = re.compile(r"(.+?)\s+([^\W\d_])\.?")
 _LEAST_LETTERS = 5
+# The words are those of both.
+_ON_BEHALF = re.compile(r"(?P<who>.*?[^\s,(\[])[\s,(\[]+namens\s+(?P<whom>[^()\[\]]+)[)\]]?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:/|&|\+|;|\n|\s+en\s+|\s+and\s+)\s*")
 
 
@@ -273,6 +275,8 @@ class SpeakerReader:
     def who(self, label: str) -> tuple[str, ...]:
         """Return the names in a label, as the list of who is present has them."""
         name = put_in_order(GUEST.sub("", label), turned=self._turned)
+        if len(both := on_behalf(name, self._known)) > 1:
+            return tuple(dict.fromkeys(one for part in both for one in self.who(part)))
         if not self._known.meant(name) and (contact := self._contact(name)):
             return (self._as_listed(contact),)
         if (self._is_titled(name) or not looks_like_name(name)) and (members := self._members_in(name)):
@@ -399,6 +403,15 @@ def speakers_in(label: str, known: NameIndex) -> tuple[str, ...]:
     for part in filter(None, (part.strip() for part in _BETWEEN.split(label.strip()))):
         names += _comma_parted(part, known)
     return tuple(dict.fromkeys(names))
+
+
+def on_behalf(label: str, known: NameIndex) -> tuple[str, ...]:
+    """Return the two names in a label of who speaks for somebody else, "Thijs (namens Aaltje)"; else the label."""
+    both = _ON_BEHALF.fullmatch(label)
+    whom = both["whom"] if both is not None else ""
+    if both is None or not (known.meant(whom) or _begins_as_person(whom) or seats_in(whom)):
+        return (label,)
+    return both["who"], whom
 
 
 def _comma_parted(part: str, known: NameIndex) -> Iterator[str]:
