@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.seats import apart, seats_in, seats_named
 
 
@@ -49,3 +51,20 @@ def test_a_seat_is_named_within_a_sentence() -> None:
 def test_unknown_speakers_are_seats_or_names() -> None:
     assert apart("stoel 4, Loïs Bos, stoel 5+") == (("stoel 4", "stoel 5+"), ("Loïs Bos",))
     assert apart("") == ((), ())
+
+
+@pytest.mark.parametrize("seats", ["1en9", "9en1", "1en2en9"])
+def test_of_several_seats_behind_one_sign_those_that_are_empty_are_unknown_speakers(seats: str) -> None:
+    members = [Panelist("p1", seat=1, name="Hilde Bos"), Panelist("p2", seat=2, name="Rik ten Broeke")]
+    captured = parse(f"te vol @{seats}", members)
+    there = [member.id for member in members if str(member.seat) in seats]
+    assert [member for member, _ in captured.voices] == there
+    assert (captured.kept_text, captured.said_by) == ("te vol", "stoel 9")
+
+
+def test_a_seat_of_two_is_nobody_s_until_one_of_them_moves() -> None:
+    members = [Panelist(name, seat=1, name=name) for name in ("Hilde Bos", "Rik ten Broeke")]
+    for text in ("te vol @1", "te vol @1en2"):
+        captured = parse(text, members)
+        assert captured.voices == ()
+        assert captured.unknown

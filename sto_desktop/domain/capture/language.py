@@ -287,7 +287,8 @@ def parse(
         sign,
         tuple(sorted((*spans, *reading.spans))),
     )
-    empty = [seat for name in captured.unknown for seat in seats_in(f"@{name}")]
+    taken = {member.seat for member in panelists}
+    empty = [seat for name in captured.unknown for seat in seats_in(f"@{name}") if seat not in taken]
     if not empty:
         return captured
     # Of a seat at which nobody is known to sit somebody may be known later: read as if somebody sat there.
@@ -296,7 +297,8 @@ def parse(
     strangers = tuple(voice for voice in read.voices if voice[0] in nobody)
     if not any(stance.counts for _, stance in strangers):
         return captured
-    return replace(captured, strangers=strangers, said=read.text)
+    voices = tuple(voice for voice in read.voices if voice[0] not in nobody)
+    return replace(captured, voices=voices, strangers=strangers, said=read.text)
 
 
 def _sign_behind_names(source: str, front: Front, spans: list[TokenSpan], names: NameIndex) -> tuple[str, Front]:

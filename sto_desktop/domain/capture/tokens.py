@@ -14,8 +14,10 @@ from typing import Literal, NamedTuple
 from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import EVERYBODY, NameIndex, called, first_name_of, fold, formal_name_of, surname_of
+from sto_desktop.domain.seats import seats_in
 from sto_desktop.domain.typed import BULLETS
 from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.language import listed
 
 SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
 
@@ -295,6 +297,11 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
         if owned is not None and len(owners) == 1:
             word = called(owners[0]) + owned["ending"]
             return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), owners, ending=owned["ending"])
+        # "@1en2": all of them seats at which somebody sits.
+        seated = [names.find(str(seat)) for seat in seats_in(f"@{key}")] if not members else []
+        if len(seated) > 1 and all(len(there) == 1 for there in seated):
+            several = tuple(dict.fromkeys(there[0] for there in seated))
+            return Token(start, end, "speaker", key, listed(map(called, several)), STANCES[mark], bool(mark), several)
         return Token(start, end, "unknown", key, match[0])
     word = called(members[0])
     first = members[0].first_name.strip() or first_name_of(members[0].name)

@@ -194,6 +194,11 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("Goed idee @jan&@1+", "Goed idee", {"p4": SAYS, "p1": AGREES}),
         ("volgens @1&@4 moet het", "volgens Renée&Jan moet het", {"p1": ABOUT, "p4": ABOUT}),
         ("@jan&co doen mee", "@jan&co doen mee", {}),
+        # Seats behind one sign.
+        ("Te vol @1en4", "Te vol", {"p1": SAYS, "p4": SAYS}),
+        ("@1en2en3: te vol", "te vol", {"p1": SAYS, "p2": SAYS, "p3": SAYS}),
+        ("Eens @1en4+", "Eens", {"p1": AGREES, "p4": AGREES}),
+        ("volgens @1en4 moet het", "volgens Renée en Jan moet het", {"p1": ABOUT, "p4": ABOUT}),
         ("Ja @allen behalve @1&@4", "Ja", dict.fromkeys(("p2", "p3", "p5"), AGREES)),
         # "dan" compares only behind a comparative.
         ("OK dan @jan", "OK dan", {"p4": SAYS}),
