@@ -46,7 +46,10 @@ class OtherWritings:
         return tuple(
             member
             for member in near.values()
-            if member in shorter or fuller.meant(member.name) or is_misspelled(row.name, member.name)
+            if member in shorter
+            or fuller.meant(member.name)
+            or is_misspelled(row.name, member.name)
+            or is_turned(row.name, member.name)
         )
 
     def surely(self, rows: Sequence[PanelistRow]) -> Mapping[int, Panelist]:
@@ -103,21 +106,31 @@ def is_misspelled(one: str, other: str) -> bool:
     )
 
 
+def is_turned(one: str, other: str) -> bool:
+    """Return whether two names have the same words in another order: "Hogenkamp Tjeerd"."""
+    words, others = (re.findall(r"[^\W\d_]+", fold(unadorned(name))) for name in (one, other))
+    return words != others and sorted(words) == sorted(others)
+
+
 def _is_sure(row: PanelistRow, member: Panelist) -> bool:
-    """Return whether a writing says enough: a first name or initials with a surname, or less at the same seat or from
-    the same organisation.
+    """Return whether a writing says enough: a first name or initials with a surname, in any order, or less at the same
+    seat or from the same organisation.
     """
     if row.seat is not None and row.seat == member.seat:
         return True
     if _words(row.text("organisation")) & _words(member.organisation):
+        return True
+    if is_turned(row.name, member.name):
         return True
     both = all(formal_name_of(name) and surname_of(name) for name in (row.name, member.name))
     return both and not is_misspelled(row.name, member.name)
 
 
 def _contradicts(row: PanelistRow, member: Panelist) -> bool:
-    """Return whether row and member have another seat, or another organisation."""
-    if None not in (row.seat, member.seat) and row.seat != member.seat:
+    """Return whether row and member have another organisation, or another seat: that only of a name written shorter or
+    wrong, for seats change.
+    """
+    if None not in (row.seat, member.seat) and row.seat != member.seat and not is_turned(row.name, member.name):
         return True
     theirs, ours = _words(row.text("organisation")), _words(member.organisation)
     return bool(theirs and ours) and not (theirs <= ours or ours <= theirs)

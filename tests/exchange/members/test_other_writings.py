@@ -54,6 +54,8 @@ def told_of(dossier: Path, row: str, capsys: pytest.CaptureFixture[str]) -> tupl
         "2;Tjeerd Hogenkamp (vmbo);;nee",
         "2;Tjeerd Hoogenkamp;Het Erasmus;nee",
         ";Hogenkamp, dhr. T.;;nee",
+        ";Hogenkamp Tjeerd;;nee",
+        "1;Hogenkamp Tjeerd;Het Erasmus;nee",
     ],
 )
 def test_a_no_is_that_of_the_member_however_the_list_writes_the_name(
