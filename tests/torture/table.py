@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.torture.kinds import KINDS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "TORTURE.md"
-_ROW = re.compile(r"^\| `(?P<name>\w+)` \|.*\| (?P<done>[\d,]+) \| (?P<failed>[^|]*) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| `(?P<name>[\w ]+)` \|.*\| (?P<done>[\d,]+) \| (?P<failed>[^|]*) \|$", re.MULTILINE)
 
 
 @dataclass
