@@ -114,6 +114,8 @@ def run(seed: int, place: Path) -> None:
         errors="replace",
     )
     said = done.stdout + done.stderr
+    if "INITED" not in said:
+        raise RuntimeError(f"It did not start, so nothing was tried: {said[-2000:]}")
     assert done.returncode == 0, f"{name}, kept in {build}: code {done.returncode}\n{said[-6000:]}"
     read = re.search(r"number_of_executed_units: (\d+)", said)
     assert read is not None, said[-2000:]

@@ -220,11 +220,12 @@ def _keys(place: _Place, seed: int, folder: Path, events: int) -> None:
         make_dossier(folder / "home", path)
     opened = _Open(place, folder, drawn)
     opened.begin(path)
-    recent: deque[str] = deque(maxlen=25)
+    recent: deque[str] = deque(maxlen=40)
     try:
         for _ in range(events):
             _event(opened, drawn, recent)
             assert not place.watch.seen, ""
+            collect_due()
             if not opened.window.isVisible():
                 opened.window.show()
                 opened.window.activateWindow()
@@ -290,6 +291,8 @@ def _serve() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     place = _Place()
+    answers.write("ready\n")
+    answers.flush()
     for line in sys.stdin:
         told = json.loads(line)
         folder = Path(told["folder"])

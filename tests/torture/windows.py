@@ -73,6 +73,10 @@ def _server(kind: str, place: Path) -> _Server:
                     "WAKEPY_FAKE_SUCCESS": "yes",
                 },
             )
+        assert process.stdout is not None
+        if not process.stdout.readline():
+            process.communicate()
+            raise RuntimeError(f"It did not start, so nothing was tried: {said.read_text()[-2000:]}")
         _servers()[kind] = _Server(process, said)
     return _servers()[kind]
 
