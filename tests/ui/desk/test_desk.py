@@ -114,6 +114,20 @@ def test_new_panel_by_keys_is_on_disk_with_the_built_in_guide(qtbot: QtBot, wind
     assert path.stem.startswith("Panel Oldenzaal")
 
 
+def test_a_dialog_about_a_dossier_closes_with_it(qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path) -> None:
+    """It was opened while the next dossier was being read, and would write into one that is closed."""
+    other = tmp_path / "ander.sto"
+    Workplace.here().create(other).close()
+    _make_panel(qtbot, window, desk, "Oldenzaal")
+    desk.open(other)
+    window.show_history()
+    dialog = _dialog(qtbot, window)
+    closed: list[int] = []
+    dialog.finished.connect(closed.append)
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session.path == other)
+    assert closed == [QDialog.DialogCode.Rejected]
+
+
 def test_what_the_window_makes_is_for_the_user_alone_wherever_it_goes(
     qtbot: QtBot, window: MainWindow, desk: Desk, settings: SettingsStore, answers: Answers, tmp_path: Path
 ) -> None:
