@@ -41,6 +41,7 @@ KINDS = {
 
 
 def available() -> list[str]:
-    """Return the kinds that this computer can run: some need a C compiler and Linux, one a package."""
+    """Return the kinds that this computer can run: some need a C compiler or Linux, one a package."""
     needs = {"faults": faults.compiler, "power": faults.compiler, "coverage": coverage.available}
+    needs |= {"keys": windows.available, "window dossiers": windows.available}
     return [name for name in KINDS if name not in needs or needs[name]()]

@@ -104,6 +104,11 @@ def _asked(kind: str, seed: int, place: Path, **more: object) -> tuple[_Server, 
     return server, answer
 
 
+def available() -> bool:
+    """Return whether this computer tells how much memory a process has had."""
+    return Path("/proc/self/clear_refs").exists()
+
+
 def dossier(seed: int, place: Path) -> None:
     """Open a damaged or hostile dossier in the window: shown, or refused in words and not written."""
     sound(place)
@@ -116,6 +121,8 @@ def keys(seed: int, place: Path) -> None:
     """Press and click at random in all stages: nothing goes wrong, and memory does not grow with each window."""
     server, answer = _asked("keys", seed, place, events=EVENTS)
     server.memory.append(answer["rss"])
+    with (ROOT / "build" / "torture" / "memory.csv").open("a", encoding="utf-8") as record:
+        record.write(f"{server.process.pid},{seed},{len(server.memory) * EVENTS},{answer['rss'] // 1024}\n")
     grown = growth(server.memory[LOOK_EVERY // EVENTS - 1 :: LOOK_EVERY // EVENTS], RUNS["keys"] * EVENTS // LOOK_EVERY)
     assert grown < MOST_GROWTH_KIB, f"memory grew by {grown // 1024} MiB: {[kib // 1024 for kib in server.memory]}"
 

@@ -115,8 +115,9 @@ class Hands:
         QTest.keyClick(self._target(), sequence.key(), sequence.keyboardModifiers())
 
     def type(self, text: str) -> None:
-        """Type where the keyboard is."""
-        type_text(self._target(), text)
+        """Type where the keyboard is, which a letter can change."""
+        for letter in text:
+            type_text(self._target(), letter)
 
     def click(self, number: int, x: float, y: float) -> None:
         """Click on some button or other widget in sight, at a place in it (from 0 to 1)."""
