@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -77,7 +77,8 @@ class _Rescuer(QObject):
             return
         waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if waiting is not None:
-            waiting.close()
+            # As an event of its own: within this timer others may follow, before what is closed is deleted.
+            QMetaObject.invokeMethod(waiting, "close", Qt.ConnectionType.QueuedConnection)
 
 
 class Hands:
