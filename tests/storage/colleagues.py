@@ -330,6 +330,10 @@ class Colleagues:
 
     # The end
 
+    def after_kill(self, numbers: int) -> None:
+        """Give no number again that a killed process may have given without telling."""
+        self._numbers = count(next(self._numbers) + numbers)
+
     @staticmethod
     def reachable(dossier: Dossier) -> set[tuple[str, str]]:
         """Return every text of a note that a person can reach: current ones, and those in the history."""

@@ -64,8 +64,9 @@ def _until(end: float, names: list[str], place: Path) -> int:
                 (FAILED / f"{name}-{seed}.txt").write_text(str(error))
                 print(f"{name} {seed}: {str(error)[:300]}", file=sys.stderr)
             counts[name].done = seed + 1
-        table.write(counts)
-    for file in place.glob("history-*.json"):
+        # Another kind may be at work at the same time.
+        table.write({**table.read(), name: counts[name]})
+    for file in place.glob("*-*.json"):
         (FAILED / file.name).write_bytes(file.read_bytes())
     return failed
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def _person(team: Colleagues, step: Step) -> Colleague:
 
 
 @cache
-def _first() -> bytes:
+def first() -> bytes:
+    """Return the dossier with which every history begins."""
     with memory_folder() as folder:
         return first_version(folder)
 
@@ -72,26 +74,38 @@ def drawn(seed: int) -> list[Step]:
     ]
 
 
+def play(team: Colleagues, step: Step) -> None:
+    """Do one step."""
+    if step[0] in AROUND:
+        AROUND[step[0]](team, step)
+    elif copy := team.at_work(step[1]):
+        AT_WORK[step[0]](team, copy, step)
+
+
 def replay(steps: Sequence[Step]) -> None:
     """Play a history; AssertionError if anything is lost, readable or different in the end."""
     with memory_folder() as folder:
-        team = Colleagues(folder, _first())
+        team = Colleagues(folder, first())
         try:
             for step in steps:
-                if step[0] in AROUND:
-                    AROUND[step[0]](team, step)
-                elif copy := team.at_work(step[1]):
-                    AT_WORK[step[0]](team, copy, step)
+                play(team, step)
             team.check()
         finally:
             team.close()
 
 
+@contextmanager
+def saved(steps: Sequence[Step], path: Path) -> Iterator[None]:
+    """Save a history that fails."""
+    try:
+        yield
+    except BaseException:
+        path.write_text(json.dumps(steps, indent=1))
+        raise
+
+
 def run(seed: int, place: Path) -> None:
     """Play the history of a seed; save it if it fails."""
     steps = drawn(seed)
-    try:
+    with saved(steps, place / f"history-{seed}.json"):
         replay(steps)
-    except BaseException:
-        (place / f"history-{seed}.json").write_text(json.dumps(steps, indent=1))
-        raise

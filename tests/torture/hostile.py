@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import random
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +29,8 @@ MOST_SECONDS, MOST_KIB = 10, 512 * 1024
 
 
 @cache
-def _sound(place: Path) -> Path:
+def sound(place: Path) -> Path:
+    """Return a dossier with members and notes."""
     made = place / "goed.sto"
     members, notes = (own("example") / name for name in ("oldenzaal-panelleden.csv", "oldenzaal.md"))
     done = command("importeer", made, "--panelleden", members, "--notities", notes, "--panel", "Panel Oldenzaal")
@@ -35,10 +38,9 @@ def _sound(place: Path) -> Path:
     return made
 
 
-def dossier(seed: int, place: Path) -> None:
-    """Damage a dossier, and let a command read it: an answer in words, and the file as it was."""
-    drawn = random.Random(seed)
-    content = bytearray(_sound(place).read_bytes())
+def damaged(sound: bytes, drawn: random.Random) -> bytes:
+    """Return a dossier that ends too soon, or with other bytes."""
+    content = bytearray(sound)
     kind = drawn.random()
     if kind < 0.2:
         del content[drawn.randint(1, len(content) - 1) :]
@@ -47,6 +49,63 @@ def dossier(seed: int, place: Path) -> None:
         end = len(content) if kind < 0.7 else 3 * 4096
         for _ in range(drawn.choice((1, 1, 2, 8, 64))):
             content[drawn.randrange(0, end)] = drawn.randrange(256)
+    return bytes(content)
+
+
+_OPENED = (
+    "UPDATE {table} SET {column} = {value}",
+    "UPDATE {table} SET {column} = {value} WHERE rowid = {row}",
+    "DELETE FROM {table}",
+    "DELETE FROM {table} WHERE rowid % 7 = {row} % 7",
+    "DROP TABLE {table}",
+    "ALTER TABLE {table} RENAME TO {word}",
+    "ALTER TABLE {table} RENAME COLUMN {column} TO {word}",
+    "ALTER TABLE {table} ADD COLUMN {word} DEFAULT {value}",
+    "CREATE TABLE {word} AS SELECT * FROM {table}",
+    "CREATE VIEW {word} AS SELECT * FROM {table}",
+    "CREATE TRIGGER {word} AFTER INSERT ON {table} BEGIN DELETE FROM change; END",
+    "DROP TABLE {table}; CREATE VIEW {table} AS WITH RECURSIVE n(seq) AS "
+    "(SELECT 1 UNION ALL SELECT seq + 1 FROM n) SELECT * FROM n",
+    "PRAGMA application_id = {row}",
+    "PRAGMA user_version = {row}",
+)
+_VALUES = (
+    "NULL", "''", "x'fffe'", "CAST(x'fffe41' AS TEXT)", "-9223372036854775808", "9e999", "char(0)", "'{{'", "'null'",
+    "'[[1]]'", "'<img src=\"file:///etc/passwd\">'", "replace(hex(zeroblob(2000)), '0', '[')",
+    "replace(hex(zeroblob(2000000)), '0', 'woord ')", "'9999-99-99T99:99'", "'a' || char(8238) || 'b'",
+)  # fmt: skip
+
+
+def hostile_dossier(path: Path, sound: bytes, drawn: random.Random) -> None:
+    """Write a damaged dossier, or one into which another program wrote anything."""
+    if drawn.random() < 0.5:
+        path.write_bytes(damaged(sound, drawn))
+        return
+    path.write_bytes(sound)
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA ignore_check_constraints = 1")
+        named = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        tables = [name for (name,) in raw.execute(named) if not name.startswith("sqlite_")]
+        for _ in range(drawn.choice((1, 1, 2, 5))):
+            # More often the log, from which all else follows.
+            table = drawn.choice(("change", "action", "writer", drawn.choice(tables), drawn.choice(tables)))
+            columns = [name for (name,) in raw.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+            said = drawn.choice(_OPENED).format(
+                table=table,
+                column=drawn.choice(columns or ["x"]),
+                value=drawn.choice(_VALUES),
+                row=drawn.randrange(100),
+                word=drawn.choice(("x", "change", "note", '"een twee"')),
+            )
+            # What it can't be made to hold stays out.
+            with suppress(sqlite3.Error):
+                raw.executescript(said)
+
+
+def dossier(seed: int, place: Path) -> None:
+    """Damage a dossier, and let a command read it: an answer in words, and the file as it was."""
+    drawn = random.Random(seed)
+    content = damaged(sound(place).read_bytes(), drawn)
     folder = place / f"dossier-{seed}"
     folder.mkdir()
     path = folder / "Panel.sto"
@@ -56,8 +115,8 @@ def dossier(seed: int, place: Path) -> None:
             ("controleer", path),
             ("controleer", path, "--herstel", folder / "uit.sto"),
             ("verslag", path, "-o", folder / "uit.md"),
-            ("samenvoegen", _sound(place), path, "-o", folder / "uit.sto"),
-            ("samenvoegen", _sound(place), path, "--proef"),
+            ("samenvoegen", sound(place), path, "-o", folder / "uit.sto"),
+            ("samenvoegen", sound(place), path, "--proef"),
             ("delen", path, "--namen", "rol", "-o", folder / "uit.sto"),
             ("exporteer", path, "--formaat", "xlsx", "-o", folder / "uit.xlsx"),
             ("vogelvlucht", path, "-o", folder / "uit.md"),
@@ -84,16 +143,33 @@ _CSV = "Naam;Organisatie;Sector\nAnna ter Horst;ROC De Brug;mbo\nJan Kok;De Wijz
 _MD = "## Thema\n### Wat is de opbrengst?\n- @Jan + Goed gereedschap #label\n- > Actie voor @Anna\n"
 
 
+def readers() -> dict[str, Callable[[Path], object]]:
+    """Return a reader for each form of file."""
+    return {
+        "leden.csv": read_source,
+        "leden.xlsx": read_source,
+        "notities.md": read_notes_source,
+        "notities.csv": read_notes_source,
+        "notities.xlsx": read_notes_source,
+        "notities.docx": read_notes_source,
+        "project.qdpx": read_notes_source,
+        "boek.qdc": read_notes_source,
+        "leidraad.json": read_guide,
+        "sjabloon.docx": lambda path: recognise(path).dress.room(),
+        "dossier.sto": check_file,
+    }
+
+
 @cache
-def _samples() -> dict[str, tuple[bytes, Callable[[Path], object]]]:
-    """Return an example of each form, and its reader."""
+def samples(place: Path) -> dict[str, bytes]:
+    """Return an example of each form."""
+    import openpyxl
+
     from sto_desktop.report.content.panel_report import panel_report
     from sto_desktop.report.word.word import word_bytes
     from tests.report.panels import example
 
     book = io.BytesIO()
-    import openpyxl
-
     sheet = openpyxl.Workbook()
     for line in _CSV.splitlines():
         sheet.active.append(line.split(";"))  # type: ignore[union-attr]
@@ -104,27 +180,26 @@ def _samples() -> dict[str, tuple[bytes, Callable[[Path], object]]]:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("project.qde", project)
     return {
-        "leden.csv": (_CSV.encode(), read_source),
-        "leden.xlsx": (book.getvalue(), read_source),
-        "notities.md": (_MD.encode(), read_notes_source),
-        "notities.csv": (("Notitie;" + _CSV).encode(), read_notes_source),
-        "notities.xlsx": (book.getvalue(), read_notes_source),
-        "notities.docx": (docx, read_notes_source),
-        "project.qdpx": (packed.getvalue(), read_notes_source),
-        "boek.qdc": (project.replace(b"Project", b"CodeBook"), read_notes_source),
-        "leidraad.json": (b'{"title": "L", "themes": [{"title": "T", "questions": [{"text": "V"}]}]}', read_guide),
-        "sjabloon.docx": (docx, lambda path: recognise(path).dress.room()),
-        "dossier.sto": (b"", check_file),
+        "leden.csv": _CSV.encode(),
+        "leden.xlsx": book.getvalue(),
+        "notities.md": _MD.encode(),
+        "notities.csv": ("Notitie;" + _CSV).encode(),
+        "notities.xlsx": book.getvalue(),
+        "notities.docx": docx,
+        "project.qdpx": packed.getvalue(),
+        "boek.qdc": project.replace(b"Project", b"CodeBook"),
+        "leidraad.json": b'{"title": "L", "themes": [{"title": "T", "questions": [{"text": "V"}]}]}',
+        "sjabloon.docx": docx,
+        "dossier.sto": sound(place).read_bytes(),
     }
 
 
 def reader(seed: int, place: Path) -> None:
     """Change an input, and let its reader read it: content, or an error in words."""
     drawn = random.Random(seed)
-    name = drawn.choice(sorted(_samples()))
-    content, read = _samples()[name]
-    if name.endswith(".sto"):
-        content = _sound(place).read_bytes()
+    found = samples(place)
+    name = drawn.choice(sorted(found))
+    content, read = found[name], readers()[name]
     inside = content.startswith(b"PK") and drawn.random() < 0.7
     path = place / name
     path.write_bytes(mutated(content, seed) if inside else _changed(content, drawn))

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sto_desktop.own_files import write_whole
 from tests.torture.kinds import KINDS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "TORTURE.md"
-_ROW = re.compile(r"^\| `(?P<name>\w+)` \|.*\| (?P<done>[\d,]+) \| (?P<failed>[^|]*) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| `(?P<name>[\w ]+)` \|.*\| (?P<done>[\d,]+) \| (?P<failed>[^|]*) \|$", re.MULTILINE)
 
 
 @dataclass
@@ -48,4 +49,5 @@ def write(counts: dict[str, Counts]) -> None:
     text = PAGE.read_text(encoding="utf-8")
     before, rest = text.split("<!-- counts -->\n", 1)
     after = rest.split("<!-- /counts -->", 1)[1]
-    PAGE.write_text(f"{before}<!-- counts -->\n{rows(counts)}\n<!-- /counts -->{after}", encoding="utf-8")
+    # At once, since another kind may read it meanwhile.
+    write_whole(PAGE, f"{before}<!-- counts -->\n{rows(counts)}\n<!-- /counts -->{after}".encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture import table
+from tests.torture import coverage, table, windows
 from tests.torture.kinds import KINDS, available
 from tests.torture.looking import holding
 from tests.torture.power import Call, Disk, cut_after, recorded
@@ -21,16 +22,22 @@ SEEDS = {
     "readers": range(40),
     "histories": range(3),
     "words": range(1),
+    "window dossiers": range(3),
+    "processes": range(2),
+    "keys": range(1),
+    "coverage": range(1),
 }
 
 
-_SLOW = {"dossiers", "power", "words"}
+_SLOW = {"coverage", "dossiers", "keys", "power", "processes", "window dossiers", "words"}
 
 
 @pytest.mark.parametrize(
     "kind", [pytest.param(kind, marks=[pytest.mark.long] if kind in _SLOW else []) for kind in available()]
 )
-def test_the_first_runs_of_each_kind(kind: str, tmp_path: Path) -> None:
+def test_the_first_runs_of_each_kind(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "EVENTS", 150)
+    monkeypatch.setattr(coverage, "INPUTS", 500)
     for seed in SEEDS[kind]:
         KINDS[kind].run(seed, tmp_path)
 
@@ -61,6 +68,26 @@ def test_a_power_cut_takes_what_was_not_synced_and_nothing_else(tmp_path: Path) 
     # Replaced without a sync of the file: an empty one may be in the place of the old.
     assert (("old.txt", b""),) in cuts(*made, moved, opened_folder, synced_folder)
     assert cuts(*made, synced, moved, opened_folder, synced_folder) == {(("old.txt", b"new"),)}
+
+
+def test_memory_that_grows_after_the_first_quarter_is_seen() -> None:
+    assert windows.growth([100], 8) == 0
+    assert windows.growth([100, 300, 280, 310], 8) == 10
+    assert windows.growth([100, 300, 400, 500, 600], 8) == 300
+
+
+def test_a_part_of_a_packed_file_is_an_input() -> None:
+    from zipfile import ZipFile
+
+    made = io.BytesIO()
+    with ZipFile(made, "w") as packed:
+        packed.writestr("een.xml", "<a/>")
+        packed.writestr("twee.xml", "<b/>")
+    sample = made.getvalue()
+    assert coverage.seeds(sample) == [b"\x00<a/>", b"\x01<b/>", b"\xff" + sample]
+    assert coverage.file_of(b"\xff" + sample, sample) == sample
+    with ZipFile(io.BytesIO(coverage.file_of(b"\x01anders", sample))) as packed:
+        assert [packed.read(name) for name in packed.namelist()] == [b"<a/>", b"anders"]
 
 
 def test_the_page_has_the_table() -> None:

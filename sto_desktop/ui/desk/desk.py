@@ -406,6 +406,7 @@ class Desk(QObject):
         """Publish the open dossier, if any; False if that fails and the user prefers to keep it open."""
         if self._session is None:
             return True
+        self.together.settle()
         problem = self._session.settle()
         if problem is not None and not self._closes_with(problem):
             return False

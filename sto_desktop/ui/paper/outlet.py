@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.privacy.remaining import said_remaining
@@ -68,13 +70,20 @@ class OneAtATime(QObject):
         return self._work is not None
 
     def start(self, work: Callable[[], object], done: Callable[[object], object]) -> None:
-        """Start work, unless some is in progress."""
+        """Start work, unless some is in progress; what it gives is for nobody once this is gone with its window."""
         if self.working:
             return
 
-        self._work = Background(work, done, self.failed.emit, ended=self._end)
+        # By methods of this object, since those of one that is gone are not called.
+        self._work = Background(work, partial(self._hand_over, done), self._fail, ended=self._end)
         self.busy.emit(True)
         self._work.start()
+
+    def _hand_over(self, done: Callable[[object], object], made: object) -> None:
+        done(made)
+
+    def _fail(self, error: StoError) -> None:
+        self.failed.emit(error)
 
     def _end(self) -> None:
         self._work = None

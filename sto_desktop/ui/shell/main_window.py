@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
@@ -117,8 +117,11 @@ class MainWindow(QMainWindow):
             self._session.changed.disconnect(self._changed)
             self._session.failed.disconnect(self.tell_error)
             self._session.undone.disconnect(self._tell_undone)
-            # The notices were about the previous dossier.
+            # The notices and dialogs were about the previous dossier.
             self.notices.clear()
+            for dialog in self.findChildren(QDialog):
+                if dialog.isVisible():
+                    dialog.reject()
             forget_drafts(self)
         self._session = session
         self._drop_stages()

@@ -31,6 +31,11 @@ class Encrypt:
         self._session.pause()
         self._run(lambda: copy.encrypted_apart(password), self._made)
 
+    def wait(self) -> None:
+        """Wait until it is done, and report it."""
+        while self._work is not None:
+            self._work.wait()
+
     def _run(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         self._work = Background(work, done, self._end, ended=self._ended)
         self._work.start()

@@ -257,6 +257,11 @@ class Together(WindowCommands):
         dialog.chosen.connect(partial(self._encrypt, session, dialog))
         dialog.open()
 
+    def settle(self) -> None:
+        """Wait until a password that is being set or removed is, before the dossier is left."""
+        if self._encrypting is not None:
+            self._encrypting.wait()
+
     def _encrypt(self, session: Session, dialog: DossierPasswordDialog, words: str) -> None:
         from sto_desktop.ui.together.encrypt import Encrypt
         from sto_desktop.ui.together.reached import tell_reached

@@ -14,10 +14,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -26,11 +22,11 @@ from sto_desktop.storage.working.check import check_file
 from sto_desktop.ui.base.power import BatteryWatch, Charge
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.commands.command import Place
-from sto_desktop.ui.commands.table import COMMANDS
 from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.room.screens import Screen
 from sto_desktop.ui.look.theme import Appearance
-from tests.ui.conversation_support import Room, make_dossier, type_text, window_on
+from tests.ui.conversation_support import Room, make_dossier, window_on
+from tests.ui.random_keys import MOVING, TEXTS, Hands, keys_of
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 
 THOROUGH_FROM = 1000
@@ -43,65 +39,7 @@ _HERE = (
     Place.CAPTURE,
     Place.NOTES,
 )
-KEYS = sorted({keys for line in COMMANDS if line.place in _HERE for keys in line.keys})
-MOVING = (
-    "Esc",
-    "Tab",
-    "Shift+Tab",
-    "Up",
-    "Down",
-    "Left",
-    "Right",
-    "Home",
-    "End",
-    "Return",
-    "Space",
-    "Backspace",
-    "Del",
-)
-TEXTS = (
-    "Meer ruimte",
-    "@renée ",
-    "@4+ ",
-    "@onbekend ",
-    "+ ",
-    "? ",
-    "(",
-    '"Zo is het',
-    "#label ",
-    "\\+ ",
-    "é“ï",
-    "vb ",
-    "@",
-)
-
-
-class _Rescuer(QObject):
-    """Closes dialogs that wait for an answer inside a step, since nobody is there to give one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._turns = 0
-        self._timer = QTimer(self, interval=15)
-        self._timer.timeout.connect(self._turn)
-
-    def begin(self) -> None:
-        """A step starts."""
-        self._turns = 0
-        self._timer.start()
-
-    def end(self) -> None:
-        """The step is over."""
-        self._timer.stop()
-
-    def _turn(self) -> None:
-        # A step lets events pass once or twice; if there are more turns, it is in an event loop of its own.
-        self._turns += 1
-        if self._turns < 4:
-            return
-        waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        if waiting is not None:
-            waiting.close()
+KEYS = keys_of(_HERE)
 
 
 class Leaning(RuleBasedStateMachine):
@@ -114,10 +52,10 @@ class Leaning(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
-        self.rescuer = _Rescuer()
         self.desktop = Desktop(LAPTOP, BEAMER)
         self.charge: Charge | None = None
         self.room: Room | None = None
+        self.hands: Hands | None = None
         self.path = Path()
 
     @initialize(people=st.booleans(), begun=st.booleans())
@@ -129,54 +67,35 @@ class Leaning(RuleBasedStateMachine):
         around = Surroundings(self.desktop, battery=BatteryWatch(lambda: self.charge))
         store = SettingsStore(folder / "settings.json")
         self.room = self.stack.enter_context(window_on(folder / "home", self.path, self.theme, store, around=around))
+        self.hands = Hands(self.room.window)
         if begun:
             self.room.page.clock.begin()
 
     def _step(self, work: Callable[..., object], *arguments: object) -> None:
-        assert self.room is not None
-        self.rescuer.begin()
+        assert self.hands is not None
         with capture_exceptions() as exceptions:
-            work(*arguments)
-            QApplication.processEvents()
-        self.rescuer.end()
+            self.hands.step(work, *arguments)
         assert not exceptions, exceptions
-        if QApplication.activeWindow() is None:
-            self.room.window.activateWindow()
-
-    def _target(self) -> QWidget:
-        assert self.room is not None
-        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.room.window
-
-    def _press(self, keys: str) -> None:
-        sequence = QKeySequence(keys)[0]  # type: ignore[index]
-        QTest.keyClick(self._target(), sequence.key(), sequence.keyboardModifiers())
 
     @rule(keys=st.sampled_from(KEYS))
     def key_of_the_help_sheet(self, keys: str) -> None:
-        self._step(self._press, keys)
+        assert self.hands is not None
+        self._step(self.hands.press, keys)
 
     @rule(keys=st.sampled_from(MOVING))
     def key_of_the_keyboard(self, keys: str) -> None:
-        self._step(self._press, keys)
+        assert self.hands is not None
+        self._step(self.hands.press, keys)
 
     @rule(text=st.sampled_from(TEXTS))
     def some_text(self, text: str) -> None:
-        self._step(type_text, self._target(), text)
+        assert self.hands is not None
+        self._step(self.hands.type, text)
 
     @rule(number=st.integers(0, 10_000), x=st.floats(0, 1), y=st.floats(0, 1))
     def click(self, number: int, x: float, y: float) -> None:
-        self._step(self._click, number, x, y)
-
-    def _click(self, number: int, x: float, y: float) -> None:
-        assert self.room is not None
-        over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.room.window
-        widgets = [one for one in over.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
-        buttons = [one for one in widgets if isinstance(one, QAbstractButton)]
-        among = buttons if number % 2 and buttons else widgets
-        if among:
-            widget = among[number % len(among)]
-            place = QPoint(int(x * (widget.width() - 1)), int(y * (widget.height() - 1)))
-            QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        assert self.hands is not None
+        self._step(self.hands.click, number, x, y)
 
     @rule(seconds=st.sampled_from((1, 30, 400, 4000)))
     def time_passes(self, seconds: int) -> None:
@@ -212,15 +131,11 @@ class Leaning(RuleBasedStateMachine):
         self._step(self.room.window.navigate, Stage.CONVERSATION)
 
     def teardown(self) -> None:
-        if self.room is None:
+        if self.hands is None:
             return
-        self.rescuer.begin()
-        for window in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
-            if window is not None:
-                window.close()
-        with capture_exceptions() as exceptions:
+        with capture_exceptions() as exceptions, self.hands.rescued():
+            self.hands.close_all()
             self.stack.close()
-        self.rescuer.end()
         assert not exceptions, exceptions
         report = check_file(self.path)
         assert not report.findings, report.findings

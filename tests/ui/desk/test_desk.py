@@ -14,9 +14,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panel, add_panelist, change_panel
+from sto_desktop.domain.errors import PasswordNeededError
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
@@ -112,6 +114,20 @@ def test_new_panel_by_keys_is_on_disk_with_the_built_in_guide(qtbot: QtBot, wind
     assert desk.put_away()
     assert path.exists()
     assert path.stem.startswith("Panel Oldenzaal")
+
+
+def test_a_dialog_about_a_dossier_closes_with_it(qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path) -> None:
+    """It was opened while the next dossier was being read, and would write into one that is closed."""
+    other = tmp_path / "ander.sto"
+    Workplace.here().create(other).close()
+    _make_panel(qtbot, window, desk, "Oldenzaal")
+    desk.open(other)
+    window.show_history()
+    dialog = _dialog(qtbot, window)
+    closed: list[int] = []
+    dialog.finished.connect(closed.append)
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session.path == other)
+    assert closed == [QDialog.DialogCode.Rejected]
 
 
 def test_what_the_window_makes_is_for_the_user_alone_wherever_it_goes(
@@ -472,6 +488,22 @@ def test_who_can_open_a_file_follows_from_every_folder_above_it() -> None:
         shared = folder / "OneDrive - De Bron"
         shared.mkdir()
         assert readers(shared / "panel.sto") == "u, en iedereen met wie u deze map van OneDrive deelt"
+
+
+def test_a_dossier_is_left_when_its_password_is_set(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    _make_panel(qtbot, window, desk, "Hengelo")
+    assert desk.session is not None
+    path = desk.session.path
+    desk.together.password()
+    dialog = _dialog(qtbot, window)
+    assert isinstance(dialog, DossierPasswordDialog)
+    with capture_exceptions() as exceptions:
+        dialog.chosen.emit("paarse fiets in de regen")
+        assert desk.put_away()
+        qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(QDialog)))
+    assert not exceptions
+    with pytest.raises(PasswordNeededError):
+        Workplace.here().open(path)
 
 
 def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

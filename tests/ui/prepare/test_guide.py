@@ -136,6 +136,19 @@ def test_a_click_on_the_box_leaves_out(desk: Desk) -> None:
     assert table.currentIndex() == cell(desk, 2)
 
 
+def test_the_minutes_of_a_skipped_question_do_not_open(desk: Desk) -> None:
+    """Qt warns where something is opened that can't be. Enter opens the words."""
+    table = desk.stage.guide_page.table
+    desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Space)
+    assert desk.question(0).skipped
+    desk.click_cell(table, cell(desk, 0, GuideColumn.MINUTES))
+    assert desk.focus() is table
+    desk.press(Qt.Key.Key_Return)
+    assert isinstance(desk.focus(), TextEdit)
+    desk.press(Qt.Key.Key_Escape)
+
+
 def test_a_click_on_the_minutes_opens_them(desk: Desk) -> None:
     table = desk.stage.guide_page.table
     desk.click_cell(table, cell(desk, 2, GuideColumn.MINUTES))

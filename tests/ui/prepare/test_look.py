@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.exchange.files.look import Becomes
@@ -138,6 +139,25 @@ def test_enter_at_once_takes_over_what_was_chosen_last(desk: Desk, tmp_path: Pat
     desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportAccount))
     assert [note.text for note in desk.session.dossier.read.notes.of_panel(desk.panel.id)] == ["Te duur"]
     desk.press(Qt.Key.Key_Escape)
+
+
+def test_escape_while_the_file_is_read_again_is_the_end_of_it(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("Thema;Opmerking\nStage;Te weinig\nStage;Te duur\n", encoding="utf-8")
+    shown = looked_at(desk, path)
+    gone: list[bool] = []
+    shown.destroyed.connect(lambda: gone.append(True))
+    shown.view.selectRow(1)
+    with capture_exceptions() as exceptions:
+        QTest.keyClick(shown.view, Qt.Key.Key_Delete)
+        # Also what was to be taken over as soon as that was known.
+        QTest.keyClick(shown.take, Qt.Key.Key_Return)
+        QTest.keyClick(shown, Qt.Key.Key_Escape)
+        desk.qtbot.waitUntil(lambda: bool(gone))
+        desk.stage.jobs.end()
+        QApplication.processEvents()
+    assert not exceptions
+    assert desk.session.dossier.read.notes.count(desk.panel.id) == 0
 
 
 def test_notes_of_several_panels_come_in_there(desk: Desk, tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import change_insight
@@ -142,6 +143,21 @@ def report(qtbot: QtBot, theme: Appearance, settings: SettingsStore, tmp_path: P
     made.shows("Verslag panelgesprek Oldenzaal")
     yield made
     panel.close_window(made.window, made.session)
+
+
+def test_a_copy_that_is_being_made_when_the_dossier_is_left_is_for_nobody(report: Report) -> None:
+    gone: list[bool] = []
+    report.stage.destroyed.connect(lambda: gone.append(True))
+    with capture_exceptions() as exceptions:
+        report.stage.copy_action.trigger()
+        report.approve()
+        work = report.stage.out._work
+        assert work is not None
+        report.window.set_session(None)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert gone
+        work.wait()
+    assert not exceptions
 
 
 def test_the_pages_show_what_will_be_in_the_word_file(report: Report) -> None:

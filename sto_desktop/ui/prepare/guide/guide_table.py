@@ -336,8 +336,8 @@ class GuideTable(QTableView):
         wish = _WISHES.get((event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier))
         if wish is not None:
             self.asked.emit(wish, row.id if row else "")
-        elif question is None and row and event.key() in (*_ENTER, Qt.Key.Key_F2):
-            self.edit(self.currentIndex().siblingAtColumn(GuideColumn.TEXT))
+        elif row and (event.key() in _ENTER or (question is None and event.key() == Qt.Key.Key_F2)):
+            self._open()
         elif question is None and event.text().strip():
             event.ignore()
         elif question is None:
@@ -349,13 +349,17 @@ class GuideTable(QTableView):
             self._keep.start()
         elif event.text().isdecimal() and not question.skipped:
             self._type_minutes(event)
-        elif event.key() in _ENTER:
-            self.edit(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Undo) or event.key() == Qt.Key.Key_F2 or not event.text():
             super().keyPressEvent(event)
         else:
             # A letter must not start editing, since that would replace the question.
             event.ignore()
+
+    def _open(self) -> None:
+        """Edit the current cell; where it can't be, as the minutes of a skipped question, the words of its row."""
+        index = self.currentIndex()
+        editable = index.flags() & Qt.ItemFlag.ItemIsEditable
+        self.edit(index if editable else index.siblingAtColumn(GuideColumn.TEXT))
 
     def _type_minutes(self, event: QKeyEvent) -> None:
         self.setCurrentIndex(self.currentIndex().siblingAtColumn(GuideColumn.MINUTES))
@@ -409,8 +413,9 @@ class GuideTable(QTableView):
             return
         index = self.indexAt(event.position().toPoint())
         super().mouseReleaseEvent(event)
-        # Minutes under the pointer look like a field, so one click opens them.
-        if index == self.currentIndex() and index.column() == GuideColumn.MINUTES:
+        # Minutes under the pointer look like a field, so one click opens them; not those of a skipped question.
+        opens = index.column() == GuideColumn.MINUTES and index.flags() & Qt.ItemFlag.ItemIsEditable
+        if opens and index == self.currentIndex():
             self.edit(index)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

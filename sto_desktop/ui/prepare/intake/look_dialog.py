@@ -112,6 +112,7 @@ class LookDialog(Dialog):
         self.choices = choices
         # What is shown may be older than what was chosen; who takes it over then means what was chosen.
         self._counting = self._wanted = False
+        self._leave_counting: Callable[[], object] = lambda: None
         self.changed.connect(self.count)
         self.columns = ColumnChooser(theme, columns, meanings or {}, repeated)
         # A single column is a list of names, with nothing to choose.
@@ -163,7 +164,13 @@ class LookDialog(Dialog):
             else:
                 show(found)
 
+        self._leave_counting = jobs.cancel
         jobs.start(tr("Het bestand wordt opnieuw gelezen…"), counted_or_not, tell)
+
+    def done(self, result: int) -> None:
+        """Close; what is still counted is not for anybody."""
+        self._leave_counting()
+        super().done(result)
 
     def accept(self) -> None:
         """Take over what is shown; while it is counted, as soon as that is known."""
