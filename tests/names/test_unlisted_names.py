@@ -119,3 +119,22 @@ def test_nothing_of_the_built_in_guide_is_to_be_checked(
     assert run([name, str(path), *options, str(tmp_path / target), "--json"]) == 0
     doubts = json.loads(capsys.readouterr().out)["nakijken"]
     assert {doubt["sentence"] for doubt in doubts} == {"volgens mij had tijd gelijk"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("dat zei mevrouw van dijkhuizen ook", "dijkhuizen"),
+        ("dhr van der veen belt morgen", "veen"),
+        ("Mevrouw Van Dam was er niet", "Dam"),
+        ("meneer van der meulen", "meulen"),
+        ("mevr. ter braak komt", "braak"),
+        ("mevrouw van de receptie belt", ""),
+        ("de heer van het technolab belt", ""),
+        ("mevrouw van school belde", ""),
+        ("meester van klas 3 zegt", ""),
+    ],
+)
+def test_who_stands_behind_a_title_with_a_particle_is_shown_and_what_they_are_of_is_not(text: str, name: str) -> None:
+    found = doubts_of((Panelist("S", name="Sjoerd Hoekstra"),)).find(text)
+    assert "".join(one.name for one in found) == name

@@ -24,6 +24,7 @@ from sto_desktop.domain.names.context import (
     begins_sentence,
     does_something,
     may_end_here,
+    particles_before,
     says,
     stands_in_a_saying,
     title_before,
@@ -59,6 +60,8 @@ _TWO_LETTERS_FROM = 8
 _SHORTEST_HALF = 4
 _ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:de|het|een|deze|dit|die|dat|geen|elke?|onze?|mijn|via|per)\s+$")
 _ONE_BEFORE = re.compile(r"(?<![^\W_])(?:de|het|onze|ons|hun|mijn)\s+$", re.I)
+_OF_SOMETHING = re.compile(r"(?<![^\W_])(?:van|de|het|een|[’']t)\s+$", re.I)
+"""Between a title and a word: "de mevrouw van de receptie"; a name is "van der Veen" more often."""
 
 
 @lru_cache(maxsize=50_000)
@@ -173,7 +176,8 @@ class DoubtFinder:
                     yield _at(match, near.panelists, near.grade)
                 elif near is None and self._is_a_stranger(text, match):
                     yield _at(match, (), Grade.DOUBTFUL)
-            behind_title = low in TITLE_WORDS
+            # "mevrouw van Dijkhuizen"
+            behind_title = low in TITLE_WORDS or (behind_title and is_particle(word))
 
     # A letter or two from a name
 
@@ -240,7 +244,10 @@ class DoubtFinder:
         capital, begins = word[0].isupper(), begins_sentence(text, start)
         if low in self._others:
             return True
-        titled = title_before(text, start)[0] in (Title.SHORT, Title.COURTESY)
+        first = particles_before(text, start, all_of_them=True)
+        titled = title_before(text, first)[0] in (Title.SHORT, Title.COURTESY)
+        if titled and not capital and _OF_SOMETHING.search(text[first:start]) and is_word(low, compound=False):
+            return False
         if titled and capital:
             return True
         if titled and low not in EVERYDAY and not _is_verb(low):
