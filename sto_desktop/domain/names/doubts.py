@@ -252,7 +252,7 @@ class DoubtFinder:
             return True
         if titled and low not in EVERYDAY and not _is_verb(low):
             ends = low not in ORDINARY and may_end_here(text[end : end + _AROUND])
-            return ends or does_something(text, end)
+            return ends or does_something(text, end) or not is_right(low)
         if not capital:
             return _only_with_a_capital(word)
         if low in ORDINARY:

@@ -82,7 +82,11 @@ def beside(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Ment
     return tuple(sorted((*own, *others), key=lambda mention: mention.start))
 
 
-_DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])")
+_DOUBLE_AFTER = re.compile(
+    rf"[{HYPHEN}](?:(?i:van|von|de|den|der|d['’]|het|['’]t|ter|ten|te|op|in|el|al)\s*){{0,3}}(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])"
+)
+"""The other half, with its particles: "Haisma-van der Zee"."""
+_DOUBLE_AFTER_LOW = re.compile(rf"[{HYPHEN}](?P<word>[^\W\d_]{{3,}})(?![^\W_]|[{HYPHEN}])")
 _DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _MOST_DIGITS = 4
@@ -303,6 +307,10 @@ class NameFinder:
         if match["whose"] or match["grown"] or numbered:
             return _Extent(begin, lead, name_end, match.end(), own, before is not None, numbered)
         after = _DOUBLE_AFTER.match(text, match.end())
+        # "haisma-jansen", not "haisma-metaal"
+        low = _DOUBLE_AFTER_LOW.match(text, match.end()) if after is None and form in _LAST else None
+        if low is not None and not is_right(fold(low["word"])):
+            after = low
         if after is not None:
             return _Extent(begin, lead, after.end(), after.end(), own, True, False)
         end, behind = match.end(), False

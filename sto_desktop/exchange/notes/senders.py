@@ -71,7 +71,8 @@ def sender_in(text: str) -> str:
     if colon and name.strip(_MARKS):
         return name.strip(_MARKS) if head.strip(_MARKS).lower() in _BEFORE_COLON else ""
     words = head.strip(_MARKS).split()
-    if len(words) > 1 and fold(words[-1]) in _BEHIND_NAME:
+    # "Anna mailt:" says whose words follow; "Anna mailt" is what somebody does.
+    if colon and len(words) > 1 and fold(words[-1]) in _BEHIND_NAME:
         return " ".join(words[:-1])
     fitting = (at for at in range(len(words) - 1, 0, -1) if fold(" ".join(words[:at])) in _BEFORE_BARE_NAME)
     return " ".join(words[next(fitting, len(words)) :])

@@ -311,3 +311,21 @@ def test_ordinary_notes_give_few_doubts(path: Path) -> None:
     names = Redactor(Naming(people, NameMode.ROLE))
     doubts = to_check(name for line in lines for name in names.find(line))
     assert len(doubts) * 100 <= 3 * len(lines), doubts
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mevrouw Haisma-de Vries", "Wiebrigje Haisma-van der Zee", "mevrouw haisma-jansen", "Haisma-Van den Berg",
+        "mevrouw Haisma-ter Braak",
+    ],
+)  # fmt: skip
+def test_the_other_half_of_a_married_name_goes_with_its_particles(written: str) -> None:
+    (found,) = finder_of((Panelist("H", name="Wiebrigje Haisma", first_name="Wiebrigje"),)).find(f"{written} zei dat")
+    assert (found.start, found.end) == (0, len(written))
+
+
+@pytest.mark.parametrize("written", ["Haisma-metaal", "Haisma-aanpak", "Haisma-denken"])
+def test_a_word_behind_a_name_is_no_other_half(written: str) -> None:
+    (found,) = finder_of((Panelist("H", name="Wiebrigje Haisma", first_name="Wiebrigje"),)).find(f"{written} werkt")
+    assert found.name == "Haisma"

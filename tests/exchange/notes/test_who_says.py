@@ -518,3 +518,16 @@ def test_a_name_with_a_function_or_a_school_behind_a_dash_stands_above_words() -
     for beside in ("docent PIE", "ROC van Twente"):
         text = f"Mohamed Ouali – {beside}\n{STAYS} de bus.\n\nRik ten Broeke – directeur\nte laat.\n\n"
         assert said(of_text(text)) == {f"{STAYS} de bus.": "Mohamed Ouali", "te laat.": "Rik ten Broeke"}
+
+
+def test_what_somebody_does_is_a_note_and_not_who_speaks_in_what_follows() -> None:
+    lines = (
+        "Rik mailt",
+        "De bus is te laat",
+        "mevrouw van Dijkhuizen schreef",
+        "Er is te weinig tijd",
+        "r.broeke@x.nl mailt",
+    )
+    for text in ("\n".join(lines), "\n".join(f"- {line}" for line in lines)):
+        assert [said(of_text(text)).get(line, said(of_text(text)).get(f"- {line}")) for line in lines] == [""] * 5
+    assert said(of_text("Rik mailt:\n\nDe bus is te laat\n"))["De bus is te laat"] == "Rik ten Broeke"
