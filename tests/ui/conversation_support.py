@@ -128,12 +128,13 @@ def type_text(widget: QWidget, text: str) -> None:
 
 @dataclass
 class Room:
-    """The window with Gesprek shown, and the wall clock."""
+    """The window with Gesprek shown, and the wall clock; `closed`: the test closed the dossier itself."""
 
     window: MainWindow
     session: Session
     clock: Clock
     home: Path
+    closed: bool = False
 
     @property
     def stage(self) -> ConversationStage:
@@ -269,12 +270,14 @@ def window_on(
     window.show()
     window.activateWindow()
     QApplication.processEvents()
+    room = Room(window, session, clock, home)
     try:
-        yield Room(window, session, clock, home)
+        yield room
     finally:
         window.set_session(None)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        session.close()
+        if not room.closed:
+            session.close()
         window.close()
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -41,7 +41,8 @@ class Session(QObject):
 
     `changed` carries a `Changed`, `panel_changed` the id of the panel (or an empty text), `failed` a `DossierError`
     raised outside a direct action, `undone` an `Undone` and whether it was a redo, `working` what long work is being
-    done, "" when it ends. `publishing` keeps the file at the user's path in step.
+    done, "" when it ends. `ended`: the dossier is about to close. `publishing` keeps the file at the user's path in
+    step.
     """
 
     changed = Signal(object)
@@ -49,6 +50,7 @@ class Session(QObject):
     failed = Signal(object)
     undone = Signal(object, bool)
     working = Signal(str)
+    ended = Signal()
 
     def __init__(
         self,
@@ -283,6 +285,7 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Close the dossier without publishing: it was a copy to discard."""
+        self.ended.emit()
         self._wait()
         self._poll_timer.stop()
         self.publishing.stop()

@@ -60,6 +60,7 @@ class ConversationClock(QObject):
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
+        self._session.ended.connect(self.stop)
 
     def stop(self) -> None:
         """Stop ticking: nobody uses the clock any more."""

@@ -38,6 +38,7 @@ class KeptDraft(QObject):
         self._soon.timeout.connect(partial(self.keep, lasting=False))
         self._at_rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._at_rest.timeout.connect(self.keep)
+        session.ended.connect(self._keep_last)
 
     def keep_soon(self) -> None:
         """Keep the draft once a blink has passed, and flush it once nothing is typed."""
@@ -55,6 +56,11 @@ class KeptDraft(QObject):
             return
         if attempt(self.failed.emit, self._session.dossier.set_draft, self._place, content, lasting=lasting):
             self._kept, self._lasts = content, lasting
+
+    def _keep_last(self) -> None:
+        """Keep what waits for a timer, which would find the dossier closed: widgets may outlive it a moment."""
+        if self._soon.isActive() or self._at_rest.isActive():
+            self.keep()
 
     def keep_again(self) -> None:
         """Keep the draft after all drafts on disk were wiped."""
