@@ -115,6 +115,7 @@ class _Gathering:
         goes = withheld_of(self._read)
         refusing = goes.members - self._ids
         gone = [note.id for note in self._read.rows.records(Note) if note.withheld]
+        gone += self._read.notes.of_gone_refusers()
         if not refusing:
             return frozenset(gone)
         # Who does not take part either has a right to what rests on their own words.

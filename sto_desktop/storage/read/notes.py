@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import and_, func, select
 
@@ -18,6 +19,18 @@ from sto_desktop.storage.read.panels import PanelReader
 from sto_desktop.storage.read.records import grouped
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.read.tags import TagReader
+
+_OF_GONE = """
+    SELECT voice.note FROM panelist JOIN voice ON voice.panelist = panelist.id AND voice.stance = 'SAYS'
+    WHERE panelist.consent_participation = 'NO' AND (
+        (panelist.deleted = 1 AND voice.deleted = 0) OR (voice.deleted = 1 AND EXISTS (
+            SELECT 1 FROM change AS mine JOIN change AS theirs ON theirs.row_id = panelist.id
+            WHERE mine.row_id = voice.id AND mine.action = theirs.action AND mine.writer = theirs.writer
+            AND mine.table_name = 'voice' AND theirs.table_name = 'panelist'
+            AND json_extract(mine.fields, '$.deleted') AND json_extract(theirs.fields, '$.deleted')
+        ))
+    )
+"""
 
 
 class NoteReader:
@@ -75,6 +88,15 @@ class NoteReader:
         ((count,),) = self._rows.fetch_sql("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1")
         return int(count) - len(self.speakers_of_bundles())
 
+    def of_gone_refusers(self) -> frozenset[str]:
+        """Return the notes (ids) said by members who do not take part and were deleted, also if they are there again.
+
+        Who deleted them, or noted what they said, need not have known the answer: a merge brings these together. A
+        voice that a person took away says nothing: only one that went in the same action as the member.
+        """
+        said = self._rows.fetch_sql(_OF_GONE)
+        return frozenset(note for (note,) in said)
+
     def speakers_of_bundles(self) -> Mapping[str, str]:
         """Return the representative note of every bundled note (id).
 
@@ -103,8 +125,10 @@ class NoteReader:
         voices_of = grouped(self._by_person(voices), lambda row: row.note)
         links_of = grouped(links, lambda row: row.note)
         aspects = self._guides.aspects()
+        gone = self.of_gone_refusers()
         result = []
-        for note in notes:
+        for read in notes:
+            note = replace(read, withheld=True) if read.id in gone else read
             aspect = aspects.get(note.position.parent or "")
             # Outside a question with an aspect, a note without a kind is a remark.
             kind = note.kind or (aspect.kind if aspect else NoteKind.REMARK)

@@ -31,7 +31,8 @@ def withheld_of(read: Reader) -> Withheld:
     members, same = read.rows.records(Panelist), read.panels.sameness()
     no = [member.id for member in members if not takes_part(member)]
     # Usual case: nothing to withhold, and nothing more to read.
-    if not no and not read.findings.some_withheld():
+    gone_said = read.notes.of_gone_refusers()
+    if not no and not gone_said and not read.findings.some_withheld():
         return NOTHING
     people = rows_of_people(members, same)
     refusing = {row for member in no for row in people.get(member, (member,))}
@@ -41,7 +42,7 @@ def withheld_of(read: Reader) -> Withheld:
     for note in notes:
         if note.id in speakers:
             bundles[speakers[note.id]].append(note.id)
-    said = {note.id for note in notes if note.withheld} | said_by(read, refusing)
+    said = {note.id for note in notes if note.withheld} | (gone_said & note_ids) | said_by(read, refusing)
     gone = {insight.id for insight in read.rows.records(Insight) if insight.withheld}
     gone |= {advice.id for advice in read.rows.records(Recommendation) if advice.withheld}
     result = withheld(refusing, said, bundles.values(), _grounds(read, note_ids), members, gone)

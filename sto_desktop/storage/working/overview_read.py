@@ -180,7 +180,8 @@ class _OverviewReader:
             voice.c.deleted == 0, voice.c.stance == Stance.SAYS.value, voice.c.panelist.in_(sorted(everybody))
         )
         note = folded["note"]
-        return or_(note.c.withheld == 1, note.c.id.in_(notes_said)) if members else note.c.withheld == 1
+        gone = or_(note.c.withheld == 1, note.c.id.in_(sorted(self._read.notes.of_gone_refusers())))
+        return or_(gone, note.c.id.in_(notes_said)) if members else gone
 
     def _counts(self, *where: Where) -> Counted:
         """Return the number of notes by panel and question, under the representative's panel and question."""

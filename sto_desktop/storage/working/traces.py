@@ -120,7 +120,8 @@ def _withheld(raw: Raw, target: Target) -> tuple[Edit, ...]:
     going = {member for member in refusing if ("panelist", member) in gone}
     notes = said_by(read, going) if going else set()
     erased = {row for table, row in gone if table == "note"}
-    said = {note.id for note in read.rows.records(Note) if note.withheld} | said_by(read, refusing) if erased else set()
+    marked = {note.id for note in read.rows.records(Note) if note.withheld} if erased else set()
+    said = marked | read.notes.of_gone_refusers() | said_by(read, refusing) if erased else set()
     findings = resting_only_on(read, said & erased) if said & erased else ()
     tables = {record.id: "recommendation" for record in read.rows.records(Recommendation)} if findings else {}
     return (
