@@ -60,6 +60,9 @@ _TWO_LETTERS_FROM = 8
 _SHORTEST_HALF = 4
 _ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:de|het|een|deze|dit|die|dat|geen|elke?|onze?|mijn|via|per)\s+$")
 _ONE_BEFORE = re.compile(r"(?<![^\W_])(?:de|het|onze|ons|hun|mijn)\s+$", re.I)
+_SHORT = "|".join(sorted(word for word in TITLE_WORDS if len(word) < 3))
+_SHORT_TITLES = re.compile(rf"(?<![^\W_])(?:{_SHORT})\.?\s+(?:(?:de|op|te|['’]t)\s+)*", re.I)
+"""With the short particles behind them: `_WORD` has words of three letters and more."""
 _OF_SOMETHING = re.compile(r"(?<![^\W_])(?:van|de|het|een|[’']t)\s+$", re.I)
 """Between a title and a word: "de mevrouw van de receptie"; a name is "van der Veen" more often."""
 
@@ -164,9 +167,11 @@ class DoubtFinder:
             if title is not Title.FUNCTION and fold(written) not in self._known:
                 yield Mention(start, end, text[start:end], NameForm.STRANGER, (), grade=Grade.DOUBTFUL, titled=True)
         behind_title = False
+        short = [match.end() for match in _SHORT_TITLES.finditer(text)]
         for match in _WORD.finditer(text):
             word = match[0]
             low = fold(word)
+            behind_title = behind_title or match.start() in short
             if low in self._functions and (article := _ONE_BEFORE.search(text, 0, match.start())) is not None:
                 owner = (self._functions[low],)
                 yield Mention(article.start(), match.end(), word, NameForm.FUNCTION, owner, grade=Grade.DOUBTFUL)
@@ -246,6 +251,8 @@ class DoubtFinder:
             return True
         first = particles_before(text, start, all_of_them=True)
         titled = title_before(text, first)[0] in (Title.SHORT, Title.COURTESY)
+        if titled and first < start and not is_word(low, compound=False):
+            return True
         if titled and not capital and _OF_SOMETHING.search(text[first:start]) and is_word(low, compound=False):
             return False
         if titled and capital:
