@@ -72,6 +72,7 @@ class LiveConversation(QObject):
         self.place.failed.connect(self.clock.failed)
         self._soon = QTimer(self, interval=REST_MS, singleShot=True)
         self._soon.timeout.connect(self._tell)
+        self.session.ended.connect(self._soon.stop)
         rows = self.rows
         for at_once in (self.place.moved, rows.people_changed, rows.panel_changed, self.clock.state_changed):
             at_once.connect(self._tell)

@@ -65,6 +65,7 @@ class ConversationPage(QWidget):
         self._actions = {**self._bind_keys(), **self.leading.bind(), **self.at_notes.bind()}
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
+        self.session.ended.connect(self._counting.stop)
         self._lay_out()
         self._speaking = Speaking(self.live, self.line, self.stream.view, self.show_line, context.notify)
         self._speaking.bind(self)
