@@ -11,7 +11,7 @@ from sto_desktop.domain.actions.consent import consent_given_id
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.actions.reports import ONE_PERSON
 from sto_desktop.domain.dutch import capital, clock, clock_time, long_date
-from sto_desktop.domain.model import Debrief, Note, Panel, Panelist
+from sto_desktop.domain.model import Debrief, Panel, Panelist
 from sto_desktop.domain.names.said_by import may_say, named_in, speakers_in_words, without_words_of
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
@@ -114,10 +114,9 @@ class _Gathering:
         """Return the rows (ids) with words of others who do not take part: these are in no output."""
         goes = withheld_of(self._read)
         refusing = goes.members - self._ids
-        gone = [note.id for note in self._read.rows.records(Note) if note.withheld]
-        gone += self._read.notes.of_gone_refusers()
+        gone = self._read.notes.withheld()
         if not refusing:
-            return frozenset(gone)
+            return gone
         # Who does not take part either has a right to what rests on their own words.
         findings = goes.findings if goes.members == refusing else ()
         return frozenset((*gone, *goes.notes, *findings, *refusing, *ever_said_by(self._dossier.raw, refusing)))

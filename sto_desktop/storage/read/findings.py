@@ -58,8 +58,8 @@ class FindingReader:
         ]
 
     def some_withheld(self) -> bool:
-        """Return whether a note, insight or recommendation stays out of every output by itself."""
-        tables = ("note", "insight", "recommendation")
+        """Return whether an insight or recommendation stays out of every output by itself."""
+        tables = ("insight", "recommendation")
         found = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE withheld = 1 AND deleted = 0" for table in tables)
         return bool(self._rows.fetch_sql(f"SELECT 1 FROM ({found}) LIMIT 1"))
 

@@ -97,6 +97,11 @@ class NoteReader:
         said = self._rows.fetch_sql(_OF_GONE)
         return frozenset(note for (note,) in said)
 
+    def withheld(self) -> frozenset[str]:
+        """Return the notes (ids) that stay out of every output by themselves: marked so, or said by who is gone."""
+        marked = self._rows.fetch_sql("SELECT id FROM note WHERE withheld = 1 AND deleted = 0 AND known = 1")
+        return self.of_gone_refusers().union(note for (note,) in marked)
+
     def speakers_of_bundles(self) -> Mapping[str, str]:
         """Return the representative note of every bundled note (id).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from sto_desktop.domain.model import (
@@ -31,8 +31,8 @@ def withheld_of(read: Reader) -> Withheld:
     members, same = read.rows.records(Panelist), read.panels.sameness()
     no = [member.id for member in members if not takes_part(member)]
     # Usual case: nothing to withhold, and nothing more to read.
-    gone_said = read.notes.of_gone_refusers()
-    if not no and not gone_said and not read.findings.some_withheld():
+    by_themselves = read.notes.withheld()
+    if not no and not by_themselves and not read.findings.some_withheld():
         return NOTHING
     people = rows_of_people(members, same)
     refusing = {row for member in no for row in people.get(member, (member,))}
@@ -42,7 +42,7 @@ def withheld_of(read: Reader) -> Withheld:
     for note in notes:
         if note.id in speakers:
             bundles[speakers[note.id]].append(note.id)
-    said = {note.id for note in notes if note.withheld} | (gone_said & note_ids) | said_by(read, refusing)
+    said = (by_themselves & note_ids) | said_by(read, refusing, notes, members)
     gone = {insight.id for insight in read.rows.records(Insight) if insight.withheld}
     gone |= {advice.id for advice in read.rows.records(Recommendation) if advice.withheld}
     result = withheld(refusing, said, bundles.values(), _grounds(read, note_ids), members, gone)
@@ -53,11 +53,11 @@ def withheld_of(read: Reader) -> Withheld:
     return replace(result, tags=frozenset(withheld_tags - stays))
 
 
-def said_by(read: Reader, refusing: Collection[str]) -> set[str]:
-    """Return the notes (ids) of which one of these members (ids), who do not take part, is a speaker, by voice or by
-    name.
+def said_by(read: Reader, refusing: Collection[str], notes: Iterable[Note], members: Iterable[Panelist]) -> set[str]:
+    """Return which of these notes (ids) somebody said who is one of the `refusing` (ids of some of all `members`), by
+    voice or by name.
     """
-    members = read.rows.records(Panelist)
+    members = list(members)
     voices = [
         (record.note, record.panelist)
         for record in read.rows.records(Voice)
@@ -70,7 +70,7 @@ def said_by(read: Reader, refusing: Collection[str]) -> set[str]:
         at_table[member.panel].append(member)
     return {note for note, member in voices if member in refusing} | {
         note.id
-        for note in read.rows.records(Note)
+        for note in notes
         if not speakers_of(
             note, by_name, () if note.id in known else at_table[note.panel], spoken=note.id in known
         ).isdisjoint(refusing)

@@ -116,16 +116,17 @@ def _withheld(raw: Raw, target: Target) -> tuple[Edit, ...]:
     rested on nothing but erased words of such people.
     """
     read, gone = Reader(raw), set(target.gone)
-    refusing = {member.id for member in read.rows.records(Panelist) if not takes_part(member)}
+    members = read.rows.records(Panelist)
+    refusing = {member.id for member in members if not takes_part(member)}
     going = {member for member in refusing if ("panelist", member) in gone}
-    notes = said_by(read, going) if going else set()
     erased = {row for table, row in gone if table == "note"}
-    marked = {note.id for note in read.rows.records(Note) if note.withheld} if erased else set()
-    said = marked | read.notes.of_gone_refusers() | said_by(read, refusing) if erased else set()
+    notes = read.rows.records(Note) if going or erased else []
+    stays_out = said_by(read, going, notes, members) if going else set()
+    said = read.notes.withheld() | said_by(read, refusing, notes, members) if erased else frozenset()
     findings = resting_only_on(read, said & erased) if said & erased else ()
     tables = {record.id: "recommendation" for record in read.rows.records(Recommendation)} if findings else {}
     return (
-        *(change("note", note, withheld=True) for note in sorted(notes - erased)),
+        *(change("note", note, withheld=True) for note in sorted(stays_out - erased)),
         *(change(tables.get(finding, "insight"), finding, withheld=True) for finding in sorted(findings)),
     )
 
