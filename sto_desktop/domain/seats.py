@@ -54,6 +54,14 @@ def seats_named(text: str) -> frozenset[int]:
     return frozenset(seat for match in _NAMED.finditer(text) for seat in _numbers(match[0]))
 
 
+_SAID = re.compile(r"(?<![\w@.])(?:stoel(?:nummer|nr\.?)?\s+|@)(?P<seat>[1-9]\d?)(?![\w%]|[.,:]\d)", re.IGNORECASE)
+
+
+def seats_said(text: str) -> list[tuple[int, int, int]]:
+    """Return where a text says one seat, and which: start, end, seat. "deelnemer 4" and the like may be no seat."""
+    return [(*match.span(), int(match["seat"])) for match in _SAID.finditer(text)]
+
+
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(
         int(one) if one.isdecimal() else _COUNTED.split("|").index(_plain(one)) + 1 for one in _ONE.findall(text)

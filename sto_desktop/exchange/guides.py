@@ -182,7 +182,6 @@ def read_guide(path: Path, *, salt: str = "") -> GuideContent:
     """
     try:
         content = read_json(read_text(path))
-    # Deeply nested JSON exceeds Python's limit of recursion.
     except ValueError as error:
         raise ExchangeError(
             tr("«{file}» is geen gespreksleidraad.", file=path.name),

@@ -16,7 +16,6 @@ The rules, for everything that leaves the program to be read:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
@@ -38,6 +37,7 @@ from sto_desktop.domain.privacy.roles import (
     role_label,
     sector_label,
 )
+from sto_desktop.domain.seats import seats_said
 from sto_desktop.domain.vocabulary import Consent
 
 
@@ -187,18 +187,14 @@ class Naming:
         return self._words.get(self.crowd.called.get(panelist.id, likely), MEMBER)
 
 
-_SEAT = re.compile(r"(?<![\w@.])(?:stoel(?:nummer|nr\.?)?\s+|@)(?P<seat>[1-9]\d?)(?![\w%]|[.,:]\d)", re.I)
-
-
-def seats_in(text: str, members: Iterable[Panelist]) -> tuple[Mention, ...]:
+def mentions_of_seats(text: str, members: Iterable[Panelist]) -> tuple[Mention, ...]:
     """Return where a text says the seat of one of these members: "@3", "stoel 3". Who was there knows who sat there; it
     may be no more than a chair, so a person is shown it.
     """
-    if not _SEAT.search(text):
-        return ()
-    places = {member.seat: member.id for member in members if member.seat is not None}
+    said = seats_said(text)
+    places = {member.seat: member.id for member in members if member.seat is not None} if said else {}
     return tuple(
-        Mention(*match.span(), match[0], NameForm.ADDRESS, (places[int(match["seat"])],), grade=Grade.LIKELY)
-        for match in _SEAT.finditer(text)
-        if int(match["seat"]) in places
+        Mention(start, end, text[start:end], NameForm.ADDRESS, (places[seat],), grade=Grade.LIKELY)
+        for start, end, seat in said
+        if seat in places
     )

@@ -38,10 +38,7 @@ from sto_desktop.domain.model import (
     TopChoice,
     Voice,
 )
-from sto_desktop.domain.names.said_by import (
-    speakers_of,
-    without_speakers,
-)
+from sto_desktop.domain.names.said_by import speakers_of, without_speakers
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.crowd import may_speak, takes_part

@@ -32,7 +32,7 @@ from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.crowd import may_be_named, takes_part
 from sto_desktop.domain.privacy.given import is_given
 from sto_desktop.domain.privacy.leaders import is_office, leaders_beside
-from sto_desktop.domain.privacy.naming import NameMode, Naming, seats_in
+from sto_desktop.domain.privacy.naming import NameMode, Naming, mentions_of_seats
 from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.privacy.special import may_be_special, special_in
 from sto_desktop.domain.privacy.wording import Replacement, in_place, possessed
@@ -179,7 +179,7 @@ class Redactor:
         about = tuple(text for one in (naming, *among) for text in one.about)
         known = tuple(member for one in among or (naming,) for member in one.members)
         self._doubts = None if own_data else doubts_of(hidden, known, about)
-        self._named = finder_of(known)
+        self._known = known
         self._elsewhere = naming.elsewhere
         # Where people have their names, an unknown one says nothing of who refused.
         self._seeks_unknown = not own_data and naming.mode is not NameMode.FULL
@@ -220,7 +220,7 @@ class Redactor:
         others = (
             at
             for at, text in enumerate(texts)
-            if may_name_outsider(text) or may_be_special(text) or seats_in(text, self._seated)
+            if may_name_outsider(text) or may_be_special(text) or mentions_of_seats(text, self._seated)
         )
         doubts = self._doubts.may_doubt(texts) if self._doubts else ()
         unknown = (at for at, text in enumerate(texts) if "@" in text)
@@ -277,11 +277,11 @@ class Redactor:
                 doubts = beside(beside(strangers, unknown_in(text)), known)
             names = beside(doubts, names) if names else doubts
         names = beside(may_say(text, self._at_table), names) if self._refusing else names
-        names = beside(seats_in(text, self._seated), names)
+        names = beside(mentions_of_seats(text, self._seated), names)
         if not may_be_special(text):
             return names
         # What is special of somebody whose name may stand is so too.
-        return beside(names, special_in(text, beside(names, self._named.find(text))))
+        return beside(names, special_in(text, beside(names, finder_of(self._known).find(text))))
 
     def _all_found(self, text: str, row: str, field: str, mentions: Sequence[Mention]) -> tuple[Found, ...]:
         starts = [*(mention.start for mention in mentions), len(text)]

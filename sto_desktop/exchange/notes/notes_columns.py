@@ -225,7 +225,7 @@ def answers_below(rows: Rows) -> dict[int, str]:
     wrote the row; otherwise none holds names of people.
     """
     body = rows[1:]
-    columns = {at: _cells(rows[1:], at) for at in range(max(map(len, rows), default=0))}
+    columns = {at: _cells(body, at) for at in range(max(map(len, rows), default=0))}
     columns = {at: cells for at, cells in columns.items() if cells}
     heads = [rows[0][at].strip() if at < len(rows[0]) else "" for at in columns]
     if len(columns) < 2 or len(set(heads)) < len(heads) or not all(heads):
