@@ -121,7 +121,9 @@ def keys(seed: int, place: Path) -> None:
     """Press and click at random in all stages: nothing goes wrong, and memory does not grow with each window."""
     server, answer = _asked("keys", seed, place, events=EVENTS)
     server.memory.append(answer["rss"])
-    with (ROOT / "build" / "torture" / "memory.csv").open("a", encoding="utf-8") as record:
+    record_file = ROOT / "build" / "torture" / "memory.csv"
+    record_file.parent.mkdir(parents=True, exist_ok=True)
+    with record_file.open("a", encoding="utf-8") as record:
         record.write(f"{server.process.pid},{seed},{len(server.memory) * EVENTS},{answer['rss'] // 1024}\n")
     grown = growth(server.memory[LOOK_EVERY // EVENTS - 1 :: LOOK_EVERY // EVENTS], RUNS["keys"] * EVENTS // LOOK_EVERY)
     assert grown < MOST_GROWTH_KIB, f"memory grew by {grown // 1024} MiB: {[kib // 1024 for kib in server.memory]}"
