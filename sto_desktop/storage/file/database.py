@@ -6,14 +6,9 @@ import time
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
-from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from sto_desktop.domain.errors import (
@@ -299,37 +294,6 @@ def without_sync(raw: Raw) -> Iterator[None]:
         raw.execute("PRAGMA synchronous = FULL")
 
 
-_STATEMENTS = 500
-"""Number of compiled statements in the cache, SQLAlchemy's default."""
-
-
-@cache
-def _compiled() -> tuple[Engine, LRUCache[Any, Any]]:
-    """Return an engine on a database of its own, and the cache of compiled statements that all dossiers share.
-
-    SQLAlchemy compiles each statement once per engine, which takes longer than reading a panel with it.
-    """
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=lambda: dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False),
-        poolclass=StaticPool,
-        skip_autocommit_rollback=True,
-        isolation_level="AUTOCOMMIT",
-    )
-    # On its first connection SQLAlchemy finds out what the driver supports.
-    engine.connect().close()
-    return engine, LRUCache(_STATEMENTS)
-
-
-def engine_for(raw: Raw) -> Engine:
-    """Return a SQLAlchemy engine on this one connection, which stays ours to open and close."""
-    first, statements = _compiled()
-    # Returning a connection must not end a transaction around the query.
-    pool = StaticPool(lambda: raw, reset_on_return=None)
-    return Engine(pool, first.dialect, first.url, execution_options={"compiled_cache": statements})
-
-
 @contextmanager
 def transaction(raw: Raw) -> Iterator[None]:
     """Run a block as one write transaction."""
@@ -479,9 +443,8 @@ def errors_of(path: Path | None) -> Iterator[None]:
     """Convert SQLite's errors inside a block into DossierErrors."""
     try:
         yield
-    except (SqliteError, DBAPIError) as error:
+    except SqliteError as error:
         # Our own mistakes in SQL must surface as bugs, not as damaged files.
-        original = error.orig if isinstance(error, DBAPIError) else error
-        if original is None or isinstance(original, _BUGS) or not isinstance(original, SqliteError):
+        if isinstance(error, _BUGS):
             raise
-        raise translated(original, path) from error
+        raise translated(error, path) from error

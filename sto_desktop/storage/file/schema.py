@@ -7,21 +7,9 @@ docs/FILE_FORMAT.md for a description that does not need this code.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-
-from sqlalchemy import (
-    Boolean,
-    CheckConstraint,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
 
 from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, Json, TableSpec, canonical
 from sto_desktop.domain.tables import tables
@@ -32,84 +20,130 @@ APPLICATION_ID = 0x53544F44
 LOG_FORMAT = 1
 """Version of the log's format (PRAGMA user_version). A program refuses dossiers with a higher one, and no others."""
 
-metadata = MetaData()
+_QUOTED = frozenset({"conflict", "end", "key", "of", "query"})
+"""Names that stand in quotes in the dossiers that exist; SQLite needs them for none."""
 
-change = Table(
+
+@dataclass(frozen=True)
+class StoredColumn:
+    """A column of a table.
+
+    `kind`: its type in SQL: TEXT, INTEGER or BOOLEAN. `default`: as SQL. `parent`: the table to whose id it refers.
+    """
+
+    name: str
+    kind: str = "TEXT"
+    required: bool = True
+    default: str | None = None
+    parent: str | None = None
+    indexed: bool = False
+
+    @property
+    def stored_as(self) -> str:
+        """What SQLite calls the type of its values."""
+        return "text" if self.kind == "TEXT" else "integer"
+
+    @property
+    def sql(self) -> str:
+        """Its line in CREATE TABLE."""
+        default = "" if self.default is None else f" DEFAULT {self.default}"
+        return f"{_quoted(self.name)} {self.kind}{default}{' NOT NULL' if self.required else ''}"
+
+
+@dataclass(frozen=True)
+class StoredTable:
+    """A table: its columns, and of which its key consists. `rules`: further lines of CREATE TABLE."""
+
+    name: str
+    columns: tuple[StoredColumn, ...]
+    key: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    indexes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(column.name for column in self.columns)
+
+    def create(self) -> Iterator[str]:
+        """Yield the statements that create the table and its indexes. A program compares them with those in a file."""
+        parents = (
+            f"FOREIGN KEY({column.name}) REFERENCES {column.parent} (id) DEFERRABLE INITIALLY DEFERRED"
+            for column in self.columns
+            if column.parent
+        )
+        key = f"PRIMARY KEY ({', '.join(map(_quoted, self.key))})"
+        lines = ", \n\t".join((*(column.sql for column in self.columns), key, *self.rules, *parents))
+        yield f"CREATE TABLE {_quoted(self.name)} (\n\t{lines}\n)"
+        for column in self.columns:
+            if column.indexed:
+                yield f"CREATE INDEX ix_{self.name}_{column.name} ON {self.name} ({column.name})"
+        yield from self.indexes
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if name in _QUOTED else name
+
+
+change = StoredTable(
     "change",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("stamp", Integer, nullable=False),
-    Column("writer", Text, nullable=False),
-    Column("action", Integer, nullable=False),
-    Column("table_name", Text, nullable=False),
-    Column("row_id", Text, nullable=False),
-    Column("fields", Text, nullable=False),
-    Column("supersedes", Text, nullable=False),
-    UniqueConstraint("stamp", "writer"),
+    (
+        StoredColumn("seq", "INTEGER"),
+        StoredColumn("stamp", "INTEGER"),
+        StoredColumn("writer"),
+        StoredColumn("action", "INTEGER"),
+        StoredColumn("table_name"),
+        StoredColumn("row_id"),
+        StoredColumn("fields"),
+        StoredColumn("supersedes"),
+    ),
+    ("seq",),
+    ("UNIQUE (stamp, writer)",),
+    ("CREATE INDEX change_row ON change (row_id)",),
 )
-Index("change_row", change.c.row_id)
 
-action = Table(
+action = StoredTable(
     "action",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("stamp", Integer, nullable=False),
-    Column("writer", Text, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("reverses", Text),
-    UniqueConstraint("stamp", "writer"),
+    (
+        StoredColumn("seq", "INTEGER"),
+        StoredColumn("stamp", "INTEGER"),
+        StoredColumn("writer"),
+        StoredColumn("label"),
+        StoredColumn("at"),
+        StoredColumn("reverses", required=False),
+    ),
+    ("seq",),
+    ("UNIQUE (stamp, writer)",),
 )
 
-writer = Table(
-    "writer",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("person", Text, nullable=False),
-    Column("device", Text, nullable=False),
-    Column("program", Text, nullable=False),
+writer = StoredTable(
+    "writer", (StoredColumn("id"), StoredColumn("person"), StoredColumn("device"), StoredColumn("program")), ("id",)
 )
 
-erasure = Table(
-    "erasure",
-    metadata,
-    Column("table_name", Text, primary_key=True),
-    Column("row_id", Text, primary_key=True),
-    Column("field", Text, primary_key=True),
-)
+_PLACE = ("table_name", "row_id", "field")
+"""What names a field of a row."""
+
+erasure = StoredTable("erasure", tuple(map(StoredColumn, _PLACE)), _PLACE)
 
 LOG_TABLES = (writer, action, change, erasure)
 """The only tables that are read from another dossier."""
 
-setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+setting = StoredTable("setting", (StoredColumn("name"), StoredColumn("value")), ("name",))
 
-draft = Table(
-    "draft",
-    metadata,
-    Column("place", Text, primary_key=True),
-    Column("content", Text, nullable=False),
-)
+draft = StoredTable("draft", (StoredColumn("place"), StoredColumn("content")), ("place",))
 
-session = Table("session", metadata, Column("writer", Text, primary_key=True))
+session = StoredTable("session", (StoredColumn("writer"),), ("writer",))
 
 LOCAL_TABLES = (setting, draft, session)
 """Tables local to a working copy: emptied when published, never merged."""
 
-conflict = Table(
-    "conflict",
-    metadata,
-    Column("table_name", Text, primary_key=True),
-    Column("row_id", Text, primary_key=True),
-    Column("field", Text, primary_key=True),
-)
+_conflict = StoredTable("conflict", tuple(map(StoredColumn, _PLACE)), _PLACE)
 
-search_entry = Table(
+_search_entry = StoredTable(
     "search_entry",
-    metadata,
-    Column("key", Integer, primary_key=True),
-    Column("table_name", Text, nullable=False),
-    Column("row_id", Text, nullable=False),
-    UniqueConstraint("row_id", "table_name"),
+    (StoredColumn("key", "INTEGER"), StoredColumn("table_name"), StoredColumn("row_id")),
+    ("key",),
+    ("UNIQUE (row_id, table_name)",),
 )
 
 SEARCH_SQL = "CREATE VIRTUAL TABLE search USING fts5(body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
@@ -124,7 +158,8 @@ SEARCH_SETTINGS_SQL = (
     "INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)",
 )
 
-_COLUMN_TYPES = {FieldType.INTEGER: Integer, FieldType.BOOLEAN: Boolean}
+_KINDS = {FieldType.INTEGER: "INTEGER", FieldType.BOOLEAN: "BOOLEAN"}
+_OFF = "0"
 
 
 def columns_of(field: FieldSpec) -> tuple[str, ...]:
@@ -135,49 +170,52 @@ def columns_of(field: FieldSpec) -> tuple[str, ...]:
     return (field.name,)
 
 
-def _columns(field: FieldSpec) -> list[Column[object]]:
-    def parent_column(name: str) -> Column[object]:
-        assert field.parent is not None
-        key = ForeignKey(f"{field.parent}.id", deferrable=True, initially="DEFERRED")
+def _columns(field: FieldSpec) -> list[StoredColumn]:
+    def parent_column(name: str) -> StoredColumn:
         # Index owning references only, which are looked up by parent: each index costs every note a page write.
-        return Column(name, Text, key, index=field.owned)
+        return StoredColumn(name, required=False, parent=field.parent, indexed=field.owned)
 
     if field.kind is FieldType.POSITION:
         assert field.parent is not None
-        return [parent_column(field.parent), Column(field.name, Text, nullable=False, server_default="")]
+        return [parent_column(field.parent), StoredColumn(field.name, default="''")]
     if field.kind is FieldType.REFERENCE:
         return [parent_column(field.name)]
-    kind = _COLUMN_TYPES.get(field.kind, Text)
+    kind = _KINDS.get(field.kind, "TEXT")
     if field.default is None:
-        return [Column(field.name, kind)]
+        return [StoredColumn(field.name, kind, required=False)]
     default = field.encode(field.default)
     literal = str(int(default)) if isinstance(default, bool | int) else str(default)
-    return [Column(field.name, kind, nullable=False, server_default=text(f"'{literal}'"))]
+    return [StoredColumn(field.name, kind, default=f"'{literal}'")]
 
 
-def _table(spec: TableSpec) -> Table:
+def _table(spec: TableSpec) -> StoredTable:
     columns = [column for field in spec.fields.values() for column in _columns(field)]
-    return Table(
+    return StoredTable(
         spec.name,
-        metadata,
-        Column("key", Integer, primary_key=True),
-        Column("id", Text, nullable=False, unique=True),
-        *columns,
-        Column(DELETED, Boolean, nullable=False, server_default=text("0")),
-        Column("known", Boolean, nullable=False, server_default=text("0")),
-        CheckConstraint(f"{DELETED} IN (0, 1)"),
+        (
+            StoredColumn("key", "INTEGER"),
+            StoredColumn("id"),
+            *columns,
+            StoredColumn(DELETED, "BOOLEAN", default=_OFF),
+            StoredColumn("known", "BOOLEAN", default=_OFF),
+        ),
+        ("key",),
+        (f"CHECK ({DELETED} IN (0, 1))", "UNIQUE (id)"),
+        # A partial index: few notes are bundled.
+        (_BUNDLED,) if spec.name == "note" else (),
     )
 
 
-folded: dict[str, Table] = {name: _table(spec) for name, spec in tables().items()}
+_BUNDLED = "CREATE INDEX note_bundled ON note (bundled_in) WHERE bundled_in IS NOT NULL"
+
+folded: dict[str, StoredTable] = {name: _table(spec) for name, spec in tables().items()}
 """The folded tables, by name.
 
 `known` is 0 for a stub: a row that is referred to but has no changes here.
 """
 
-_bundled_in = folded["note"].c.bundled_in
-# Partial index: few notes are bundled.
-Index("note_bundled", _bundled_in, sqlite_where=_bundled_in.is_not(None))
+TABLES = {table.name: table for table in (*LOG_TABLES, *LOCAL_TABLES, _conflict, _search_entry, *folded.values())}
+"""Every table of a dossier but the search index, by name."""
 
 
 @cache

@@ -15,7 +15,7 @@ from sto_desktop.domain.log.fold import RowState, fold_row, stub
 from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, TableSpec, canonical
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw
-from sto_desktop.storage.file.schema import SEARCH_SETTINGS_SQL, SEARCH_SQL, columns_of, folded, metadata
+from sto_desktop.storage.file.schema import SEARCH_SETTINGS_SQL, SEARCH_SQL, TABLES, columns_of, folded
 from sto_desktop.storage.log import log
 
 Row = tuple[str, str]
@@ -198,15 +198,9 @@ def _rank() -> Mapping[str, int]:
 
 def create_tables(raw: Raw) -> None:
     """Create all tables and the search index."""
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateIndex, CreateTable
-
-    # Compiled from the schema, so that tables and statements can't differ.
-    dialect = sqlite.dialect()
-    for table in metadata.sorted_tables:
-        raw.execute(str(CreateTable(table).compile(dialect=dialect)))
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            raw.execute(str(CreateIndex(index).compile(dialect=dialect)))
+    for _, table in sorted(TABLES.items()):
+        for statement in table.create():
+            raw.execute(statement)
     create_search(raw)
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Column, Text
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from sto_desktop.storage.file.database import Raw, stored_columns, transaction
-from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, change, fingerprint, metadata
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, TABLES, change, fingerprint
 from sto_desktop.storage.log import folded
 
 _VERSION = "alembic_version"
@@ -106,15 +104,10 @@ def wrong_values(raw: Raw) -> int:
 def _wrong_values_sql() -> tuple[str, ...]:
     return tuple(
         f'SELECT count(*) FROM "{table.name}" NOT INDEXED WHERE '
-        + " OR ".join(f"typeof(\"{column.name}\") NOT IN ('{type_of(column)}', 'null')" for column in table.columns)
-        for table in metadata.tables.values()
+        + " OR ".join(f"typeof(\"{column.name}\") NOT IN ('{column.stored_as}', 'null')" for column in table.columns)
+        for table in TABLES.values()
         if table is not change
     )
-
-
-def type_of(column: Column[Any]) -> str:
-    """Return what SQLite calls the type of the values of a column."""
-    return "text" if isinstance(column.type, Text) else "integer"
 
 
 def is_another_version(version: object) -> bool:

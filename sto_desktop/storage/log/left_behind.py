@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Table
-
 from sto_desktop.domain.log.change import ChangeId
 from sto_desktop.domain.record import clean_text
 from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.storage.file.database import SHADOWS, Raw, stored_columns
-from sto_desktop.storage.file.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, LOG_TABLES, change
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, LOG_TABLES, StoredTable, change
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.layout import (
     Schema,
@@ -100,7 +98,7 @@ def _few(names: Sequence[str]) -> str:
     return listed((*names[:_MOST_NAMED], tr("nog {n}", n=more) if more > 0 else ""))
 
 
-def left_behind(raw: Raw, local: Sequence[Table] = ()) -> LeftBehind:
+def left_behind(raw: Raw, local: Sequence[StoredTable] = ()) -> LeftBehind:
     """Return what another program changed in a dossier.
 
     In a file of another version, what that version itself may have made does not count: tables for kinds of rows in the

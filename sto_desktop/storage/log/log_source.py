@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
-from sqlalchemy import Table
-
 from sto_desktop.domain.errors import NewerFormatError, NotADossierError
 from sto_desktop.language import tr
 from sto_desktop.storage.file.database import (
@@ -24,7 +22,7 @@ from sto_desktop.storage.file.database import (
     reading_foreign,
     stored_columns,
 )
-from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, change, metadata
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, TABLES, StoredTable, change
 from sto_desktop.storage.log.layout import expected
 
 _INSTEAD: Mapping[str, Mapping[str, str]] = {
@@ -48,7 +46,7 @@ class Source:
     `table`: its name there. `columns`: by our column the name there. `lacking`: our columns that are not there.
     """
 
-    ours: Table
+    ours: StoredTable
     table: str
     columns: Mapping[str, str]
     lacking: tuple[str, ...] = ()
@@ -112,7 +110,7 @@ def _can_be_named(name: object) -> TypeGuard[str]:
     return isinstance(name, str) and "\0" not in name
 
 
-def source_of(raw: Raw, ours: Table) -> Source | None:
+def source_of(raw: Raw, ours: StoredTable) -> Source | None:
     """Return where a file has the rows of one of our tables; None if they are not there or can't be read."""
     own = _source(raw, ours, ours.name)
     if own and not own.lacking:
@@ -120,14 +118,13 @@ def source_of(raw: Raw, ours: Table) -> Source | None:
     others = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
     for (name,) in others:
         # A table under another name is ours if it begins with all of our columns.
-        if _can_be_named(name) and name not in metadata.tables and _begins_with_ours(raw, ours, name):
+        if _can_be_named(name) and name not in TABLES and _begins_with_ours(raw, ours, name):
             return _source(raw, ours, name)
     return own
 
 
-def _begins_with_ours(raw: Raw, ours: Table, name: str) -> bool:
-    wanted = [column.name for column in ours.columns]
-    return columns_of(raw, name)[: len(wanted)] == wanted
+def _begins_with_ours(raw: Raw, ours: StoredTable, name: str) -> bool:
+    return tuple(columns_of(raw, name))[: len(ours.names)] == ours.names
 
 
 def columns_of(raw: Raw, table: str) -> list[str]:
@@ -143,7 +140,7 @@ def _described(raw: Raw, table: str) -> list[tuple[object, ...]]:
     return columns
 
 
-def _source(raw: Raw, ours: Table, name: str) -> Source | None:
+def _source(raw: Raw, ours: StoredTable, name: str) -> Source | None:
     stored = stored_columns(raw, name)
     if not stored:
         return None
@@ -153,8 +150,8 @@ def _source(raw: Raw, ours: Table, name: str) -> Source | None:
         # A renamed column keeps its place, its type and whether it is required.
         if column.name not in columns and place < len(there):
             _, other, kind, required, *_ = there[place]
-            alike = (kind, bool(required)) == (str(column.type), not column.nullable)
-            if alike and _can_be_named(other) and other in stored and other not in ours.columns:
+            alike = (kind, bool(required)) == (column.kind, column.required)
+            if alike and _can_be_named(other) and other in stored and other not in ours.names:
                 columns[column.name] = other
     lacking = tuple(column.name for column in ours.columns if column.name not in columns and column.name != "seq")
     if not set(lacking) <= set(_INSTEAD.get(ours.name, ())):

@@ -11,16 +11,14 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import Table
-
 from sto_desktop.domain.log.change import ChangeId
 from sto_desktop.domain.record import clean_text
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import Raw, bounded, connect, transaction
 from sto_desktop.storage.file.files import is_plain, remove_journals, remove_with_journals
-from sto_desktop.storage.file.schema import LOCAL_TABLES, LOG_TABLES, change
+from sto_desktop.storage.file.schema import LOCAL_TABLES, LOG_TABLES, StoredTable, change
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.log.layout import create_dossier, is_ours, type_of
+from sto_desktop.storage.log.layout import create_dossier, is_ours
 from sto_desktop.storage.log.left_behind import LeftBehind, left_behind
 from sto_desktop.storage.log.log_source import check_is_dossier, check_log_is_sound, source_of
 
@@ -85,7 +83,7 @@ def renewed(
 
 
 def _fill(
-    fresh: Path, other: Raw, tables: Sequence[Table], password: str | None, *, fold: bool
+    fresh: Path, other: Raw, tables: Sequence[StoredTable], password: str | None, *, fold: bool
 ) -> tuple[tuple[ChangeId, ...], int]:
     """Make a dossier with the rows of these tables; `seq` numbers them in the same order. Return what `_not_copied`
     does.
@@ -109,9 +107,9 @@ def _fill(
         return _not_copied(raw, other)
 
 
-def _sound(table: Table, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+def _sound(table: StoredTable, rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
     """Yield rows with text where a column holds text, without those that have no number where one belongs."""
-    kinds = [type_of(column) for column in table.columns if column.name != "seq"]
+    kinds = [column.stored_as for column in table.columns if column.name != "seq"]
     for row in rows:
         values = tuple(
             clean_text(value.decode(errors="replace")) if isinstance(value, bytes) and kind == "text" else value

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
-
 from sto_desktop.domain.model import (
     Insight,
     InsightInsight,
@@ -18,13 +16,11 @@ from sto_desktop.domain.model import (
 )
 from sto_desktop.domain.panel.content import InsightContent, RecommendationContent
 from sto_desktop.domain.panel.same import placed_in
-from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Evidence
-from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.guides import GuideReader
 from sto_desktop.storage.read.notes import NoteReader
 from sto_desktop.storage.read.panels import PanelReader
-from sto_desktop.storage.read.records import R, grouped, is_there, leads_to
+from sto_desktop.storage.read.records import R, among, grouped, leads_to
 from sto_desktop.storage.read.rows import Rows
 
 
@@ -39,15 +35,14 @@ class FindingReader:
 
     def insights(self, panel: str | None) -> list[InsightContent]:
         """Return the insights of a panel (None: of the programme), in order."""
-        insight, link = folded["insight"], folded["insight_note"]
         themes, questions = self._guides.counterparts(panel)
         records = [
             placed_in(replace(record, theme=themes.get(record.theme or "", record.theme)), questions)
-            for record in self._rows.records(Insight, self._panels.owns(insight.c.panel, panel))
+            for record in self._rows.records(Insight, self._panels.owns(panel))
         ]
         ids = [record.id for record in records]
         links = grouped(
-            self._rows.records(InsightNote, link.c.insight.in_(ids), leads_to(link, "note")),
+            self._rows.records(InsightNote, among("insight", ids), leads_to("note")),
             lambda row: row.insight,
         )
         under = self._insights_under(ids)
@@ -61,23 +56,19 @@ class FindingReader:
         """Return whether an insight or recommendation stays out of every output by itself."""
         tables = ("insight", "recommendation")
         found = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE withheld = 1 AND deleted = 0" for table in tables)
-        return bool(self._rows.fetch_sql(f"SELECT 1 FROM ({found}) LIMIT 1"))
+        return bool(self._rows.fetch(f"SELECT 1 FROM ({found}) LIMIT 1"))
 
     def _insights_under(self, insights: Sequence[str]) -> Mapping[str, list[InsightInsight]]:
-        link, narrower = folded["insight_insight"], folded["insight"]
-        exists = link.c.rests_on.in_(select(narrower.c.id).where(is_there("insight")))
-        links = self._rows.records(InsightInsight, link.c.insight.in_(insights), exists)
+        links = self._rows.records(InsightInsight, among("insight", insights), leads_to("rests_on", "insight"))
         return grouped(links, lambda row: row.insight)
 
     def recommendations(self, panel: str | None) -> list[RecommendationContent]:
         """Return the recommendations of a panel (None: of the programme), in order."""
-        table = folded["recommendation"]
-        records = self._rows.records(Recommendation, self._panels.owns(table.c.panel, panel))
+        records = self._rows.records(Recommendation, self._panels.owns(panel))
         ids = [recommendation.id for recommendation in records]
 
         def linked(record: Callable[..., R], end: str) -> dict[str, list[R]]:
-            link = folded[spec_of(record).name]
-            links = self._rows.records(record, link.c.recommendation.in_(ids), leads_to(link, end))
+            links = self._rows.records(record, among("recommendation", ids), leads_to(end))
             return grouped(links, lambda row: str(getattr(row, "recommendation", "")))
 
         notes = linked(RecommendationNote, "note")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from sto_desktop.domain.model import Guide, PanelQuestion, Probe, Question, Theme
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.same import counterparts
 from sto_desktop.domain.vocabulary import Aspect
-from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.panels import PanelReader
-from sto_desktop.storage.read.records import grouped, misplaced
+from sto_desktop.storage.read.records import equals, grouped, in_rows, misplaced
 from sto_desktop.storage.read.rows import Rows
 
 
@@ -25,19 +22,16 @@ class GuideReader:
 
     def listed(self) -> list[Guide]:
         """Return the guides, by name."""
-        guide = folded["guide"]
-        return self._rows.records(Guide, order=(guide.c.name, guide.c.version, guide.c.id))
+        return self._rows.records(Guide, order="name, version, id")
 
     def content(self, guide: str | None, panel: str | None = None) -> GuideContent:
         """Return a guide, as written or with the decisions of one panel."""
         guide_record = self._rows.record(Guide, guide) if guide else None
-        themes = self._rows.records(Theme, folded["theme"].c.guide == guide)
-        question, probe = folded["question"], folded["probe"]
-        of_guide = select(folded["theme"].c.id).where(folded["theme"].c.guide == guide)
-        questions = self._rows.records(Question, question.c.theme.in_(of_guide))
-        of_themes = select(question.c.id).where(question.c.theme.in_(of_guide))
+        themes = self._rows.records(Theme, equals("guide", guide))
+        of_guide = in_rows("theme", "theme", equals("guide", guide))
+        questions = self._rows.records(Question, of_guide)
         probes = grouped(
-            self._rows.records(Probe, probe.c.question.in_(of_themes)), lambda child: child.position.parent
+            self._rows.records(Probe, in_rows("question", "question", of_guide)), lambda child: child.position.parent
         )
         decisions = self._decisions(panel) if panel else {}
         placed: list[tuple[str | None, str, QuestionContent]] = []
@@ -56,7 +50,7 @@ class GuideReader:
         )
 
     def _decisions(self, panel: str) -> Mapping[str | None, PanelQuestion]:
-        records = self._rows.records(PanelQuestion, folded["panel_question"].c.panel == panel)
+        records = self._rows.records(PanelQuestion, equals("panel", panel))
         return {record.question: record for record in records}
 
     def of_panel(self, panel: str) -> GuideContent:
@@ -87,8 +81,7 @@ class GuideReader:
 
     def aspects(self) -> Mapping[str, Aspect | None]:
         """Return the aspect of every question in the dossier, including deleted ones."""
-        question = folded["question"]
-        rows = self._rows.fetch(select(question.c.id, question.c.aspect))
+        rows = self._rows.fetch("SELECT id, aspect FROM question")
         # The fold never writes an unknown code, so another program altered the file.
         try:
             return {row[0]: Aspect(row[1]) if row[1] else None for row in rows}

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
-
 from sto_desktop.domain.model import Panelist, TopChoice
 from sto_desktop.domain.record import clean_text
-from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.panels import PanelReader
-from sto_desktop.storage.read.records import grouped
+from sto_desktop.storage.read.records import Condition, among, equals, grouped, in_rows
 from sto_desktop.storage.read.rows import Rows
 
-_MEMBER = folded["panelist"].c
-_BY_SEAT = (_MEMBER.seat.is_(None), _MEMBER.seat, _MEMBER.name, _MEMBER.id)
+_BY_SEAT = "seat IS NULL, seat, name, id"
 
 
 class MemberReader:
@@ -36,25 +32,22 @@ class MemberReader:
         same = self._panels.sameness()
         if same.knows("panel") or same.knows("panelist"):
             return {panel: self.of_panel(panel) for panel in panels}
-        table = folded["panelist"]
-        members = self._rows.records(Panelist, table.c.panel.in_(list(panels)), order=_BY_SEAT)
+        members = self._rows.records(Panelist, among("panel", panels), order=_BY_SEAT)
         by_panel = grouped(members, lambda member: member.panel)
         return {panel: by_panel.get(panel, []) for panel in panels}
 
     def of_conversation(self, panel: str) -> list[Panelist]:
         """Return the members of a panel, by seat, including duplicates of the same person."""
-        owned = self._panels.owns(folded["panelist"].c.panel, panel)
-        return self._rows.records(Panelist, owned, order=_BY_SEAT)
+        return self._rows.records(Panelist, self._panels.owns(panel), order=_BY_SEAT)
 
     def every(self) -> list[Panelist]:
         """Return the members of all panels, by name."""
-        table = folded["panelist"]
-        return self._rows.records(Panelist, order=(table.c.name, table.c.id))
+        return self._rows.records(Panelist, order="name, id")
 
     def names(self) -> dict[str, str]:
         """Return the name of each member of all panels by id, in order of name."""
         sql = "SELECT id, name FROM panelist WHERE deleted = 0 AND known = 1 ORDER BY name, id"
-        return {member: clean_text(name) for member, name in self._rows.each_sql(sql)}
+        return {member: clean_text(name) for member, name in self._rows.each(sql)}
 
     def elsewhere(self, members: Iterable[Panelist]) -> tuple[Panelist, ...]:
         """Return everybody in the dossier except these members of one conversation."""
@@ -67,6 +60,5 @@ class MemberReader:
 
     def top_choices(self, panel: str) -> list[TopChoice]:
         """Return the top choices of a panel's members, in order of rank."""
-        choice, member = folded["top_choice"], folded["panelist"]
-        of_panel = select(member.c.id).where(member.c.panel == panel, member.c.deleted == 0)
-        return self._rows.records(TopChoice, choice.c.panelist.in_(of_panel), order=(choice.c.rank, choice.c.id))
+        of_panel = in_rows("panelist", "panelist", equals("panel", panel), Condition("deleted = 0"))
+        return self._rows.records(TopChoice, of_panel, order="rank, id")

@@ -11,7 +11,6 @@ from sto_desktop.domain.bookkeeping import SavedSearch
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.storage.file.database import errors_of
-from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.notes import NoteReader
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.read.search import matching
@@ -107,7 +106,7 @@ class NoteLists:
         if not speakers:
             return listed
         if wanted.todo:
-            marks = {row[0] for used in USED for row in self._rows.fetch_sql(f"SELECT note FROM {used}")}
+            marks = {row[0] for used in USED for row in self._rows.fetch(f"SELECT note FROM {used}")}
             used_bundles = {speakers.get(note, note) for note in marks}
             return listed.only(lambda note: note not in speakers and note not in used_bundles)
         standing = {note for note in listed.notes if note not in speakers}
@@ -121,7 +120,7 @@ class NoteLists:
 
     def _select(self, wanted: NoteFilter, where: _Where) -> ListedNotes:
         listed = ListedNotes([], [])
-        for note, group in self._rows.each_sql(
+        for note, group in self._rows.each(
             f"SELECT n.id, {_GROUPS[wanted.grouping]} FROM note AS n"
             f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
             where.values,
@@ -132,13 +131,13 @@ class NoteLists:
 
     def size(self) -> int:
         """Return about how many notes the dossier has, at once: those that were deleted count too."""
-        ((last,),) = self._rows.fetch_sql("SELECT max(key) FROM note")
+        ((last,),) = self._rows.fetch("SELECT max(key) FROM note")
         return last or 0
 
     def used_among(self, notes: Collection[str]) -> frozenset[str]:
         """Return those of these notes to which insights or recommendations refer."""
         marks = ", ".join("?" * len(notes))
-        rows = self._rows.fetch_sql(
+        rows = self._rows.fetch(
             f"SELECT note FROM ({' UNION '.join(f'SELECT note FROM {used}' for used in USED)}) WHERE note IN ({marks})",
             list(notes),
         )
@@ -146,8 +145,7 @@ class NoteLists:
 
     def saved_searches(self) -> list[SavedSearch]:
         """Return the saved searches, by name."""
-        table = folded["saved_search"]
-        return self._rows.records(SavedSearch, order=(table.c.name, table.c.id))
+        return self._rows.records(SavedSearch, order="name, id")
 
     def similar(
         self, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
@@ -163,9 +161,9 @@ class NoteLists:
     def entries(self, panel: str | None) -> dict[int, str]:
         """Return the id of every note of a panel (None: of all panels) by its key in the search index."""
         if panel is None:
-            return dict(self._rows.each_sql("SELECT key, row_id FROM search_entry WHERE table_name = 'note'"))
+            return dict(self._rows.each("SELECT key, row_id FROM search_entry WHERE table_name = 'note'"))
         return dict(
-            self._rows.each_sql(
+            self._rows.each(
                 "SELECT e.key, n.id FROM note AS n JOIN search_entry AS e"
                 " ON e.row_id = n.id AND e.table_name = 'note' WHERE n.panel = ?",
                 (panel,),
@@ -174,7 +172,7 @@ class NoteLists:
 
     def other_entries(self) -> dict[int, OtherResult]:
         """Return the members, insights and recommendations by their key in the search index."""
-        rows = self._rows.fetch_sql(
+        rows = self._rows.fetch(
             "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel, p.written FROM search_entry AS e"
             " JOIN panelist AS p ON p.id = e.row_id WHERE e.table_name = 'panelist'"
             " UNION ALL SELECT e.key, 'insight', i.id, i.text, '', i.panel, '' FROM search_entry AS e"

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-
-from sqlalchemy import and_, func, select
+from typing import Any
 
 from sto_desktop.domain.model import Note, NoteTag, Voice
 from sto_desktop.domain.panel.bundles import bundled, speaking_for
 from sto_desktop.domain.panel.content import NoteContent, as_typed
 from sto_desktop.domain.panel.same import one_voice_each, placed_in
 from sto_desktop.domain.vocabulary import NoteKind
-from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.guides import GuideReader
 from sto_desktop.storage.read.members import MemberReader
 from sto_desktop.storage.read.panels import PanelReader
-from sto_desktop.storage.read.records import grouped
+from sto_desktop.storage.read.records import Condition, all_of, among, grouped, in_rows, is_there
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.read.tags import TagReader
 
@@ -30,6 +28,13 @@ _OF_GONE = """
             AND json_extract(mine.fields, '$.deleted') AND json_extract(theirs.fields, '$.deleted')
         ))
     )
+"""
+
+_BUNDLED = """
+    SELECT note.id, note.bundled_in FROM note
+    JOIN note AS speaker ON speaker.id = note.bundled_in AND speaker.panel = note.panel
+    WHERE note.bundled_in IS NOT NULL
+    AND note.deleted = 0 AND note.known = 1 AND speaker.deleted = 0 AND speaker.known = 1
 """
 
 
@@ -49,15 +54,14 @@ class NoteReader:
         """Return the notes of a panel in the order of the conversation within each question, each bundle as one
         note.
         """
-        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
-        mine = self._panels.owns(note.c.panel, panel)
-        ids = select(note.c.id).where(mine, note.c.deleted == 0)
+        mine = self._panels.owns(panel)
+        of_mine = in_rows("note", "note", mine, Condition("deleted = 0"))
         # Panels of one conversation may follow different copies of a guide.
         _, questions = self._guides.counterparts(panel)
         contents = self._contents(
             [placed_in(record, questions) for record in self._rows.records(Note, mine)],
-            self._rows.records(Voice, voice.c.note.in_(ids)),
-            self._rows.records(NoteTag, link.c.note.in_(ids)),
+            self._rows.records(Voice, of_mine),
+            self._rows.records(NoteTag, of_mine),
         )
         return bundled(contents, self.speakers_of_bundles())
 
@@ -73,19 +77,20 @@ class NoteReader:
 
     def count(self, panel: str) -> int:
         """Return the number of notes typed in a panel, counting each note of a bundle."""
-        note = folded["note"]
-        conditions = (self._panels.owns(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
-        return int(self._rows.fetch(select(func.count()).where(*conditions))[0][0])
+        ((count,),) = self._of_panel("count(*)", panel)
+        return int(count)
 
     def texts(self, panel: str) -> list[str]:
         """Return the texts of the notes typed in a panel, each of a bundle too."""
-        note = folded["note"]
-        conditions = (self._panels.owns(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
-        return [str(text) for (text,) in self._rows.fetch(select(note.c.text).where(*conditions))]
+        return [str(text) for (text,) in self._of_panel("text", panel)]
+
+    def _of_panel(self, wanted: str, panel: str) -> list[Any]:
+        where = all_of((self._panels.owns(panel), is_there("note")))
+        return self._rows.fetch(f"SELECT {wanted} FROM note WHERE {where.sql}", where.values)
 
     def count_all(self) -> int:
         """Return the number of notes in all panels, counting a bundle as one."""
-        ((count,),) = self._rows.fetch_sql("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1")
+        ((count,),) = self._rows.fetch("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1")
         return int(count) - len(self.speakers_of_bundles())
 
     def of_gone_refusers(self) -> frozenset[str]:
@@ -94,12 +99,12 @@ class NoteReader:
         Who deleted them, or noted what they said, need not have known the answer: a merge brings these together. A
         voice that a person took away says nothing: only one that went in the same action as the member.
         """
-        said = self._rows.fetch_sql(_OF_GONE)
+        said = self._rows.fetch(_OF_GONE)
         return frozenset(note for (note,) in said)
 
     def withheld(self) -> frozenset[str]:
         """Return the notes (ids) that stay out of every output by themselves: marked so, or said by who is gone."""
-        marked = self._rows.fetch_sql("SELECT id FROM note WHERE withheld = 1 AND deleted = 0 AND known = 1")
+        marked = self._rows.fetch("SELECT id FROM note WHERE withheld = 1 AND deleted = 0 AND known = 1")
         return self.of_gone_refusers().union(note for (note,) in marked)
 
     def speakers_of_bundles(self) -> Mapping[str, str]:
@@ -107,22 +112,13 @@ class NoteReader:
 
         A note whose representative is deleted, or in another panel, represents itself: text wins over deletion.
         """
-        note, speaker = folded["note"], folded["note"].alias()
-        both = note.join(speaker, and_(speaker.c.id == note.c.bundled_in, speaker.c.panel == note.c.panel))
-        existing = [
-            table.c[name] == value for table in (note, speaker) for name, value in (("deleted", 0), ("known", 1))
-        ]
-        statement = select(note.c.id, note.c.bundled_in).select_from(both)
-        rows = self._rows.fetch(statement.where(note.c.bundled_in.is_not(None), *existing))
-        return speaking_for(dict(map(tuple, rows)))
+        return speaking_for(dict(self._rows.fetch(_BUNDLED)))
 
     def _loose(self, ids: Collection[str]) -> list[NoteContent]:
-        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
-        wanted = list(ids)
         return self._contents(
-            self._rows.records(Note, note.c.id.in_(wanted)),
-            self._rows.records(Voice, voice.c.note.in_(wanted)),
-            self._rows.records(NoteTag, link.c.note.in_(wanted)),
+            self._rows.records(Note, among("id", ids)),
+            self._rows.records(Voice, among("note", ids)),
+            self._rows.records(NoteTag, among("note", ids)),
         )
 
     def _contents(self, notes: Sequence[Note], voices: Iterable[Voice], links: Iterable[NoteTag]) -> list[NoteContent]:

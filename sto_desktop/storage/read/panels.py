@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
-
-from sqlalchemy import ColumnElement
 
 from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.same import Sameness
-from sto_desktop.storage.file.schema import folded
-from sto_desktop.storage.read.records import Where
+from sto_desktop.storage.read.records import Condition, among, equals
 from sto_desktop.storage.read.rows import Rows
 
 
@@ -24,7 +20,7 @@ class PanelReader:
     def sameness(self) -> Sameness:
         """Return the links between rows that represent the same."""
         # Runs with every query, also after each captured note.
-        links = self._rows.fetch_sql("SELECT id, of, one, other FROM same_as WHERE deleted = 0 AND known = 1")
+        links = self._rows.fetch("SELECT id, of, one, other FROM same_as WHERE deleted = 0 AND known = 1")
         return Sameness(SameAs(*row) for row in links)
 
     def listed(self) -> list[Panel]:
@@ -35,9 +31,7 @@ class PanelReader:
 
     def every(self) -> list[Panel]:
         """Return every panel, by date and title, including duplicates of the same conversation."""
-        panel = folded["panel"]
-        order = (panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
-        return self._rows.records(Panel, order=order)
+        return self._rows.records(Panel, order="date IS NULL, date, start, title, id")
 
     def some(self, panels: Collection[str]) -> dict[str, Panel]:
         """Return these panels by id, without those that another one represents."""
@@ -50,18 +44,15 @@ class PanelReader:
 
     def _mains(self, same: Sameness, panels: Collection[str]) -> dict[str, Panel]:
         groups = {member for panel in panels for member in same.group("panel", panel)}
-        existing = {record.id: record for record in self._rows.records(Panel, folded["panel"].c.id.in_(groups))}
+        existing = {record.id: record for record in self._rows.records(Panel, among("id", groups))}
         return {
             panel: existing[panel]
             for panel in panels
             if panel in existing and same.main("panel", panel, existing) == panel
         }
 
-    def owns(self, column: ColumnElement[Any], panel: str | None) -> Where:
-        """Return the condition that a row belongs to this panel, or to another of the same conversation.
-
-        `column`: the row's panel. A `panel` of None stands for the programme.
+    def owns(self, panel: str | None) -> Condition:
+        """Return the condition that a row belongs to this panel, or to another of the same conversation; None stands
+        for the programme.
         """
-        if panel is None:
-            return column.is_(None)
-        return column.in_(self.sameness().group("panel", panel))
+        return equals("panel", None) if panel is None else among("panel", self.sameness().group("panel", panel))

@@ -1,26 +1,55 @@
-"""Converts rows of the folded tables to records of the domain: columns, readers, and the condition that a row
-exists.
-"""
+"""Converts rows of the folded tables to records of the domain: columns, readers, and conditions on rows."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from operator import index
 from typing import Any, TypeVar
-
-from sqlalchemy import ColumnElement, Table, and_, exists, or_, select
 
 from sto_desktop.domain.errors import DamagedDossierError
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import FieldType, clean_text, spec_of
 from sto_desktop.domain.tables import owned_by
 from sto_desktop.language import tr
-from sto_desktop.storage.file.schema import columns_of, folded
+from sto_desktop.storage.file.schema import columns_of
 
 R = TypeVar("R")
-Where = ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition on the rows of a table, as SQL with a question mark for each value."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+def equals(column: str, value: object) -> Condition:
+    """Return the condition that a column has a value; None stands for none."""
+    return Condition(f"{column} IS NULL") if value is None else Condition(f"{column} = ?", (value,))
+
+
+def among(column: str, values: Collection[object]) -> Condition:
+    """Return the condition that a column has one of these values."""
+    # One statement for any number of them, which SQLite then compiles once.
+    return Condition(f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(list(values)),))
+
+
+def in_rows(column: str, table: str, *where: Condition) -> Condition:
+    """Return the condition that a column refers to a row of a table for which these conditions hold, deleted or not."""
+    of_rows = all_of(where)
+    return Condition(f"{column} IN (SELECT id FROM {table} WHERE {of_rows.sql})", of_rows.values)
+
+
+def all_of(where: Iterable[Condition]) -> Condition:
+    """Return the condition that all of these hold."""
+    conditions = tuple(where)
+    sql = " AND ".join(condition.sql for condition in conditions)
+    return Condition(sql, tuple(value for condition in conditions for value in condition.values))
 
 
 @cache
@@ -73,8 +102,12 @@ def _integer(value: Any) -> int | None:
     return None if value is None else index(value)
 
 
+def _boolean(value: Any) -> bool:
+    return value is not None and bool(index(value))
+
+
 _CONVERTERS: Mapping[FieldType, Callable[[Any], Any]] = {
-    FieldType.BOOLEAN: bool,
+    FieldType.BOOLEAN: _boolean,
     FieldType.INTEGER: _integer,
     FieldType.REFERENCE: _reference,
     # Another program may have written characters that no document can contain.
@@ -84,12 +117,10 @@ _CONVERTERS: Mapping[FieldType, Callable[[Any], Any]] = {
 
 
 @cache
-def columns_for(record: Callable[..., Any]) -> tuple[ColumnElement[Any], ...]:
-    """Return the columns that `reader_of` expects, in order."""
-    spec = spec_of(record)
-    table = folded[spec.name]
-    names = ["id", *(name for field in spec.fields.values() for name in columns_of(field))]
-    return tuple(table.c[name] for name in names)
+def columns_for(record: Callable[..., Any]) -> str:
+    """Return the columns that `reader_of` expects, in order, as SQL."""
+    fields = spec_of(record).fields.values()
+    return ", ".join(("id", *(name for field in fields for name in columns_of(field))))
 
 
 # Owners of content that people type.
@@ -97,28 +128,25 @@ _KEPT_BY_WHAT_IS_LEFT = ("guide", "theme", "panel")
 
 
 @cache
-def is_there(name: str) -> Where:
-    """Return the condition that a row exists.
+def is_there(name: str) -> Condition:
+    """Return the condition that a row of a table exists.
 
     A panel, theme or guide whose deletion did not know all of its content stays as long as some of it exists.
     """
-    table = folded[name]
-    condition = and_(table.c.deleted == 0, table.c.known == 1)
+    ways = [f"{name}.deleted = 0 AND {name}.known = 1"]
     # Text wins over deletion: content that the deletion did not know keeps its owner.
-    if name not in _KEPT_BY_WHAT_IS_LEFT:
-        return condition
-    content_exists = []
-    for spec, field in owned_by(name):
-        child = folded[spec.name]
-        content_exists.append(
-            exists().where(child.c[columns_of(field)[0]] == table.c.id, child.c.deleted == 0, child.c.known == 1)
-        )
-    return or_(condition, *content_exists)
+    if name in _KEPT_BY_WHAT_IS_LEFT:
+        ways += [
+            f"EXISTS (SELECT 1 FROM {spec.name} WHERE {spec.name}.{columns_of(field)[0]} = {name}.id"
+            f" AND {spec.name}.deleted = 0 AND {spec.name}.known = 1)"
+            for spec, field in owned_by(name)
+        ]
+    return Condition(f"({' OR '.join(ways)})")
 
 
-def leads_to(link: Table, end: str) -> Where:
-    """Return the condition that the target of a link exists."""
-    return link.c[end].in_(select(folded[end].c.id).where(is_there(end)))
+def leads_to(end: str, table: str | None = None) -> Condition:
+    """Return the condition that the target of a link exists; `table`: where it is, by default that of the same name."""
+    return in_rows(end, table or end, is_there(table or end))
 
 
 def grouped(records: Iterable[R], key: Callable[[R], str | None]) -> dict[str, list[R]]:

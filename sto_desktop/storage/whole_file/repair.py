@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table
-
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, reason
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.own_files import put_in_place, temporary_beside
@@ -27,7 +25,7 @@ from sto_desktop.storage.file.database import (
 )
 from sto_desktop.storage.file.files import check_header, copy_for_reading, is_plain, remove_with_journals
 from sto_desktop.storage.file.local import COPY
-from sto_desktop.storage.file.schema import LOG_FORMAT, action, change, erasure, writer
+from sto_desktop.storage.file.schema import LOG_FORMAT, StoredTable, action, change, erasure, writer
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.intake import LogIntake
 from sto_desktop.storage.log.layout import create_dossier, log_definitions
@@ -125,7 +123,7 @@ class _Salvage:
     limit: int
     lost: int | None = 0
 
-    def rows(self, table: Table) -> list[tuple[object, ...]]:
+    def rows(self, table: StoredTable) -> list[tuple[object, ...]]:
         """Return the readable rows of a table, in order of arrival; empty if there is no such table."""
         source = self._source(table)
         if source is None:
@@ -143,7 +141,7 @@ class _Salvage:
             self.lost = self.lost + lost if highest is not None else None
         return readable
 
-    def _source(self, table: Table) -> Source | None:
+    def _source(self, table: StoredTable) -> Source | None:
         try:
             return source_of(self.raw, table)
         except SqliteError as error:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, TableClause, column, func, or_, select, table
+from sqlalchemy.dialects import sqlite
 
 from sto_desktop.domain.model import (
     Insight,
@@ -39,7 +41,6 @@ from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.file.database import errors_of, reading
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.reader import Reader
-from sto_desktop.storage.read.records import Where
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
 
@@ -56,11 +57,8 @@ def overview_content(dossier: Dossier) -> OverviewContent:
 
 def overview_apart(copy: WorkingCopy) -> OverviewContent:
     """Like `overview_content`, over a separate connection, for any thread."""
-    with errors_of(copy.path), copy.file.apart() as raw:
-        # Created before the transaction, since SQLAlchemy's first inspection ends one.
-        read = Reader(raw)
-        with reading(raw):
-            return _OverviewReader(read).content()
+    with errors_of(copy.path), copy.file.apart() as raw, reading(raw):
+        return _OverviewReader(Reader(raw)).content()
 
 
 class _OverviewReader:
@@ -170,34 +168,41 @@ class _OverviewReader:
         notes = self._read.notes.some(wanted)
         return _grouped((self._home(note.note.panel), note) for note in notes)
 
-    def _said_by(self, members: Collection[str]) -> Where:
+    def _said_by(self, members: Collection[str]) -> ColumnElement[bool]:
         """Return the condition that one of these members, or a row linked to them, said a note, or that it is withheld
         since who said it is gone.
         """
-        voice = folded["voice"]
+        voice = _table("voice")
         everybody = {row for member in members for row in self._same.group("panelist", member)}
         notes_said = select(voice.c.note).where(
             voice.c.deleted == 0, voice.c.stance == Stance.SAYS.value, voice.c.panelist.in_(sorted(everybody))
         )
-        note = folded["note"]
+        note = _table("note")
         gone = or_(note.c.withheld == 1, note.c.id.in_(sorted(self._read.notes.of_gone_refusers())))
         return or_(gone, note.c.id.in_(notes_said)) if members else gone
 
-    def _counts(self, *where: Where) -> Counted:
+    def _counts(self, *where: ColumnElement[bool]) -> Counted:
         """Return the number of notes by panel and question, under the representative's panel and question."""
-        note = folded["note"]
+        note = _table("note")
         statement = (
             select(note.c.panel, note.c.question, func.count())
             .where(note.c.deleted == 0, note.c.known == 1, *where)
             .group_by(note.c.panel, note.c.question)
         )
         counts: dict[tuple[str, str | None], int] = defaultdict(int)
-        for panel, question, count in self._read.rows.fetch(statement):
+        compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
+        values = [compiled.params[name] for name in compiled.positiontup or ()]
+        for panel, question, count in self._read.rows.fetch(str(compiled), values):
             home = self._home(panel)
             if home is not None:
                 _, questions = self._counterparts.get(home, ({}, {}))
                 counts[home, questions.get(question, question)] += count
         return counts
+
+
+@cache
+def _table(name: str) -> TableClause:
+    return table(name, *(column(each) for each in folded[name].names))
 
 
 def _told_left_out(content: OverviewContent, away: Counted) -> OverviewContent:

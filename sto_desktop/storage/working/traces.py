@@ -14,9 +14,10 @@ from sto_desktop.domain.privacy.erasing import Target, Trace
 from sto_desktop.domain.record import FieldSpec, FieldType, TableSpec
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, errors_of
-from sto_desktop.storage.file.schema import columns_of, folded
+from sto_desktop.storage.file.schema import columns_of
 from sto_desktop.storage.log import log
 from sto_desktop.storage.read.reader import Reader
+from sto_desktop.storage.read.records import equals
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.whole_file.withholding import resting_only_on, said_by
 from sto_desktop.storage.working.dossier import Dossier
@@ -191,8 +192,7 @@ class _Replacing:
         yield from (delete(table, row) for table, row in self._fresh)
 
     def _pointing(self, child: TableSpec, field: FieldSpec, row: str) -> Iterator[Edit]:
-        column = folded[child.name].c[columns_of(field)[0]]
-        for record in self._rows.records(child.record, column == row):
+        for record in self._rows.records(child.record, equals(columns_of(field)[0], row)):
             if (child.name, record.id) in self._fresh:
                 continue
             values = self._values(child, record)

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Text
 
 from sto_desktop import cli
-from sto_desktop.storage.file.schema import change, metadata
+from sto_desktop.storage.file.schema import TABLES, change
 from sto_desktop.storage.log.layout import wrong_values
 from tests.storage.desk import PANELIST, Computer, made_panel, note, other_program
 
@@ -21,11 +20,11 @@ WRONG: dict[str, object] = {"blob": b"\x00\xff\x00", "text": "geen getal", "numb
 """A number in a column of text becomes text, so it is only wrong where a whole number belongs."""
 COLUMNS = [
     (table.name, column.name, kind)
-    for table in metadata.tables.values()
+    for table in TABLES.values()
     for column in table.columns
     for kind in WRONG
-    if not column.primary_key or isinstance(column.type, Text)
-    if kind == "blob" or not isinstance(column.type, Text)
+    if column.name not in table.key or column.kind == "TEXT"
+    if kind == "blob" or column.kind != "TEXT"
 ]
 
 
