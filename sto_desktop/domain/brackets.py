@@ -11,40 +11,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_SQUARE = re.compile(r"(\([^()]*\))|\[([^\[\]]*)\]|(?<![^\W_])['‘]([A-ZÀ-ÖØ-Þ][^\W\d_]+)['’](?![^\W_])")
+from sto_desktop.patterns import lazy_re
+
+_BRACKETS = lazy_re(r"\(([^()]*)\)")
+_SQUARE = lazy_re(r"(\([^()]*\))|\[([^\[\]]*)\]|(?<![^\W_])['‘]([A-ZÀ-ÖØ-Þ][^\W\d_]+)['’](?![^\W_])")
 """Square brackets, and single quotation marks around one word: not the apostrophe of "van 't Hof"."""
-_AROUND_ALL = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_FOOTNOTE = re.compile(r"^[-–—*†‡?!~_@•·>\s]+|[*†‡¹²³⁰-⁹!?:/…~_\s]+$")
+_AROUND_ALL = lazy_re(r"[(\[]([^()\[\]]+)[)\]]")
+_FOOTNOTE = lazy_re(r"^[-–—*†‡?!~_@•·>\s]+|[*†‡¹²³⁰-⁹!?:/…~_\s]+$")
 """Signs that a list puts before or behind a name, which are no part of it."""
-_PIECES = re.compile(r"[,;|&+]|\s[-–—]\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
+_PIECES = lazy_re(r"[,;|&+]|\s[-–—]\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})")
 _MARKS = "\"'“”„‘’«»`*_!?.:= "
-_CALLED = re.compile(
+_CALLED = lazy_re(
     r"(?:(?:ook\s+)?(?:roepnaam|roepn|roepnm|rn|wel|alias|bijgenaamd|bijnaam|genaamd|genoemd|zeg\s+maar|noemt\s+zich|heet"
     r"|a\.?k\.?a|oftewel|voornaam|bekend\s+als|nickname)\b[.:]?(?:\s+is)?\s*|r:\s*)+(?=\W*\w)",
     re.I,
 )
-_CALLED_BEHIND = re.compile(r"^(?:wil\s+(?:graag\s+)?)?(?P<name>.+?)\s+(?:genoemd|genaamd|heten)$", re.I)
-_BORN = re.compile(
+_CALLED_BEHIND = lazy_re(r"^(?:wil\s+(?:graag\s+)?)?(?P<name>.+?)\s+(?:genoemd|genaamd|heten)$", re.I)
+_BORN = lazy_re(
     r"(?:(?:geb|geboren|meisjesnaam|mn|e\.?v|echtgeno(?:te|ot)(?:\s+van)?|wed|weduwe(?:\s+van)?|voorheen|vroeger|gehuwd"
     r"|getrouwd|achternaam|was)\b[.:]?\s*)+(?=\W*\w)",
     re.I,
 )
-_PERHAPS_CALLED = re.compile(r"(?:of|ook|eig|eigenlijk|voluit|liever)\b[.:]?\s+", re.I)
-_SOMEBODY_ELSE = re.compile(
+_PERHAPS_CALLED = lazy_re(r"(?:of|ook|eig|eigenlijk|voluit|liever)\b[.:]?\s+", re.I)
+_SOMEBODY_ELSE = lazy_re(
     r"(?<![^\W_])(?:vervang\w*|plv|plaatsvervang\w*|waarnem\w*|invaller|invalster|valt\s+in|namens|i\.?p\.?v|in\s+plaats|plaats|duo\w*|samen|collega"
     r"|partner|man|vrouw|moeder|vader|ouder|opa|oma|zoon|dochter|zus|broer|opvolg\w*|voorgang\w*|assistent\w*|met|voor)"
     r"\b\.?(?:\s+(?:van|met|voor))?\s+(?=\w)",
     re.I,
 )
-_WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]{2,})*")
-_PARTICLE = re.compile(r"(?i:van|de[nr]?|te[nr]?|vd|v\.d|v/d|in|op|het|el|al|la|le|da|du|t)")
+_WORD = lazy_re(r"[^\W\d_]{2,}(?:['’-][^\W\d_]{2,})*")
+_PARTICLE = lazy_re(r"(?i:van|de[nr]?|te[nr]?|vd|v\.d|v/d|in|op|het|el|al|la|le|da|du|t)")
 _MOST_WORDS = 2
-_UNDERSCORES = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
-_GLUED_PARTICLE = re.compile("van|vd|op|in|aan|uit|de[nr]?|te[nr]?|het")
+_UNDERSCORES = lazy_re(r"(?<=[^\W_])_+(?=[^\W_])")
+_GLUED_PARTICLE = lazy_re("van|vd|op|in|aan|uit|de[nr]?|te[nr]?|het")
 _CAPITAL, _SMALL = "A-ZÀ-ÖØ-Þ", "a-zà-öø-ÿ"
-_GLUED_PARTICLES = re.compile(rf"(?<![^\W_])(?:{_GLUED_PARTICLE.pattern})+(?=[{_CAPITAL}][{_SMALL}])")
-_ACCOUNT = re.compile(
+_GLUED_PARTICLES = lazy_re(rf"(?<![^\W_])(?:{_GLUED_PARTICLE.pattern})+(?=[{_CAPITAL}][{_SMALL}])")
+_ACCOUNT = lazy_re(
     # A first name has three letters at least: "McDonald" is one name.
     rf"(?!IJ)(?:(?P<initials>[{_CAPITAL}]{{1,3}})|(?P<first>[{_CAPITAL}][{_SMALL}]{{2,}}?))"
     rf"(?P<particles>(?:{_GLUED_PARTICLE.pattern})*)(?P<surname>[{_CAPITAL}][{_SMALL}]{{2,}})"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+from sto_desktop.patterns import lazy_re
+
+_WORDS = lazy_re(r"\s+|\w+|[^\w\s]")
 _LONGEST = 4000
 """Texts above this length are compared by line, since comparing by word would be too slow."""
 

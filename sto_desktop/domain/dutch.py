@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from sto_desktop.language import plural, tr, tr_later
+from sto_desktop.patterns import lazy_re
 
 NUMBERS = (
     tr_later("geen"),
@@ -54,12 +55,12 @@ WEEKDAYS = (
     tr_later("zaterdag"),
     tr_later("zondag"),
 )
-_YEARS = re.compile(r"(\d{4})\s*[-/]\s*(\d{2,4})(?!\d)")
+_YEARS = lazy_re(r"(\d{4})\s*[-/]\s*(\d{2,4})(?!\d)")
 ASIDE = " –\u00a0"
 """Separator between a text and its speaker or place: a dash that never ends a line."""
 _ENDS = tuple(".!?…:")
 _BEHIND_ENDS = "”’\"')"
-_ABBREVIATION = re.compile(r"(?:\w{1,3}\.){2,}$|\b(?:bijv|ca|dr|enz|etc|ir|jr|mr|nr|resp|sr|vgl)\.$", re.IGNORECASE)
+_ABBREVIATION = lazy_re(r"(?:\w{1,3}\.){2,}$|\b(?:bijv|ca|dr|enz|etc|ir|jr|mr|nr|resp|sr|vgl)\.$", re.IGNORECASE)
 """Ends in a full stop that is part of the word: "e.o.", "B.V.", "enz."."""
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from sto_desktop.domain.brackets import in_brackets, normalised
 from sto_desktop.domain.model import Panelist
+from sto_desktop.patterns import lazy_re
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
 """Soft hyphens, and characters of no width."""
@@ -18,20 +19,20 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"} | dict.fromkeys(INVISIBLE, "")
 )
 """Letters that don't decompose, and invisible characters."""
-_PARTICLE = re.compile(
+_PARTICLE = lazy_re(
     "aan|al|bij|d|da|de|den|der|des|die|dos|du|el|het|in|l|la|le|lo|onder|op|over|s|t|te|ten|ter|tot|uit|van|ver|vom"
     "|vd|vde|vden|vder|von|voor|zu|zum|zur"
 )
 """Particles, including the short forms used in lists: "vd", "v.d.", "v/d"."""
-_TITLE = re.compile("dhr|heer|mevr|mevrouw|meneer|mw|dr|drs|ir|ing|prof|mr|bc")
-_DEGREE = re.compile("msc|bsc|ma|ba|med|bed|phd|mba|rc|ra|llm|llb")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+(?:-?[^\W\d_]\.)*|[^\W\d_]")
-_NICKNAME = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|\(([^()]+)\)(?=\s*\S)")
-_GLUED = re.compile(
+_TITLE = lazy_re("dhr|heer|mevr|mevrouw|meneer|mw|dr|drs|ir|ing|prof|mr|bc")
+_DEGREE = lazy_re("msc|bsc|ma|ba|med|bed|phd|mba|rc|ra|llm|llb")
+_INITIALS = lazy_re(r"(?:[^\W\d_]{1,2}\.)+(?:-?[^\W\d_]\.)*|[^\W\d_]")
+_NICKNAME = lazy_re(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|\(([^()]+)\)(?=\s*\S)")
+_GLUED = lazy_re(
     r"(?<=[^\W\d_]\.)(?=[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ]{2}|[A-ZÀ-ÖØ-Þ]{2}))|(?<=[A-ZÀ-ÖØ-Þ]\.)(?=(?:van|vd|de[nr]?|te[nr]?)\s)"
 )
 """Where a space is lacking behind initials or a title: "A.Jansen", "V.D.SLUIS", "W.van der Sluis"."""
-_CLOSING_BRACKETS = re.compile(r"\([^()]*\)\s*$")
+_CLOSING_BRACKETS = lazy_re(r"\([^()]*\)\s*$")
 # A longer number is not a seat.
 _SEAT_DIGITS = 6
 
@@ -172,7 +173,7 @@ def without_particles(surname: str) -> str:
     return " ".join(words)
 
 
-_LABEL = re.compile(r"een [^\W\d_].*|Panellid [A-Z]+", re.DOTALL)
+_LABEL = lazy_re(r"een [^\W\d_].*|Panellid [A-Z]+", re.DOTALL)
 
 
 def is_label(name: str) -> bool:
@@ -261,7 +262,7 @@ def _short_forms_of(panelist: Panelist) -> set[str]:
     return {squeeze(f"{first}{last}") for first in firsts for last in (surname, *parts) if last}
 
 
-_NOTED_INITIALS = re.compile(r"(?:[^\W\d_][.-]?){2,6}")
+_NOTED_INITIALS = lazy_re(r"(?:[^\W\d_][.-]?){2,6}")
 
 
 def _noted_initials(name: str) -> set[str]:

@@ -7,12 +7,13 @@ insert at the same spot get different keys; equal keys are ordered by row id.
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from fractional_indexing import generate_key_between, generate_n_keys_between  # type: ignore[import-untyped]
+
+from sto_desktop.patterns import lazy_re
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Random digits: 62^4 keys, so that two people who insert at the same spot rarely get equal ones.
@@ -20,7 +21,7 @@ _SUFFIX = 4
 # Eight base-62 digits hold milliseconds for the next 6,900 years.
 _TIME_DIGITS = 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FORM = re.compile(r"[A-Za-z][0-9A-Za-z]+")
+_FORM = lazy_re(r"[A-Za-z][0-9A-Za-z]+")
 _SMALLEST = "A" + "0" * 26
 """The one integer key before which no other key exists."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -16,6 +15,7 @@ from functools import cached_property
 from typing import Any, TypedDict, TypeVar, Unpack, dataclass_transform
 
 from sto_desktop.domain.place import Position
+from sto_desktop.patterns import lazy_re
 
 Json = None | bool | int | float | str | list[Any] | dict[str, Any]
 """A value as stored in the log."""
@@ -28,9 +28,9 @@ _ESCAPED_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_na
 # The largest integer of SQLite.
 _LARGEST_INTEGER = 2**63 - 1
 # Other line ends; control characters except tab and newline, lone surrogates, and two code points that XML forbids.
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_UNWANTED = lazy_re(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 # The line end inside a paragraph of Word is \x0b, of a web page U+2028.
-_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = lazy_re(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class FieldType(Enum):

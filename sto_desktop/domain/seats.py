@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from sto_desktop.patterns import lazy_re
+
 _COUNTED = (
     "een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien"
     "|achttien|negentien|twintig"
@@ -30,12 +32,12 @@ def _listed(one: str) -> str:
 AT_TABLE = _listed(_called(_AT_TABLE))
 """One seat or several, called by a word for a seat; behind "deelnemer" other programs write their own numbers."""
 _SEAT = rf"(?:{_called(f'{_AT_TABLE}|{_ROLES}')}|@\s?\d{{1,2}}(?!\d))"
-_SEATS = re.compile(rf"\s*{_listed(_SEAT)}\s*", re.IGNORECASE)
+_SEATS = lazy_re(rf"\s*{_listed(_SEAT)}\s*", re.IGNORECASE)
 _NUMBER = r"\d{1,2}(?!\d)"
-_NUMBERS = re.compile(rf"\s*{_listed(f'(?:{_SEAT}|{_NUMBER})')}\s*", re.IGNORECASE)
-_SEATS_AT_TABLE = re.compile(rf"\s*{AT_TABLE}\s*", re.IGNORECASE)
-_ONE = re.compile(rf"\d+|(?<![^\W_]){_IN_WORDS}(?![^\W_])", re.IGNORECASE)
-_NAMED = re.compile(rf"{_called(r'stoel|st|panellid|deelnemer')}|@\s?\d{{1,2}}(?![^\W_])", re.IGNORECASE)
+_NUMBERS = lazy_re(rf"\s*{_listed(f'(?:{_SEAT}|{_NUMBER})')}\s*", re.IGNORECASE)
+_SEATS_AT_TABLE = lazy_re(rf"\s*{AT_TABLE}\s*", re.IGNORECASE)
+_ONE = lazy_re(rf"\d+|(?<![^\W_]){_IN_WORDS}(?![^\W_])", re.IGNORECASE)
+_NAMED = lazy_re(rf"{_called(r'stoel|st|panellid|deelnemer')}|@\s?\d{{1,2}}(?![^\W_])", re.IGNORECASE)
 
 _EMPTY = "stoel "
 
@@ -54,7 +56,7 @@ def seats_named(text: str) -> frozenset[int]:
     return frozenset(seat for match in _NAMED.finditer(text) for seat in _numbers(match[0]))
 
 
-_SAID = re.compile(r"(?<![\w@.])(?:stoel(?:nummer|nr\.?)?\s+|@)(?P<seat>[1-9]\d?)(?![\w%]|[.,:]\d)", re.IGNORECASE)
+_SAID = lazy_re(r"(?<![\w@.])(?:stoel(?:nummer|nr\.?)?\s+|@)(?P<seat>[1-9]\d?)(?![\w%]|[.,:]\d)", re.IGNORECASE)
 
 
 def seats_said(text: str) -> list[tuple[int, int, int]]:
@@ -77,7 +79,7 @@ def seat_name(seat: int) -> str:
     return f"{_EMPTY}{seat}"
 
 
-_UNKNOWN = re.compile(rf"{_EMPTY}\d{{1,2}}[^\w\s]?")
+_UNKNOWN = lazy_re(rf"{_EMPTY}\d{{1,2}}[^\w\s]?")
 
 
 def apart(said_by: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,17 +8,18 @@ from calendar import monthrange
 
 from sto_desktop.domain.dutch import MONTHS, NUMBERS, WEEKDAYS
 from sto_desktop.domain.vocabulary import BULLET_SIGNS
+from sto_desktop.patterns import lazy_re
 
 # Abbreviations that are not the start of the Dutch month.
 _SHORT_MONTHS = {"mrt": 3, "oct": 10, "febr": 2, "sept": 9}
-_WEEKDAY = re.compile(rf"^(?:op\s+)?(?:(?:{'|'.join(f'{day}|{day[:2]}' for day in WEEKDAYS)})\.?,?\s+)?")
-_ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}\S*)?")
-_NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*['’]?(\d{4}|\d{2}))?")
-_NAMED_DATE = re.compile(r"(\d{1,2})[-\s.]*([a-z]+)\.?(?:[-\s]*['’]?(\d{4}|\d{2}))?")
-_OF_HALF_A_DAY = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?\s*([ap])\.?m\.?")
-_TIME = re.compile(r"(?:om\s+)?(\d{1,2})(?:\s*[:.,uh]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|(\d{2}))?\s*(?:u|uur|h)?\.?")
+_WEEKDAY = lazy_re(rf"^(?:op\s+)?(?:(?:{'|'.join(f'{day}|{day[:2]}' for day in WEEKDAYS)})\.?,?\s+)?")
+_ISO_DATE = lazy_re(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}\S*)?")
+_NUMERIC_DATE = lazy_re(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*['’]?(\d{4}|\d{2}))?")
+_NAMED_DATE = lazy_re(r"(\d{1,2})[-\s.]*([a-z]+)\.?(?:[-\s]*['’]?(\d{4}|\d{2}))?")
+_OF_HALF_A_DAY = lazy_re(r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?\s*([ap])\.?m\.?")
+_TIME = lazy_re(r"(?:om\s+)?(\d{1,2})(?:\s*[:.,uh]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|(\d{2}))?\s*(?:u|uur|h)?\.?")
 # "half vijf", "kwart voor vijf", "tien over half 5".
-_SPOKEN_TIME = re.compile(r"(?:om )?(?:(?P<minutes>\w+) (?P<side>voor|over) )?(?P<half>half )?(?P<hour>\w+)(?: uur)?")
+_SPOKEN_TIME = lazy_re(r"(?:om )?(?:(?P<minutes>\w+) (?P<side>voor|over) )?(?P<half>half )?(?P<hour>\w+)(?: uur)?")
 _HALF_A_DAY = 12 * 60
 AHEAD = {"vandaag": 0, "morgen": 1, "overmorgen": 2}
 _DAYS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
@@ -28,12 +29,12 @@ COMING = (
     rf"|einde?\s+(?:van\s+)?(?P<end>{'|'.join(MONTHS)})"
 )
 """A day as seen from today: "vrijdag", "volgende week dinsdag", "over twee weken", "eind mei"."""
-_COMING = re.compile(rf"(?:op\s+)?(?:{COMING})")
-_SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
+_COMING = lazy_re(rf"(?:op\s+)?(?:{COMING})")
+_SPAN = lazy_re(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 # The decimals are zeros that Excel adds to whole numbers.
-_NUMBER = re.compile(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
-_SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
-_HANDS = re.compile(
+_NUMBER = lazy_re(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
+_SEAT = lazy_re(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
+_HANDS = lazy_re(
     r"(?P<all>alle )?(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit|op)\s*(\d{1,3}))?"
     r"(?:\s*(?:handen|mensen|personen|(?:panel)?leden|aanwezigen))?\.?"
 )

@@ -71,6 +71,18 @@ CONNECTING = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "imaplib",
 
 
 @pytest.mark.long
+def test_a_module_of_the_domain_compiles_no_pattern_when_it_is_imported() -> None:
+    eager = [
+        f"{path.name}:{call.lineno}"
+        for path in (structure.ROOT / "sto_desktop" / "domain").rglob("*.py")
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body
+        if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        for call in ast.walk(statement)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "re.compile"
+    ]
+    assert eager == [], "use patterns.lazy_re"
+
+
 def test_nothing_in_the_program_can_send_anything() -> None:
     imported = {
         part

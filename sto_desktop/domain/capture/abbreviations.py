@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+
+from sto_desktop.patterns import lazy_re
 
 ENDS_A_WORD = ' \u00a0,;:.!?)\u201d"'
 """Characters that trigger the expansion when typed; Enter does too."""
 
 # Letters up to the cursor that start a word: after white space or an opening bracket or quote.
-_WORD = re.compile(r"(?<![^\s(\[\u201c\u201e\u2018\"'])([^\W\d_]+)$")
-_KEY = re.compile(r"[^\W\d_]{1,20}")
+_WORD = lazy_re(r"(?<![^\s(\[\u201c\u201e\u2018\"'])([^\W\d_]+)$")
+_KEY = lazy_re(r"[^\W\d_]{1,20}")
 
 
 class Expansion(NamedTuple):

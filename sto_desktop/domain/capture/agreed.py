@@ -14,12 +14,13 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import called, name_index
 from sto_desktop.domain.typed import AHEAD, COMING, coming_day, read_date
 from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.patterns import lazy_re
 
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})(?:ochtend|middag|avond)?"
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)}|mrt)[a-z]*\.?"
 # Without a year, numbers are a day only behind these: "groep 7/8", "3-4 bedrijven" and "24/7" are none.
 _BEFORE = rf"(?:\b(?:{_WEEKDAY}|voor|vóór|op|uiterlijk|tot|per|vanaf|rond|deadline|datum),?\s+|\()"
-_DATES = re.compile(
+_DATES = lazy_re(
     # A day that was, or one of each week, is none before which something is done.
     rf"\b(?:afgelopen|vorige(?:\s+week)?|elke|iedere)\s+{_WEEKDAY}\b"
     rf"|{_BEFORE}(?:{_WEEKDAY},?\s+)?(?P<short>\d{{1,2}}[-/]\d{{1,2}})(?![\w/-]|\s*(?:uur|deel)\b)"
@@ -29,7 +30,7 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _WHEN = f"voor|vóór|uiterlijk|op|in|eind|over|volgende|{'|'.join((*AHEAD, *WEEKDAYS))}"
-_DOER = re.compile(
+_DOER = lazy_re(
     # Behind a time at the start the verb comes first: "voor 1 mei belt Anke".
     rf"^(?:{_WHEN})\b[^.,;:]*?\b(?!(?:met|het|niet|uit|wat|dat|tot|wordt)\b)\w+t\s+(?P<then>(?![a-z])\w[\w'’-]*)"
     r"|^(?:actie|taak)\s+(?:voor|van)\s+(?P<for>\w[\w'’-]*)|^(?P<first>\w[\w'’-]*)|\bdoor\s+(?P<by>\w[\w'’-]*)"

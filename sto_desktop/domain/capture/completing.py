@@ -10,9 +10,10 @@ from sto_desktop.domain.capture.tokens import WORD, WORD_START, is_possessive
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import EVERYBODY, called, fold, name_index
 from sto_desktop.language import tr
+from sto_desktop.patterns import lazy_re
 
-_PARTIAL = re.compile(rf"{WORD_START}(?:[@#]({WORD}(?:{WORD}|[-'’.])*)?|@{WORD}(?:{WORD}|[-'’.])*[+−–~])$")
-_REST_OF_WORD = re.compile(rf"(?:{WORD}|[-'’.](?={WORD}))*")
+_PARTIAL = lazy_re(rf"{WORD_START}(?:[@#]({WORD}(?:{WORD}|[-'’.])*)?|@{WORD}(?:{WORD}|[-'’.])*[+−–~])$")
+_REST_OF_WORD = lazy_re(rf"(?:{WORD}|[-'’.](?={WORD}))*")
 
 
 class Option(NamedTuple):

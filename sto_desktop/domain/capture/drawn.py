@@ -15,53 +15,52 @@ from sto_desktop.domain.capture.tokens import BLANK, BULLET, KEPT, NOTHING, SPAC
 from sto_desktop.domain.capture.wrapping import BRACKETS, DOUBLE_QUOTES, ENDS
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.patterns import lazy_re
 
 _STOPS = ".!?…"
-_ESCAPED_BULLET = re.compile(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
+_ESCAPED_BULLET = lazy_re(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
 # The word before a token, with the blanks between them.
-_LAST_WORD = re.compile(rf"([^\W\d_]+)[{BLANK}]+$")
-_AND = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+|[{SPACE}]*&[{SPACE}]*", re.IGNORECASE)
-_PLUS = re.compile(rf"[{SPACE}]+\+[{SPACE}]+|[{SPACE}]*/[{SPACE}]*")
+_LAST_WORD = lazy_re(rf"([^\W\d_]+)[{BLANK}]+$")
+_AND = lazy_re(rf"[{SPACE}]+(?:en|of)[{SPACE}]+|[{SPACE}]*&[{SPACE}]*", re.IGNORECASE)
+_PLUS = lazy_re(rf"[{SPACE}]+\+[{SPACE}]+|[{SPACE}]*/[{SPACE}]*")
 # A mark is drawn as one character (\0, `MARK`). Patterns that close the gap it leaves: between marks, at the start, at
 # the end, before punctuation, elsewhere.
-_MARKS_IN_BRACKETS = re.compile(rf"\([{SPACE}]*\0[{SPACE},;/\0]*\)|\[[{SPACE}]*\0[{SPACE},;/\0]*\]")
+_MARKS_IN_BRACKETS = lazy_re(rf"\([{SPACE}]*\0[{SPACE},;/\0]*\)|\[[{SPACE}]*\0[{SPACE},;/\0]*\]")
 # What a sentence ends with on both sides of a mark, and a comma before a mark with more behind it.
-_STOP_AGAIN = re.compile(rf"(?<=[{_STOPS}])([{SPACE}]*\0)[{ENDS}]+(?=[{SPACE}]|$)")
-_COMMA_AGAIN = re.compile(rf"[,;:](?=[{SPACE}]*\0[{ENDS}]+(?:[{SPACE}]|$))")
-_MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;/]*\0)+")
-_MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0(?:[.?!](?=[{SPACE}]))?[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
-_MARK_AT_END = re.compile(rf"(?<![{SPACE},;])(?:[{SPACE}]+[-–—](?=[{SPACE}]))?[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
-_MARK_BEFORE_GAP = re.compile(rf"(?<![{SPACE}])[{SPACE}]*\0(?=[{SPACE}{ENDS})\]])")
-_MARK = re.compile(rf"\0[{SPACE}]*")
+_STOP_AGAIN = lazy_re(rf"(?<=[{_STOPS}])([{SPACE}]*\0)[{ENDS}]+(?=[{SPACE}]|$)")
+_COMMA_AGAIN = lazy_re(rf"[,;:](?=[{SPACE}]*\0[{ENDS}]+(?:[{SPACE}]|$))")
+_MARKS_TOGETHER = lazy_re(rf"\0(?:[{SPACE},;/]*\0)+")
+_MARK_IN_FRONT = lazy_re(rf"^[{SPACE}]*\0(?:[.?!](?=[{SPACE}]))?[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
+_MARK_AT_END = lazy_re(rf"(?<![{SPACE},;])(?:[{SPACE}]+[-–—](?=[{SPACE}]))?[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
+_MARK_BEFORE_GAP = lazy_re(rf"(?<![{SPACE}])[{SPACE}]*\0(?=[{SPACE}{ENDS})\]])")
+_MARK = lazy_re(rf"\0[{SPACE}]*")
 # The same for marks of a corrected note, each character of which is replaced by a placeholder.
-_KEPT_BEFORE_GAP = re.compile(rf"[{SPACE}]*{KEPT}[{BLANK}]*{KEPT}(?=[{SPACE}{ENDS})\]{DOUBLE_QUOTES}{NOTHING}]|$)")
-_KEPT_BEFORE_WORD = re.compile(rf"[{SPACE}]*{KEPT}[{BLANK}]*{KEPT}")
+_KEPT_BEFORE_GAP = lazy_re(rf"[{SPACE}]*{KEPT}[{BLANK}]*{KEPT}(?=[{SPACE}{ENDS})\]{DOUBLE_QUOTES}{NOTHING}]|$)")
+_KEPT_BEFORE_WORD = lazy_re(rf"[{SPACE}]*{KEPT}[{BLANK}]*{KEPT}")
 # Words that make a following token part of the sentence. After the first ones, which never end a sentence, this also
 # holds for seat numbers.
-_JOIN_ANYTHING = re.compile("volgens|namens|zoals|en|of|als|met|per|te|tijdens|tot|via")
-_JOIN_NAMES = re.compile(
+_JOIN_ANYTHING = lazy_re("volgens|namens|zoals|en|of|als|met|per|te|tijdens|tot|via")
+_JOIN_NAMES = lazy_re(
     f"{_JOIN_ANYTHING.pattern}|aan|achter|bij|binnen|boven|buiten|dan|door|in|langs|na|naar|naast|om|onder|op|over"
     "|rond|tegen|tussen|uit|van|vanaf|vanuit|voor|zonder"
 )
 # "dan" joins only behind a comparative: "groter dan @jan" is a sentence, "OK dan @jan" ends before the name.
-_COMPARATIVE = re.compile(
-    r"\b(?!(?:hier|keer|maar|onder|over|weer|zeer)\b)(?:\w{2,}er|andere?|anders)\b", re.IGNORECASE
-)
+_COMPARATIVE = lazy_re(r"\b(?!(?:hier|keer|maar|onder|over|weer|zeer)\b)(?:\w{2,}er|andere?|anders)\b", re.IGNORECASE)
 _COMPARES_WITHIN = 80
 """Number of characters before "dan" in which the comparative stands: a sentence, but not a whole text."""
 # No name follows these, so that a speaker behind them stands at the end of a sentence: "zo doen we het @jan".
-_JOIN_LABELS = re.compile(f"{_JOIN_NAMES.pattern}|dat|de|deze|die|dit|een|het")
+_JOIN_LABELS = lazy_re(f"{_JOIN_NAMES.pattern}|dat|de|deze|die|dit|een|het")
 # A verb that only says that somebody speaks goes with the mark: ", zegt @jan", "@jan zegt:".
 SAYING = (
     "antwoord(?:t|de)|dach(?:t|ten)|denk(?:t|en)|meent|menen|reageer(?:t|de)|roep(?:t|en)|riep(?:en)?|stel(?:t|de)"
     "|vind(?:t|en)|vond(?:en)?|vraagt|vroeg|zeg(?:t|gen)|zei(?:den)?"
 )
-_SAYING_BEHIND = re.compile(
+_SAYING_BEHIND = lazy_re(
     rf"(?:[{SPACE}]*,[{SPACE}]*(?:{SAYING})|(?<=[.!?…”\"»’'])[{SPACE}]+(?:{SAYING})|[{SPACE}]*,?[{SPACE}]+aldus)"
     rf"[{SPACE}]+$",
     re.IGNORECASE,
 )
-_SAYING_IN_FRONT = re.compile(rf"[{SPACE}]+(?:{SAYING})[{SPACE}]*(?=:)", re.IGNORECASE)
+_SAYING_IN_FRONT = lazy_re(rf"[{SPACE}]+(?:{SAYING})[{SPACE}]*(?=:)", re.IGNORECASE)
 
 
 def _joined(line: str, token: Token) -> bool:
@@ -165,7 +164,7 @@ class Piece(NamedTuple):
 
 MARK, SPELLED = "\0", "\3"
 """The characters for a mark, and for a token that is a word of the sentence. A typed line contains neither."""
-_WIDE_GAP = re.compile(f"([{MARK}{SPELLED}]) {{2,}}")
+_WIDE_GAP = lazy_re(f"([{MARK}{SPELLED}]) {{2,}}")
 
 
 def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) -> list[Piece]:

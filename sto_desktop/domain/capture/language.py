@@ -51,6 +51,7 @@ from sto_desktop.domain.people import NameIndex, fold, name_index
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.seats import seat_name, seats_in
 from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.patterns import lazy_re
 
 __all__ = [
     "AROUND",
@@ -80,10 +81,10 @@ PARK_SIGN = "?"
 _ENCLOSING = "".join(family for around in AROUND for family in FAMILIES[around])
 _ALL_SIGNS = re.escape("".join(SIGNS) + PARK_SIGN)
 # A sign needs a space after it, and not a digit: "+ 5" and "- 3 graden" are text.
-_SIGN = re.compile(rf"([{_ALL_SIGNS}])[{SPACE}]+(?=[^\s\d])")
-_SIGN_BEFORE_DIGIT = re.compile(rf"[{_ALL_SIGNS}][{SPACE}]+(?=\d)")
+_SIGN = lazy_re(rf"([{_ALL_SIGNS}])[{SPACE}]+(?=[^\s\d])")
+_SIGN_BEFORE_DIGIT = lazy_re(rf"[{_ALL_SIGNS}][{SPACE}]+(?=\d)")
 # Backslashes before something that would have a meaning without them.
-_ESCAPE = re.compile(rf"\\+(?=\d|[{_ALL_SIGNS}][{SPACE}]|{BULLET.pattern}|[{re.escape(_ENCLOSING)}])")
+_ESCAPE = lazy_re(rf"\\+(?=\d|[{_ALL_SIGNS}][{SPACE}]|{BULLET.pattern}|[{re.escape(_ENCLOSING)}])")
 
 _OPENS = {DELIMITERS[around][0]: kind for around, kind in AROUND.items()}
 

@@ -6,7 +6,6 @@ So typing a line gives the same note as `parse`, wherever the shown text is edit
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -22,13 +21,14 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.patterns import lazy_re
 
 MOST_STEPS = 200
 """Maximum number of undo steps in a line."""
 
 _KEEPS_A_WORD = " \t\n,;:!?)"
 """After a name inside a sentence, these characters leave it a name; any other makes it plain text."""
-_SIGN = re.compile(r"[^\w\s]|\d")
+_SIGN = lazy_re(r"[^\w\s]|\d")
 """A character that can have a meaning."""
 
 

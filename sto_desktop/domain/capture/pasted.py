@@ -11,17 +11,18 @@ from sto_desktop.domain.capture.view import view_of
 from sto_desktop.domain.capture.wrapping import BRACKETS, DOUBLE_QUOTES, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.record import clean_text
+from sto_desktop.patterns import lazy_re
 
-_NAMED, _SEAT = re.compile(r"@(?!\d)"), re.compile(r"@\d")
-_HEADING = re.compile(r"\s*#{1,6}[ \t]+(\S.*?)[ \t]*#*")
-_CONTINUES = re.compile(r"[ \t]{2,}|\t")
+_NAMED, _SEAT = lazy_re(r"@(?!\d)"), lazy_re(r"@\d")
+_HEADING = lazy_re(r"\s*#{1,6}[ \t]+(\S.*?)[ \t]*#*")
+_CONTINUES = lazy_re(r"[ \t]{2,}|\t")
 
 _SIGNS_ALONE = (
     "".join(SIGNS) + PARK_SIGN + DOUBLE_QUOTES + SINGLE_QUOTES + "".join(BRACKETS) + "@#-*•–—_|=~\\ \t\n\u00a0\u202f"
 )
 
 
-_NAMES = re.compile(rf"(?<!\S)@{WORD}(?:{WORD}|[-'’.])*[{re.escape(''.join(STANCES))}]?(?!\S)")
+_NAMES = lazy_re(rf"(?<!\S)@{WORD}(?:{WORD}|[-'’.])*[{re.escape(''.join(STANCES))}]?(?!\S)")
 
 
 def says_something(text: str) -> bool:

@@ -18,6 +18,7 @@ from sto_desktop.domain.seats import seats_in
 from sto_desktop.domain.typed import BULLETS
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import listed
+from sto_desktop.patterns import lazy_re
 
 SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
 
@@ -35,47 +36,47 @@ WORD_START = rf"(?<![^\s(\[{{{DOUBLE_QUOTES}{SINGLE_QUOTES},;{KEPT}])"
 STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.meaning.also)}
 _STANCE_SIGNS = re.escape("".join(STANCES))
 _PLAIN_SIGNS = re.escape("".join(stance.sign for stance in Stance))
-BULLET = re.compile(rf"{BULLETS}[{SPACE}]+(?=\S)")
+BULLET = lazy_re(rf"{BULLETS}[{SPACE}]+(?=\S)")
 # After a name, neither a letter nor a slash or ampersand with one: "@3/4 deel" is text. After a stance sign, another
 # name with one may follow at once: "@4+@5+".
 _NAME_ENDS = rf"(?![\w{_PLAIN_SIGNS}]|[/&]\w)(?:(?<=[{_STANCE_SIGNS}])(?=\\*@\w+[{_STANCE_SIGNS}])|(?!@))"
 _KEY = rf"(?>{WORD}+(?:[-'’.]{WORD}+)*)"
-_LISTED = re.compile(
+_LISTED = lazy_re(
     rf"(?P<escape>\\*)(?:@(?P<key>{_KEY})(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*))(?!/\w))"
 )
 # A seat may follow a word at once, and a name what ends one: "te duur@4+" and "te duur.@jan" are no addresses.
 _SEAT_ENDS = rf"(?:[{_STANCE_SIGNS}](?![\w@])|(?![\w@{_STANCE_SIGNS}]|\.\w))"
 _AT_ONCE = rf"(?<=[^\W\d_])(?=\\*@[0-9]{{1,2}}{_SEAT_ENDS})|(?<=[{re.escape(ENDS)})])(?=\\*@)"
-TOKEN = re.compile(f"(?:{WORD_START}|{_AT_ONCE}){_LISTED.pattern}")
+TOKEN = lazy_re(f"(?:{WORD_START}|{_AT_ONCE}){_LISTED.pattern}")
 """An `@` or `#` at the start of a word, or after a slash or ampersand behind another one, with the backslashes
 that escape it.
 """
 # Names without a space between them: "@jan@lotte", "@2@4". Each may have a stance sign.
-_GLUED = re.compile(
+_GLUED = lazy_re(
     rf"{WORD_START}(?P<escape>\\*)@{_KEY}[{_STANCE_SIGNS}]?(?:@{_KEY}[{_STANCE_SIGNS}]?)*@{_KEY}[{_STANCE_SIGNS}]?{_NAME_ENDS}"
 )
-_PART = re.compile(rf"@(?P<key>{_KEY})(?P<stance>[{_STANCE_SIGNS}]?)")
-_LISTING = re.compile(rf"[{SPACE}]*[/&]|(?=\\*@)")
-_POSSESSIVE = re.compile(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
+_PART = lazy_re(rf"@(?P<key>{_KEY})(?P<stance>[{_STANCE_SIGNS}]?)")
+_LISTING = lazy_re(rf"[{SPACE}]*[/&]|(?=\\*@)")
+_POSSESSIVE = lazy_re(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
 
 # The next word of a name: "@J. ten Veldkamp".
-_MORE_OF_NAME = re.compile(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WORD}+)*)")
-_END_OF_NAME = re.compile(rf"(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}")
+_MORE_OF_NAME = lazy_re(rf"\.?[{SPACE}]+['’]?(?P<word>{WORD}+(?:[-'’.]{WORD}+)*)")
+_END_OF_NAME = lazy_re(rf"(?P<stance>[{_STANCE_SIGNS}]?){_NAME_ENDS}")
 # Behind the last word before a colon, another speaker or label, or the end of the line.
-_NAME_IS_LAST = re.compile(
+_NAME_IS_LAST = lazy_re(
     rf"[{_STANCE_SIGNS}]?(?:[{SPACE}]*:|[{SPACE}{re.escape(ENDS)})\]{DOUBLE_QUOTES}{SINGLE_QUOTES}]*(?:\\*[@#]|$))"
 )
 LONGEST_NAME = 6
 """Maximum number of words of a name after an `@`."""
 # "@allen behalve @3 en @4", "@allen op Jan na".
-_EXCEPT = re.compile(rf"[{SPACE}]*,?[{SPACE}]+(?P<word>behalve|uitgezonderd|op)[{SPACE}]+", re.IGNORECASE)
-_AND_EXCEPT = re.compile(
+_EXCEPT = lazy_re(rf"[{SPACE}]*,?[{SPACE}]+(?P<word>behalve|uitgezonderd|op)[{SPACE}]+", re.IGNORECASE)
+_AND_EXCEPT = lazy_re(
     rf"[{SPACE}]*,[{SPACE}]*(?:en[{SPACE}]+)?|[{SPACE}]+(?:en|of)[{SPACE}]+|[{SPACE}]*&[{SPACE}]*", re.IGNORECASE
 )
-_AFTER_EXCEPT = re.compile(rf"[{SPACE}]+na(?!\w)", re.IGNORECASE)
-_SPACES = re.compile(rf"[{SPACE}]+")
-_BARE_NAME = re.compile(rf"{WORD}+(?:[-'’.]{WORD}+)*")
+_AFTER_EXCEPT = lazy_re(rf"[{SPACE}]+na(?!\w)", re.IGNORECASE)
+_SPACES = lazy_re(rf"[{SPACE}]+")
+_BARE_NAME = lazy_re(rf"{WORD}+(?:[-'’.]{WORD}+)*")
 
 
 class TokenSpan(NamedTuple):

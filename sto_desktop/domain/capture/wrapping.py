@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from sto_desktop.patterns import lazy_re
+
 DOUBLE_QUOTES = '"“”„‟«»'
 SINGLE_QUOTES = "'‘’‚‹›"
 FAMILIES: Mapping[str, tuple[str, ...]] = {'"': (DOUBLE_QUOTES, SINGLE_QUOTES), "(": ("()",), "[": ("[]",)}
@@ -16,7 +18,7 @@ ENDS = ".,;:!?…"
 """Characters that may follow a closing quote or bracket, or the speakers at the end of a line."""
 
 # Dutch words that start with an apostrophe: ’s, ’t, ’n.
-_ELISION = re.compile(r"['’‘](?:s|t|n|k|m|r|ns|em|er)\b", re.IGNORECASE)
+_ELISION = lazy_re(r"['’‘](?:s|t|n|k|m|r|ns|em|er)\b", re.IGNORECASE)
 _BEFORE_OPENING = "([{-–—"
 
 

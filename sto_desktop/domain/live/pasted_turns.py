@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,8 +13,9 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.ordinary_words import is_persons_name
 from sto_desktop.domain.names.said_by import speakers_in_heading
 from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.patterns import lazy_re
 
-_HEADING = re.compile(r"# ")
+_HEADING = lazy_re(r"# ")
 _MOST_NAME_WORDS = 5
 _LONGEST_NAME = 48
 """Characters, with a title or a function."""

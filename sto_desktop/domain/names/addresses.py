@@ -37,26 +37,27 @@ from sto_desktop.domain.names.ordinary_words import (
 )
 from sto_desktop.domain.names.spelling import HYPHEN, HYPHENS, key_of
 from sto_desktop.domain.people import fold, is_particle
+from sto_desktop.patterns import lazy_re
 
 _DOMAINS = "nl|com|org|net|eu|info|be|de|frl|school|online|site|app|io|nu|example"
-_ADDRESS = re.compile(
+_ADDRESS = lazy_re(
     r"[\w.%+’'-]*@[\w.-]+|#[\w.-]+"
     rf"|(?:https?://|www\.)[^\s<>\"”)\]]+|(?<![\w.])(?:[^\W_][\w-]*\.)+(?:{_DOMAINS})(?!\w)(?:/[^\s<>\"”)\]]*)?",
     re.I,
 )
 _SIGNS = ("@", "#", "://", "www.")
-_DOMAIN = re.compile(rf"\.(?:{_DOMAINS})", re.I)
+_DOMAIN = lazy_re(rf"\.(?:{_DOMAINS})", re.I)
 """Every address contains one of these characters, or a domain."""
-_SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
-LABEL = re.compile(r"\s*([\w.-]+)\s*")
+_SCHEME = lazy_re(r"(?:https?://)?(?:www\.)?")
+LABEL = lazy_re(r"\s*([\w.-]+)\s*")
 """A text that consists of one label, or one word."""
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_HYPHENATED = re.compile(rf"(?<![\w{HYPHEN}])[^\W\d_]+(?:[{HYPHEN}][^\W\d_]+)+(?![\w{HYPHEN}])")
-_SPELLED = re.compile(r"(?<![\w.])[^\W\d_](?:[ .][^\W\d_]){2,}(?!\w)")
+_WORD = lazy_re(r"[^\W\d_]{4,}")
+_HYPHENATED = lazy_re(rf"(?<![\w{HYPHEN}])[^\W\d_]+(?:[{HYPHEN}][^\W\d_]+)+(?![\w{HYPHEN}])")
+_SPELLED = lazy_re(r"(?<![\w.])[^\W\d_](?:[ .][^\W\d_]){2,}(?!\w)")
 """Letters one by one: "w o u t e r"."""
-_HUMP = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ])")
+_HUMP = lazy_re(r"(?<=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ])")
 _TRAILING = ".,;:!?-_'’"
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy_re(r"[^\W\d_]+")
 _SHORTEST = 2
 _SHORTEST_GLUED = 5
 """Minimum letters for recognising a name at the start or the end of something longer: "sjoerdplan"."""

@@ -18,15 +18,16 @@ from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORGANISATIONS
 from sto_desktop.domain.people import fold, is_particle
 from sto_desktop.domain.reach import LINK, MAIL, PHONE, POSTCODE, STREET
 from sto_desktop.language import tr_later
+from sto_desktop.patterns import lazy_re
 
 _SPACES = (" ", "\u00a0")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_DATE = re.compile(
+_WORD = lazy_re(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_DATE = lazy_re(
     rf"(?<!\d)(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
     rf"|\d{{1,2}}\s+(?:{'|'.join(f'{month}|{month[:3]}' for month in MONTHS)})\b\.?(?:\s+\d{{4}})?)(?!\d)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<!\w)(?:[A-Z]{2}\d{2}\s?[A-Z]{4}(?:\s?\d{2,4}){3,}|\d[\d .-]{4,}\d)(?!\w)")
+_NUMBER = lazy_re(r"(?<!\w)(?:[A-Z]{2}\d{2}\s?[A-Z]{4}(?:\s?\d{2,4}){3,}|\d[\d .-]{4,}\d)(?!\w)")
 """An IBAN, or six digits and more: of a chamber of commerce, a case, a tax office."""
 
 

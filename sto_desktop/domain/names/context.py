@@ -8,6 +8,7 @@ from enum import Enum
 
 from sto_desktop.domain.names.ordinary_words import DAYS, DOTTED, ORDINARY, is_listed, is_word
 from sto_desktop.domain.people import fold
+from sto_desktop.patterns import lazy_re
 
 AROUND = 60
 """Number of characters before and after a name that are examined."""
@@ -43,19 +44,19 @@ _FUNCTION = (
     r"|vertrouwenspersoon|minister|staatssecretaris|huisarts|psycholoog|orthopedagoog|logopedist|secretaresse|portier"
     r"|voorzitster|gespreksleider|panellid|bestuurslid"
 )
-_GLUED_TITLE = re.compile(
+_GLUED_TITLE = lazy_re(
     r"(?:hr|mevr|mvr|mw|mej|juffr|dhr|fam|drs?|mrs?|ir|ing|prof|mevrouw|meneer|mijnheer|juf|frau|herr)"
     r"(?:de[nr]?|te[nr]?|van|von|vd|el|al)",
     re.I,
 )
 """A title with the particle of the name behind it written as one: "dhrde wit"."""
-_TITLE_BEFORE = re.compile(
+_TITLE_BEFORE = lazy_re(
     rf"(?<![^\W_])(?:(?P<article>de|een)\s+)?(?:(?P<courtesy>(?:(?:{_COURTESY})(?:\.\s*|\s+))+)"
     rf"|(?P<function>(?:{_FUNCTION})\s+))$",
     re.I,
 )
-_SOMEBODY_OF = re.compile(rf"(?<![^\W_])(?:opa|oma|oom|ome|tante|buurman|buurvrouw|dokter|{_FUNCTION})\s+van\s+$", re.I)
-_LAST_OF_TITLE = re.compile(r"[^\W\d_]+(?:['’]s)?$")
+_SOMEBODY_OF = lazy_re(rf"(?<![^\W_])(?:opa|oma|oom|ome|tante|buurman|buurvrouw|dokter|{_FUNCTION})\s+van\s+$", re.I)
+_LAST_OF_TITLE = lazy_re(r"[^\W\d_]+(?:['’]s)?$")
 TITLE_WORDS = frozenset(
     re.sub(r"\[.(.)\]", r"\1", title).split(r"\s+")[-1] for title in f"{_COURTESY}|{_FUNCTION}".split("|")
 ) - {"ms"}
@@ -64,37 +65,35 @@ _TITLES_OF_KNOWN = TITLE_WORDS | {"ms"}
 COURTESIES = frozenset(title for title in re.sub(r"\[.(.)\]", r"\1", _COURTESY).split("|") if title.isalpha())
 """Titles of one word that are no function."""
 _SHORT_WORDS = frozenset(_SHORT.split("|"))
-_SEVERAL_TITLED = re.compile(rf"(?:de\s+)?(?:{_SEVERAL})\s", re.I)
+_SEVERAL_TITLED = lazy_re(rf"(?:de\s+)?(?:{_SEVERAL})\s", re.I)
 
 _SHORT_PARTICLE = r"v\.?\s?d\.?|v/d|vd[nr]|vnd"
-_PARTICLES_BEFORE = re.compile(
+_PARTICLES_BEFORE = lazy_re(
     rf"(?<![^\W_])(?:(?:{_SHORT_PARTICLE}|aan|al|bij|d[aeiou]|de[lnrs]|dos|el|het|['’]t|in|la|le|onder|op|over|te|ten|ter|tot|uit"
     r"|van|vom|von|voor|zu|zum|zur)\s+)+$",
     re.I,
 )
-_ARTICLE_BEFORE = re.compile(
+_ARTICLE_BEFORE = lazy_re(
     rf"(?<![^\W_])(?:(?P<of>van|von)\s+)?(?P<article>(?P<particle>der|den|ter|ten)|{_SHORT_PARTICLE}|de)\s+$",
     re.I,
 )
 _LONGEST_INITIALS = 16
-_INITIALS_BEFORE = re.compile(
+_INITIALS_BEFORE = lazy_re(
     r"(?<![\w.'’-])(?:(?:[^\W\d_]{1,3}\.[ \u00a0]?[-‐‑]?)+|[^\W\d_]-[^\W\d_][ \u00a0]|[^\W\d_]{1,3}[ \u00a0]"
     r"|[^\W\d_](?: [^\W\d_]){1,2} )$"
 )
-_INITIALS_TITLED = re.compile(
-    r"(?:\.\s*|\s+)((?:[^\W\d_]\.[ \u00a0]?-?){0,2}[^\W\d_]\.?|[^\W\d_]{2,3})(?![\w'’-]|\.\w)"
-)
-_DOTTED_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s*")
+_INITIALS_TITLED = lazy_re(r"(?:\.\s*|\s+)((?:[^\W\d_]\.[ \u00a0]?-?){0,2}[^\W\d_]\.?|[^\W\d_]{2,3})(?![\w'’-]|\.\w)")
+_DOTTED_WORD = lazy_re(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s*")
 _NO_INITIALS = _SHORT_WORDS | DOTTED
-_INITIALS_AFTER = re.compile(
+_INITIALS_AFTER = lazy_re(
     r"(?:,[ \u00a0]?|[ \u00a0._])((?:[^\W\d_]{1,3}\. ?)*[^\W\d_]{1,3}\.|[^\W\d_]{1,4})(?![\w’'-])"
 )
 _DETERMINER = r"de|den|het|een|['’]t|deze|die|geen|elke?|iedere?|welke?|mijn|jouw|onze?|uw|hun|zo['’]n|eigen|per"
-DETERMINED = re.compile(rf"(?<![^\W_])(?:{_DETERMINER}|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$", re.I)
-NO_PERSON = re.compile(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n|het|['’]t)\s+(?:[^\W\d_]+e\s+)?$", re.I)
+DETERMINED = lazy_re(rf"(?<![^\W_])(?:{_DETERMINER}|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$", re.I)
+NO_PERSON = lazy_re(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n|het|['’]t)\s+(?:[^\W\d_]+e\s+)?$", re.I)
 """Shows that a word of the dictionary is meant as that word, and not as one of the rarer names."""
-ARTICLE = re.compile(r"(?<![^\W_])(?:de|die|deze)\s+$", re.I)
-ADJECTIVE_BEFORE = re.compile(
+ARTICLE = lazy_re(r"(?<![^\W_])(?:de|die|deze)\s+$", re.I)
+ADJECTIVE_BEFORE = lazy_re(
     r"(?<![^\W_])(?!(?:beste|lieve|geachte|zie|onze|ene|behalve|vanwege|hoe|wie)\s)[^\W\d_]{2,}e\s+$", re.I
 )
 """An adjective before a noun; those before a name, as in "beste Hope", tell nothing."""
@@ -112,48 +111,48 @@ _PRONOUN = rf"{_SOMEBODY}|het|er"
 _NO_OTHER = rf"(?!\s+(?:(?i:{_SOMEBODY})\b|[A-ZÀ-ÖØ-Þ]))"
 _NO_SUBJECT = rf"(?!\s+(?:(?i:{_PRONOUN})\b|[A-ZÀ-ÖØ-Þ]))"
 _CLOSING = r"[*_\"”’')]*"
-_SAYS_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_OTHER}")
-_DOES_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS}|{_DOES})\b{_NO_SUBJECT}")
-IS_THERE = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b(?!\s+(?:een|de|het|geen)\b)", re.I)
-IS_A_THING = re.compile(
+_SAYS_AFTER = lazy_re(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_OTHER}")
+_DOES_AFTER = lazy_re(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS}|{_DOES})\b{_NO_SUBJECT}")
+IS_THERE = lazy_re(r"\s+(?:is|was|heeft|had|zou|zal)\b(?!\s+(?:een|de|het|geen)\b)", re.I)
+IS_A_THING = lazy_re(
     r"\s+(?:is|was|zijn|of|en)\s+(?:een|het|de|geen)\b|\s+[^\W\d_]+en\b|-"
     r"|\s+zijn\s+(?:aan|al|bij|dat|er|hier|in|is|kan|maar|mag|met|moet|naar|niet|om|onder|ook|op|over|te|tegen|uit|van|voor|was|we|wel"
     r"|wij|ze|zonder)\b",
     re.I,
 )
 """Follows the word that begins a sentence if it is no person: "Roos is een kleur", "Gul zijn met complimenten"."""
-NO_NAME_AFTER = re.compile(r"\.?\s+(?:(?:je|jij|u|uw|jouw|jullie)\b|\d)", re.I)
-IS_AFTER = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b", re.I)
-ACCORDING_TO = re.compile(r"(?<![^\W_])(?:volgens|namens|aldus)\s+$", re.I)
-NAMES_PARTICLE = re.compile(
+NO_NAME_AFTER = lazy_re(r"\.?\s+(?:(?:je|jij|u|uw|jouw|jullie)\b|\d)", re.I)
+IS_AFTER = lazy_re(r"\s+(?:is|was|heeft|had|zou|zal)\b", re.I)
+ACCORDING_TO = lazy_re(r"(?<![^\W_])(?:volgens|namens|aldus)\s+$", re.I)
+NAMES_PARTICLE = lazy_re(
     r"(?:(?:van|von|in|op|aan|uit|over|onder)\s+)?(?:de[nr]|v\.?\s?d\.?|v/d|['’]?t|ten)(?:\s|(?<=\.))", re.I
 )
 """Particles that often precede a name and rarely a word: "van der bos"."""
-TAKES_PEOPLE = re.compile(
+TAKES_PEOPLE = lazy_re(
     r"(?<![^\W_])(?:volgens|namens|aldus|door|met|bij|aan|tegen|van|voor|en|of|zegt|zei|vroeg|vindt|vond)\s+$", re.I
 )
-TAKES_NOBODY = re.compile(r"(?<![^\W_])(?:in|op|uit|per|onder|te)\s+$", re.I)
-INSTITUTION_BEFORE = re.compile(
+TAKES_NOBODY = lazy_re(r"(?<![^\W_])(?:in|op|uit|per|onder|te)\s+$", re.I)
+INSTITUTION_BEFORE = lazy_re(
     r"(?<![^\W_])(?:basisschool|obs|cbs|rkbs|kbs|pcb|pcbs|sbo|ikc|kindcentrum|kinderdagverblijf|stichting|caf[ée]"
     r"|restaurant|hotel|wijk|buurt|buurthuis|dorpshuis|sporthal|huize|kasteel|camping|locatie)\s+"
     r"(?:(?:de|het|den|['’]t)\s+)?$",
     re.I,
 )
-NEUTER_BEFORE = re.compile(r"(?<![^\W_])(?:[Hh]et|['’]t)\s+$")
-CAPITAL_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:De|Den)\s+$")
-SURNAME_AFTER = re.compile(r" (?:(?:van|de|der|den|het|ter|ten|te|op|in|el|’t|'t) )*(?=[^\W\d_]{2})[A-ZÀ-ÖØ-Þ]")
-NAME_BEFORE = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][^\W\d_]+ $")
-STREET_AFTER = re.compile(
+NEUTER_BEFORE = lazy_re(r"(?<![^\W_])(?:[Hh]et|['’]t)\s+$")
+CAPITAL_ARTICLE_BEFORE = lazy_re(r"(?<![^\W_])(?:De|Den)\s+$")
+SURNAME_AFTER = lazy_re(r" (?:(?:van|de|der|den|het|ter|ten|te|op|in|el|’t|'t) )*(?=[^\W\d_]{2})[A-ZÀ-ÖØ-Þ]")
+NAME_BEFORE = lazy_re(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][^\W\d_]+ $")
+STREET_AFTER = lazy_re(
     r" (?:[A-ZÀ-ÖØ-Þ][^\W\d_]+ ){0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:straat|weg|laan|plein|kade|dijk|hof|park|singel|gracht"
     r"|school|college|stichting|fonds|lyceum)\b"
 )
-COMPANY_AFTER = re.compile(
+COMPANY_AFTER = lazy_re(
     r"(?: [A-ZÀ-ÖØ-Þ][\w&-]*| &){0,3} (?:B\.?V\b|N\.?V\b|VOF\b|V\.O\.F|& Zn|& Zonen|Advies|Bouw|Electro|Elektro|Groep"
     r"|Holding|Installatie|Machine|Metaal|Techniek|Transport)"
 )
 """Follows a surname in the name of a company: "De Vries Techniek", "Bakker Bouw B.V."."""
-ENGLISH_AFTER = re.compile(r" (?:my|your|our|the|this|that|these|you|it|is the)\b", re.I)
-_SAYING = re.compile(
+ENGLISH_AFTER = lazy_re(r" (?:my|your|our|the|this|that|these|you|it|is the)\b", re.I)
+_SAYING = lazy_re(
     r"\bjan[ -](?:en[ -]alleman|met[ -]de[ -]pet|modaal|klaassen|publiek|boezeroen|rap|salie|splinter)\w*|\bboven jan\b"
     r"|\bjantjes?[ -](?:van[ -]leiden|contrarie)\b|\b(?:zwarte|hoge|zielige) piet(?:en)?\b"
     r"|\bpiet(?:je)?[ -](?:precies|snot)\b"
@@ -172,15 +171,15 @@ _SAYING = re.compile(
 _PREFIX = 2
 _IN_SAYINGS = frozenset(word[:_PREFIX] for word in re.findall(r"(?<!\\)[a-z]{2,}", _SAYING.pattern))
 """First words of the sayings. They are searched first, because the whole pattern is slow."""
-_SHOUTED_AFTER = re.compile(r"\W*[A-ZÀ-ÖØ-Þ]{2,}\b")
-_SHOUTED_BESIDE = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[a-zà-öø-þ]+)+(?!\w)")
+_SHOUTED_AFTER = lazy_re(r"\W*[A-ZÀ-ÖØ-Þ]{2,}\b")
+_SHOUTED_BESIDE = lazy_re(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
+_HYPHENATED = lazy_re(r"[^\W\d_]+(?:-[a-zà-öø-þ]+)+(?!\w)")
 
-SUBJECT_BEFORE = re.compile(rf"(?<![^\W_])(?:{_PRONOUN}|die|dat|wat|wie|niet|wel|ook|zich)\s+$", re.I)
+SUBJECT_BEFORE = lazy_re(rf"(?<![^\W_])(?:{_PRONOUN}|die|dat|wat|wie|niet|wel|ook|zich)\s+$", re.I)
 """Makes a very common word a verb: "ik wil", "die wil"."""
-MARK_BEFORE = re.compile(r"(?:^|[\n.:;,?!(\[/+&*•→>=\"“”„]|(?<![^\W_])[-–])\s*$")
-MARK_AFTER = re.compile(r"\s*(?:$|[\n:;,.!?()\[\]/+&*=<–\"“”]|-(?!\w)|\d+[.)])")
-ASKED_BEFORE = re.compile(
+MARK_BEFORE = lazy_re(r"(?:^|[\n.:;,?!(\[/+&*•→>=\"“”„]|(?<![^\W_])[-–])\s*$")
+MARK_AFTER = lazy_re(r"\s*(?:$|[\n:;,.!?()\[\]/+&*=<–\"“”]|-(?!\w)|\d+[.)])")
+ASKED_BEFORE = lazy_re(
     r"(?<![^\W_])(?:bel|belt|belde|bellen|mail|mailt|mailde|mailen|app|appt|appte|appen|vraag|vraagt|vragen|spreek"
     r"|spreekt|sprak|bedank|informeer|herinner|tik|actie|acties|actiepunt|todo|afspraak|taak|cc|bcc|notulist|vz|voorzitter|moderator"
     r"|gespreksleider|door|met|bij|aan|naar"
@@ -188,30 +187,30 @@ ASKED_BEFORE = re.compile(
     re.I,
 )
 """Words that are often followed by a person's name, and rarely by a very common word."""
-HAS_BEFORE = re.compile(r"(?<![^\W_])(?:heeft|had|komt|kwam|gaat|ging|dan|daarna|toen)\s+$", re.I)
+HAS_BEFORE = lazy_re(r"(?<![^\W_])(?:heeft|had|komt|kwam|gaat|ging|dan|daarna|toen)\s+$", re.I)
 """Words that may be followed by a person's name, but in other sentences also by a very common word."""
-_PERSON_BEFORE = re.compile(
+_PERSON_BEFORE = lazy_re(
     rf"\s+(?:en|of|even|maar|nog|ook|zelf|terug|morgen|straks|vandaag|gisteren|daarna|eerst|erbij|erover|weer|niet|over|om|voor"
     rf"|ge\w+[dtn]|be\w+[dt]|ver\w+[dt]|afgesproken|overlegd|aan het|over de|over het|{_SAYS})\b(?!-)",
     re.I,
 )
-MANY_AFTER = re.compile(
+MANY_AFTER = lazy_re(
     r"\s+(?:gaan|gingen|komen|kwamen|hebben|hadden|zijn|waren|willen|wilden|moeten|doen|deden|zien|vinden|vonden|zeggen"
     r"|zeiden|denken|regelen|bellen|mailen|samen|ge\w+[dtn])\b",
     re.I,
 )
-_BETWEEN_NAMES = re.compile(r"\s*(?:,(?:\s*(?:en|of))?|/|\+|&|\ben\b|\bof\b)\s*")
+_BETWEEN_NAMES = lazy_re(r"\s*(?:,(?:\s*(?:en|of))?|/|\+|&|\ben\b|\bof\b)\s*")
 _DAY = "|".join(sorted(DAYS))
-_DAY_BEFORE = re.compile(
+_DAY_BEFORE = lazy_re(
     rf"(?<![^\W_])(?:op|t/m|tot|tm|vanaf|elke|iedere|volgende|(?:{_DAY})\b[\s/,&+–-]*(?:en|of|t/m|tot)?)\s*$", re.I
 )
-_DAY_AFTER = re.compile(
+_DAY_AFTER = lazy_re(
     rf"\s*(?:[/,&+–-]|en\b|of\b|t/m|tot\b)?\s*(?:(?:om\s*)?\d{{1,2}}(?!\d)|(?:{_DAY}|ochtend|middag|avond|januari|februari"
     r"|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b)",
     re.I,
 )
 _ENDS_SENTENCE = ".!?:\n"
-_LAST_TOKEN = re.compile(r"(?<![^\W_])([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
+_LAST_TOKEN = lazy_re(r"(?<![^\W_])([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 
 
 def begins_sentence(text: str, at: int) -> bool:

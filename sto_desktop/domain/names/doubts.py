@@ -47,10 +47,11 @@ from sto_desktop.domain.names.ordinary_words import (
     is_word,
 )
 from sto_desktop.domain.people import fold, is_label, is_particle
+from sto_desktop.patterns import lazy_re
 
-_WORD = re.compile(r"(?<![\w@#.'’-])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![\w@])")
-_PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CLOSING = re.compile(r"\([^()]*\)\s*$")
+_WORD = lazy_re(r"(?<![\w@#.'’-])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![\w@])")
+_PARTS = lazy_re(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CLOSING = lazy_re(r"\([^()]*\)\s*$")
 _AROUND = 60
 _SHORTEST = 3
 _SHORTEST_MISSPELLED = 4
@@ -58,12 +59,12 @@ _SHORTEST_MISSPELLED = 4
 _TWO_LETTERS_FROM = 8
 """From this many letters in a name, two may be wrong."""
 _SHORTEST_HALF = 4
-_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:de|het|een|deze|dit|die|dat|geen|elke?|onze?|mijn|via|per)\s+$")
-_ONE_BEFORE = re.compile(r"(?<![^\W_])(?:de|het|onze|ons|hun|mijn)\s+$", re.I)
+_ARTICLE_BEFORE = lazy_re(r"(?<![^\W_])(?:de|het|een|deze|dit|die|dat|geen|elke?|onze?|mijn|via|per)\s+$")
+_ONE_BEFORE = lazy_re(r"(?<![^\W_])(?:de|het|onze|ons|hun|mijn)\s+$", re.I)
 _SHORT = "|".join(sorted(word for word in TITLE_WORDS if len(word) < 3))
-_SHORT_TITLES = re.compile(rf"(?<![^\W_])(?:{_SHORT})\.?\s+(?:(?:de|op|te|['’]t)\s+)*", re.I)
+_SHORT_TITLES = lazy_re(rf"(?<![^\W_])(?:{_SHORT})\.?\s+(?:(?:de|op|te|['’]t)\s+)*", re.I)
 """With the short particles behind them: `_WORD` has words of three letters and more."""
-_OF_SOMETHING = re.compile(r"(?<![^\W_])(?:van|de|het|een|[’']t)\s+$", re.I)
+_OF_SOMETHING = lazy_re(r"(?<![^\W_])(?:van|de|het|een|[’']t)\s+$", re.I)
 """Between a title and a word: "de mevrouw van de receptie"; a name is "van der Veen" more often."""
 
 

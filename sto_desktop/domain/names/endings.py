@@ -8,14 +8,15 @@ from sto_desktop.domain.names.context import AROUND, DETERMINED, begins_sentence
 from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.names.ordinary_words import ORDINARY, is_listed, is_word
 from sto_desktop.domain.people import fold, without_particles
+from sto_desktop.patterns import lazy_re
 
 _SHORTEST_GROWN = 3
 """Minimum letters of a name with a plural or southern ending, and with any that makes a word: "beetje" is no Bé."""
 _PLURAL = "en"
-VOWEL_AT_END = re.compile("[aeiouy]$")
+VOWEL_AT_END = lazy_re("[aeiouy]$")
 GROWN = rf"(?i:(?:[bdfgklmnprst]?et|[aou]?t|[epk])?jes?|s?kes?|[bdfgklmnprst]?ie|[bdfgklmnprst]?{_PLURAL})"
 """Endings that may be attached to a name: a diminutive ("Jannetje", "Evaatje", "Sjefke"), a plural ("de Vriesen")."""
-_DIMINUTIVE = re.compile("jes?$")
+_DIMINUTIVE = lazy_re("jes?$")
 _SOUTHERN = ("ke", "ske")
 
 

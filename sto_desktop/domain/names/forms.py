@@ -40,8 +40,9 @@ from sto_desktop.domain.people import (
     surname_of,
     without_particles,
 )
+from sto_desktop.patterns import lazy_re
 
-_JOINED_PARTICLE = re.compile(r"(?i)(?:vande[nr]|vande|van|de)(?=[^\W\d_]{4})")
+_JOINED_PARTICLE = lazy_re(r"(?i)(?:vande[nr]|vande|van|de)(?=[^\W\d_]{4})")
 """A particle written as one with the surname: "Vandamme"."""
 _VAN_DE = ("van de", "van den", "van der")
 _SHORT_VAN_DE = ("vd", "vde", "vden", "vder")
@@ -49,21 +50,21 @@ _SHORT_VAN_DE = ("vd", "vde", "vden", "vder")
 _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_INITIALS = 3
-_NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
+_NICKNAME = lazy_re(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
 _NO_NAMES = frozenset(fold(name) for name in (*ORGANISATIONS, *PLACES, *ABBREVIATIONS, *DAYS, *MONTHS))
 _LONGEST_WORD = 7
 _LONGEST_NAME = 8
 """Longer words in brackets are functions or sectors: "Teamleider", "Roostermaker"; the speller takes "geertien" too."""
-_VOWEL = re.compile("[aeiouy]")
-_SLASH = re.compile(r"(?<=[^\W\d_]{3})\s*/\s*(?=[^\W\d_]{3})")
+_VOWEL = lazy_re("[aeiouy]")
+_SLASH = lazy_re(r"(?<=[^\W\d_]{3})\s*/\s*(?=[^\W\d_]{3})")
 """Between two surnames or first names: "Anna Temmink/Rouwhorst"."""
-_INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
-_WORDS = re.compile(r"[^\W\d_]+")
-_ELISION = re.compile(r"[^\W\d_]{1,2}['’‘`´](?=[^\W\d_]{3})")
+_INITIALS = lazy_re(r"(?:\w\.?)(?:[ -]?\w\.)*")
+_WORDS = lazy_re(r"[^\W\d_]+")
+_ELISION = lazy_re(r"[^\W\d_]{1,2}['’‘`´](?=[^\W\d_]{3})")
 """A particle attached to a surname: "d'Hondt", "O'Brien"."""
 _TWO_LETTERS = ("ch", "ij", "ph", "sj", "th", "tj")
 """First letters of a first name that count as one initial: "Sj. Hoekstra"."""
-_SECOND_NAME = re.compile(
+_SECOND_NAME = lazy_re(
     r"(?<=[^\W\d_]{3})(?i:anna|anne|annie|bert|elise|els|hein|hendrik|jaap|jan|johan|joost|kees|lies|loes|louise|maria"
     r"|marie|marijn|mieke|paul|peter|piet|pieter|wil|willem|wim)$|(?<=[a-zà-öø-þ])(?=[A-ZÀ-ÖØ-Þ])"
 )

@@ -41,6 +41,7 @@ from sto_desktop.domain.names.ordinary_words import (
 from sto_desktop.domain.names.persons import is_a_heading, is_a_person, is_a_surname, is_no_person, takes_a_person
 from sto_desktop.domain.people import fold, without_particles
 from sto_desktop.language import tr_later
+from sto_desktop.patterns import lazy_re
 
 
 class NameForm(StrEnum):
@@ -76,7 +77,7 @@ class Grade(Enum):
 
 _POSSESSIVE = ("'s", "’s")
 _ARTICLES = ("de", "het", "'t")
-_COMPOUND_AFTER = re.compile(r"-[^\W\d_]{3}")
+_COMPOUND_AFTER = lazy_re(r"-[^\W\d_]{3}")
 _SHORTEST_PLAIN = 3
 """Minimum letters for finding a surname in lower case."""
 

@@ -20,8 +20,9 @@ from sto_desktop.domain.names.grades import Grade, grade_of_initials, is_short_w
 from sto_desktop.domain.names.ordinary_words import ABBREVIATIONS, ORDINARY
 from sto_desktop.domain.names.spelling import HYPHEN
 from sto_desktop.domain.people import fold, squeeze
+from sto_desktop.patterns import lazy_re
 
-_DOTTED = re.compile(r"(?:(?:Chr?|IJ|Ph|Sj|Th|Tj|[A-ZÀ-ÖØ-Þ])\.[\s\u00a0]?[-‐‑]?)+")
+_DOTTED = lazy_re(r"(?:(?:Chr?|IJ|Ph|Sj|Th|Tj|[A-ZÀ-ÖØ-Þ])\.[\s\u00a0]?[-‐‑]?)+")
 
 _DOT = rf"\.[ {HYPHEN}]?"
 """Between two initials: "J.W.", "J. W.", "J.-W."."""

@@ -50,6 +50,7 @@ from sto_desktop.domain.names.ordinary_words import (
 from sto_desktop.domain.names.persons import colours_in
 from sto_desktop.domain.names.spelling import HYPHEN, as_searched, key_of, loose_key_of, pattern_of
 from sto_desktop.domain.people import fold, is_label, without_particles
+from sto_desktop.patterns import lazy_re
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,21 @@ def beside(mentions: Sequence[Mention], others: Sequence[Mention]) -> tuple[Ment
     return tuple(sorted((*own, *others), key=lambda mention: mention.start))
 
 
-_DOUBLE_AFTER = re.compile(
+_DOUBLE_AFTER = lazy_re(
     rf"[{HYPHEN}](?:(?i:van|von|de|den|der|d['’]|het|['’]t|ter|ten|te|op|in|el|al)\s*){{0,3}}(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])"
 )
 """The other half, with its particles: "Haisma-van der Zee"."""
-_DOUBLE_AFTER_LOW = re.compile(rf"[{HYPHEN}](?P<word>[^\W\d_]{{3,}})(?![^\W_]|[{HYPHEN}])")
-_DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
+_DOUBLE_AFTER_LOW = lazy_re(rf"[{HYPHEN}](?P<word>[^\W\d_]{{3,}})(?![^\W_]|[{HYPHEN}])")
+_DOUBLE_BEFORE = lazy_re(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _MOST_DIGITS = 4
-_DIGITS_BEFORE = re.compile(rf"\d{{1,{_MOST_DIGITS}}}$")
+_DIGITS_BEFORE = lazy_re(rf"\d{{1,{_MOST_DIGITS}}}$")
 _SHORTEST_NUMBERED = 3
 """Minimum letters of a name that is likely to be meant with a digit attached: "jan1"."""
 _LAST = (NameForm.SURNAME, NameForm.PART)
-_ONE_NAME = re.compile(r"[ _.]|(?P<marks>[*_~`\"'”’]{1,3}) ")
+_ONE_NAME = lazy_re(r"[ _.]|(?P<marks>[*_~`\"'”’]{1,3}) ")
 """Between a first name and the surname that belongs to it: "**Ahmet** Li"."""
-_OPENING = re.compile(r"[*_~`\"'“„‘]+")
+_OPENING = lazy_re(r"[*_~`\"'“„‘]+")
 _FORMS = list(NameForm)
 _GRADES = list(Grade)
 

@@ -25,6 +25,7 @@ from sto_desktop.domain.names.ordinary_words import (
 )
 from sto_desktop.domain.people import fold
 from sto_desktop.language import tr, tr_later
+from sto_desktop.patterns import lazy_re
 
 _PUPIL = (
     r"(?:oud-|ex-|mede)?(?:leerlinge?|scholiere?|studente?|stagiaire?|pupil)"
@@ -46,49 +47,49 @@ _FULL = rf"(?P<big>(?=[A-ZÀ-ÖØ-Þ]))?(?P<name>{_NAME})(?(big)(?P<rest>{_SURNA
 _AND = r"(?:,\s+|,?\s+(?:en|of)\s+)"
 _GROUP = r"(?:(?i:groep|klas|leerjaar|brugklas)\s*\d\w*|(?i:brugklas)|[1-6](?:[A-Ha-h]|[HhVvBbKkTtMm]\w?)\b)"
 
-_BESIDE_NOUN = re.compile(
+_BESIDE_NOUN = lazy_re(
     rf"(?<![^\W_])(?P<noun>(?i:{_PUPIL}|{_CHILD}))"
     r"(?:\s+(?i:genaamd|(?P<called>heet|heette)|met\s+de\s+naam))?(?P<comma>,)?\s+"
     rf"(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
 )
-_CHILD_OF = re.compile(
+_CHILD_OF = lazy_re(
     rf"(?<![^\W_])(?i:{_CHILD}|{_PARENT})\s+van\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
 )
-_BESIDE_SEVERAL = re.compile(
+_BESIDE_SEVERAL = lazy_re(
     rf"(?<![^\W_])(?P<noun>(?i:{_SEVERAL}))(?:,|:|\s+(?i:als|zoals))?\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
 )
-_CHILDREN_OF = re.compile(
+_CHILDREN_OF = lazy_re(
     rf"(?<![^\W_])(?i:{_SEVERAL})\s+van\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?P<whose>['’]s)?(?![^\W_])"
 )
 _YEAR = r"(?i:de\s+(?:eerste|tweede|derde|vierde|vijfde|zesde))(?=\s*(?:[.,;:!?)]|$|(?i:is|was|heeft|wil|kan|mag)\b))"
-_BEFORE_GROUP = re.compile(
+_BEFORE_GROUP = lazy_re(
     rf"(?<![^\W_@#]){_FULL}"
     rf"(?=\s*[,(]?\s*(?:(?:die\s+)?(?:zit\s+)?(?P<link>(?i:uit|van|in))\s+)?{_GROUP}|\s+uit\s+(?P<year>{_YEAR}))"
 )
-_BEHIND_GROUP = re.compile(rf"(?<![^\W_]){_GROUP}:\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?![^\W_])")
-_WHOSE_FAMILY = re.compile(
+_BEHIND_GROUP = lazy_re(rf"(?<![^\W_]){_GROUP}:\s+(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?![^\W_])")
+_WHOSE_FAMILY = lazy_re(
     rf"(?<![^\W_@#])(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+?)(?P<rest>)(?P<whose>['’]?s)(?=\s+(?i:{_PARENT}|{_CHILD})(?![^\W_]))"
 )
-_NOUN_BEHIND = re.compile(
+_NOUN_BEHIND = lazy_re(
     rf"(?:,\s+|\s+is\s+|\s+was\s+|\s*\()(?:(?:een|de|onze|mijn|zijn|haar|twee|drie|vier|beide)\s+)?"
     rf"(?i:{_SEVERAL}|{_PUPIL}|{_CHILD})(?![^\W_])"
 )
-_BEFORE_NOUN = re.compile(rf"(?<![^\W_@#]){_FULL}(?={_NOUN_BEHIND.pattern})")
-_AND_BEFORE = re.compile(rf"(?<![^\W_@#])(?P<name>{_NAME}){_AND}$")
-_AND_BEHIND = re.compile(rf"{_AND}(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?![^\W_])")
-_MAY_BE = re.compile(rf"(?<![^\W_])(?i:{_SEVERAL}|{_PUPIL}|{_CHILD}|{_PARENT})(?![^\W_])|{_GROUP}|{_YEAR}")
-_NOUN = re.compile(rf"(?i:(?P<several>{_SEVERAL})|{_PUPIL}|{_CHILD})(?![^\W_])")
-_CHILD_BEFORE = re.compile(rf"(?<![^\W_])(?i:{_CHILD}|{_SEVERAL}|{_PARENT})\s+van\s+$")
-_PARENT_BEFORE = re.compile(rf"(?<![^\W_])(?i:{_PARENT})\s+van\s+$")
-_FAMILY_BEHIND = re.compile(rf"\s+(?i:{_PARENT}|{_CHILD})(?![^\W_])")
-_CALLED_BEFORE = re.compile(r"\s(?i:heet|heette)\s+$")
+_BEFORE_NOUN = lazy_re(rf"(?<![^\W_@#]){_FULL}(?={_NOUN_BEHIND.pattern})")
+_AND_BEFORE = lazy_re(rf"(?<![^\W_@#])(?P<name>{_NAME}){_AND}$")
+_AND_BEHIND = lazy_re(rf"{_AND}(?P<name>{_NAME})(?P<rest>{_SURNAME})?(?![^\W_])")
+_MAY_BE = lazy_re(rf"(?<![^\W_])(?i:{_SEVERAL}|{_PUPIL}|{_CHILD}|{_PARENT})(?![^\W_])|{_GROUP}|{_YEAR}")
+_NOUN = lazy_re(rf"(?i:(?P<several>{_SEVERAL})|{_PUPIL}|{_CHILD})(?![^\W_])")
+_CHILD_BEFORE = lazy_re(rf"(?<![^\W_])(?i:{_CHILD}|{_SEVERAL}|{_PARENT})\s+van\s+$")
+_PARENT_BEFORE = lazy_re(rf"(?<![^\W_])(?i:{_PARENT})\s+van\s+$")
+_FAMILY_BEHIND = lazy_re(rf"\s+(?i:{_PARENT}|{_CHILD})(?![^\W_])")
+_CALLED_BEFORE = lazy_re(r"\s(?i:heet|heette)\s+$")
 _PARTS = (
     "leerling", "scholier", "student", "stagiair", "pupil", "zoon", "dochter", "kind", "neef", "nicht", "broer", "zus",
     "jongen", "meisje", "groep", "klas", "leerjaar", "zonen", "neven", "kleuter", "peuter", "ouder", "moeder", "vader",
     "opa", "oma", "voogd", "verzorger", "uit de ",
 )  # fmt: skip
-_CLASS = re.compile("[1-6][a-z]")
-_DETERMINED = re.compile(
+_CLASS = lazy_re("[1-6][a-z]")
+_DETERMINED = lazy_re(
     r"(?<![^\W_])(?:de|het|een|die|deze|dat|dit|mijn|onze|ons|uw|zijn|haar|hun|jouw|je|elke|iedere|geen)\s+"
     r"(?:(?:[^\W\d_]+e|jong|klein|oud|ander|stil)\s+)?$",
     re.I,

@@ -25,28 +25,29 @@ from sto_desktop.domain.names.context import (
 )
 from sto_desktop.domain.names.ordinary_words import COLOURS, DOTTED, EVERYDAY, LENT, MONTHS, ORDINARY, VERBS, is_word
 from sto_desktop.domain.names.spelling import key_of
+from sto_desktop.patterns import lazy_re
 
 _BEGINS = r"(?:^|[\n.:;,!?(–-]\s*|(?<![^\W_])(?:en|of|dus|maar|dan)\s+)"
-_THANKED_BEFORE = re.compile(
+_THANKED_BEFORE = lazy_re(
     rf"(?<![^\W_])(?:bedankt|dankjewel|dank je|goed punt|goed idee|goede vraag|mooi gezegd|hoi|hallo|hey|sorry"
     rf"|groet|groeten|groetjes|(?<!de )(?<!het )(?:beste|lieve)|{_BEGINS}(?:ja|nee)"
     rf"|{_BEGINS}(?:vraag|zeg|vertel|geef|mail|app)\s+(?:het|dat|dit|['’]t)(?:\s+(?:maar|even|eens))?)\s+$",
     re.I,
 )
-_LET_BEFORE = re.compile(rf"{_BEGINS}laat\s+$", re.I)
-_IS_BEFORE = re.compile(rf"{_BEGINS}(?:is|was|komt|kwam)\s+$", re.I)
-_THERE_AFTER = re.compile(r"\s+er\b", re.I)
-_HAVE_BEFORE = re.compile(r"(?<![^\W_])(?:heb|hebt|hebben|heeft|had|hadden)\s+(?:(?:ook|al|net|toen)\s+)?$", re.I)
-_DONE_AFTER = re.compile(
+_LET_BEFORE = lazy_re(rf"{_BEGINS}laat\s+$", re.I)
+_IS_BEFORE = lazy_re(rf"{_BEGINS}(?:is|was|komt|kwam)\s+$", re.I)
+_THERE_AFTER = lazy_re(r"\s+er\b", re.I)
+_HAVE_BEFORE = lazy_re(r"(?<![^\W_])(?:heb|hebt|hebben|heeft|had|hadden)\s+(?:(?:ook|al|net|toen)\s+)?$", re.I)
+_DONE_AFTER = lazy_re(
     r"\s+(?:(?:ook|al|net|nog|even|gisteren|vandaag)\s+)?(?:ge\w{2,}[dtn]|be\w{2,}[dt]|ver\w{2,}[dt])\b", re.I
 )
 _COMING = r"(?:doen|gaan|gingen|komen|kwamen|bellen|mailen|regelen)"
-_AND_ME_AFTER = re.compile(rf"\s+en\s+(?:ik|jij|hij|zij)\s+(?:{_COMING}|moeten|willen|hebben|zijn)\b", re.I)
-_ME_AND_BEFORE = re.compile(r"(?<![^\W_])(?:ik|jij|hij|zij)\s+en\s+$", re.I)
-_AMONG_BEFORE = re.compile(r"[^\W_],\s*$")
-_AND_ANOTHER_AFTER = re.compile(rf"\s+en\s+[^\W\d_]+\s+{_COMING}\b", re.I)
+_AND_ME_AFTER = lazy_re(rf"\s+en\s+(?:ik|jij|hij|zij)\s+(?:{_COMING}|moeten|willen|hebben|zijn)\b", re.I)
+_ME_AND_BEFORE = lazy_re(r"(?<![^\W_])(?:ik|jij|hij|zij)\s+en\s+$", re.I)
+_AMONG_BEFORE = lazy_re(r"[^\W_],\s*$")
+_AND_ANOTHER_AFTER = lazy_re(rf"\s+en\s+[^\W\d_]+\s+{_COMING}\b", re.I)
 
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = lazy_re(
     r"(?:^|[\n.:;,!?(–-]\s*|(?<![^\W_])(?:dat|dit|zo|wat|hoe|waarom|daarom|toen|daarna|daarop|gisteren|vandaag|vanmorgen"
     r"|vanmiddag|eerder|net|ook|straks|dus|maar|en|hierover|daarover|erover"
     r"|(?:in|na|onder|tijdens|voor)\s+(?:de|het|een)\s+[^\W\d_]+)\s+)[\"“”„'’‘]?\s*"
@@ -57,29 +58,29 @@ _SAID_BEFORE = re.compile(
 )
 """A verb of saying of which the subject comes: "dat zei", but not "de les vond" or "ik vond"."""
 _TIME = r"al|ook|nog|net|gisteren|vandaag|vanmorgen|vanmiddag|eerder|weer|zelf|toen|vorige|laatst|echter|terecht|straks"
-_SAID_AFTER = re.compile(rf"\s+(?:{_TIME}|dat|of|om|over|hoe|wat|waarom|wie|wel|niet|ervan|eens|er|het)\b", re.I)
-_BRIEFLY_AFTER = re.compile(rf"\s+(?:{_TIME})\b", re.I)
+_SAID_AFTER = lazy_re(rf"\s+(?:{_TIME}|dat|of|om|over|hoe|wat|waarom|wie|wel|niet|ervan|eens|er|het)\b", re.I)
+_BRIEFLY_AFTER = lazy_re(rf"\s+(?:{_TIME})\b", re.I)
 _TALKED = r"gesproken|besproken|besloten|gebeld|overlegd|gepraat|afgesproken|gemaild|geappt"
-_WITH_BEFORE = re.compile(
+_WITH_BEFORE = lazy_re(
     rf"(?<![^\W_])(?:{_TALKED}|samen|overleg|afspraak|gesprek|contact|kennis)\s+(?:(?:gehad|gemaakt)\s+)?met\s+$", re.I
 )
-_BY_WITH_BEFORE = re.compile(r"(?<![^\W_])met\s+$", re.I)
-_TALKED_AFTER = re.compile(rf"\s+(?:(?:{_TIME}|even)\s+)?(?:{_TALKED})\b", re.I)
-_REACHED_BEFORE = re.compile(
+_BY_WITH_BEFORE = lazy_re(r"(?<![^\W_])met\s+$", re.I)
+_TALKED_AFTER = lazy_re(rf"\s+(?:(?:{_TIME}|even)\s+)?(?:{_TALKED})\b", re.I)
+_REACHED_BEFORE = lazy_re(
     r"(?<![^\W_])(?:belt|belde|belden|bellen|mailt|mailde|mailden|mailen|appt|appte|appten|appen|sprak|spraken)\s+$",
     re.I,
 )
-_REACHED_AFTER = re.compile(rf"\s+(?:{_TIME}|even|morgen|terug|op|in|tijdens|bij|aan)\b", re.I)
-_ASK_BEFORE = re.compile(rf"{_BEGINS}(?:bel|mail|app|vraag|spreek)\s+$", re.I)
-_ASK_AFTER = re.compile(
+_REACHED_AFTER = lazy_re(rf"\s+(?:{_TIME}|even|morgen|terug|op|in|tijdens|bij|aan)\b", re.I)
+_ASK_BEFORE = lazy_re(rf"{_BEGINS}(?:bel|mail|app|vraag|spreek)\s+$", re.I)
+_ASK_AFTER = lazy_re(
     r"\s+(?:even|maar|nog|eens|terug|morgen|straks|vandaag|of|om|hoe|wat|wanneer|waarom|ook)\b|\s*(?:$|[.!,\n])", re.I
 )
-_TALKED_TO_AFTER = re.compile(
+_TALKED_TO_AFTER = lazy_re(
     rf"\s+(?:(?:{_TIME}|even)\s+)?(?:gesproken|gebeld|gemaild|geappt|bedankt|uitgenodigd|ge[ïi]nformeerd"
     r"|gevraagd\s+(?:om|of|naar|te|wat|hoe|waarom))\b",
     re.I,
 )
-_TOLD_BEFORE = re.compile(
+_TOLD_BEFORE = lazy_re(
     r"(?<![^\W_])(?:(?:vraag|vraagt|vroeg|gevraagd|zeg|zegt|zei|gezegd|vertel|vertelde|verteld|stuur|stuurde|gestuurd|mail"
     r"|mailde|gemaild|bericht|dank|complimenten|doorgegeven)\s+(?:(?:het|dat|dit|even|maar)\s+){0,2}(?:aan|tegen|naar)"
     r"|(?:mail|mailtje|bericht|reactie|opmerking|voorstel|antwoord)\s+van"
@@ -87,18 +88,18 @@ _TOLD_BEFORE = re.compile(
     re.I,
 )
 """Who is told something, or tells it: "vraag het aan toon", "mail van toon", "actiepunt voor toon"."""
-_OF_BEFORE = re.compile(r"(?<![^\W_])van\s+$", re.I)
-_HEARD_AFTER = re.compile(r"\s+(?:gehoord|vernomen|begrepen)\b", re.I)
-_GROUP_OF_BEFORE = re.compile(r"(?<![^\W_])(?<!een )(?:klas|mentorklas|groep)\s+van\s+$", re.I)
-_TO_BEFORE = re.compile(r"(?<![^\W_])(?:aan|naar)\s+$", re.I)
-_SENT_AFTER = re.compile(r"\s+(?:gevraagd|gestuurd|doorgestuurd|gemaild|geappt|doorgegeven|voorgelegd|verteld)\b", re.I)
-_AND_OTHERS_AFTER = re.compile(
+_OF_BEFORE = lazy_re(r"(?<![^\W_])van\s+$", re.I)
+_HEARD_AFTER = lazy_re(r"\s+(?:gehoord|vernomen|begrepen)\b", re.I)
+_GROUP_OF_BEFORE = lazy_re(r"(?<![^\W_])(?<!een )(?:klas|mentorklas|groep)\s+van\s+$", re.I)
+_TO_BEFORE = lazy_re(r"(?<![^\W_])(?:aan|naar)\s+$", re.I)
+_SENT_AFTER = lazy_re(r"\s+(?:gevraagd|gestuurd|doorgestuurd|gemaild|geappt|doorgegeven|voorgelegd|verteld)\b", re.I)
+_AND_OTHERS_AFTER = lazy_re(
     r"\s+en\s+(?:(?:de|zijn|haar|hun|mijn|onze|andere)\s+){0,2}(?:collega['’]?s|anderen|leerlingen|studenten|docenten"
     r"|leraren|ouders|kinderen|mentoren|decanen|directie|directeur|teamleiders?)\b",
     re.I,
 )
-_LINE_BEFORE = re.compile(r"(?:^|\n)[\s>*•–-]*(?:\d{1,2}[.)]\s*)?[*_]*$")
-_SPEECH_AFTER = re.compile(
+_LINE_BEFORE = lazy_re(r"(?:^|\n)[\s>*•–-]*(?:\d{1,2}[.)]\s*)?[*_]*$")
+_SPEECH_AFTER = lazy_re(
     r"[*_]*\s?:[*_]*\s+[\"“„'‘]?(?:(?:ja|nee|klopt|inderdaad|jawel|natuurlijk|akkoord|mee eens|eens|oneens)\b"
     r"|(?P<clause>[^.!?\n]*?(?<![^\W_])(?:is|zijn|was|waren|heeft|heb|hebben|had|moet|moeten|kan|kunnen|wil|willen|gaat"
     r"|gaan|komt|komen|vind|vindt|wordt|worden|zou|zal|doet|denk|mag|ik|wij|we|je|jullie|hij|klopt)\b[^.!?\n]*))",
@@ -109,40 +110,38 @@ _NUMERAL = (
     r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)tien"
     r"|(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|honderd|duizend|half|halve|anderhalve?"
 )
-_AMOUNT_AFTER = re.compile(
+_AMOUNT_AFTER = lazy_re(
     rf"\s*[.:]?\s*(?:[€±~<>≤≥=\d]|(?:ca|circa|ongeveer|zo['’]n|een|[ée][ée]n|enkele|{_NUMERAL})\b)|\.\s+(?-i:[a-z])",
     re.I,
 )
-_HOLDS_NUMBER = re.compile(rf"(?<![\d\[(])\d|\b(?:{_NUMERAL})\b", re.I)
+_HOLDS_NUMBER = lazy_re(rf"(?<![\d\[(])\d|\b(?:{_NUMERAL})\b", re.I)
 
 _MONTH = "|".join(sorted(MONTHS))
-_MONTH_BEFORE = re.compile(
+_MONTH_BEFORE = lazy_re(
     rf"(?<![^\W_])(?:in|eind|begin|half|medio|vanaf|sinds|tot|rond|maand|komende|volgende|vorige|\d{{1,2}}|(?:{_MONTH})\s*"
     r"(?:en|of|t/m|tot|[,/–-]))\s*$",
     re.I,
 )
-_MONTH_AFTER = re.compile(rf"\s+(?:\d{{4}}|['’]\d\d)\b|\s*(?:(?:en|of|t/m|tot)\s|[,/–-])\s*(?:{_MONTH})\b", re.I)
+_MONTH_AFTER = lazy_re(rf"\s+(?:\d{{4}}|['’]\d\d)\b|\s*(?:(?:en|of|t/m|tot)\s|[,/–-])\s*(?:{_MONTH})\b", re.I)
 _COLOUR = "|".join(sorted(COLOURS))
-_COLOURS = re.compile(
+_COLOURS = lazy_re(
     rf"(?<![^\W_])(?i:{_COLOUR})(?:(?:\s*[,/]\s*|\s+(?:en|of)\s+)(?:{_COLOUR})){{2,}}(?![^\W_])"
     rf"|\b[Kk]leur(?:en)?:?\s+(?:(?:is|zijn|wordt|worden)\s+)?(?:{_COLOUR})"
     rf"(?:(?:\s*[,/]\s*|\s+(?:en|of)\s+)(?:{_COLOUR}))*(?![^\W_])"
 )
-_SHINE_AFTER = re.compile(r"\s+(?:staan|stonden|hangen|hingen|liggen|lagen|schijnen|schitteren|stralen|vallen)\b", re.I)
-_LISTED_BEFORE = re.compile(r"(?:[,/&+]|(?<![^\W_])(?:en|of))\s*$", re.I)
-_ANY_BEFORE = re.compile(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n)\s+$", re.I)
-_TITLED_PART_BEFORE = re.compile(
+_SHINE_AFTER = lazy_re(r"\s+(?:staan|stonden|hangen|hingen|liggen|lagen|schijnen|schitteren|stralen|vallen)\b", re.I)
+_LISTED_BEFORE = lazy_re(r"(?:[,/&+]|(?<![^\W_])(?:en|of))\s*$", re.I)
+_ANY_BEFORE = lazy_re(r"(?<![^\W_])(?:een|geen|elke|iedere|zo['’]n)\s+$", re.I)
+_TITLED_PART_BEFORE = lazy_re(
     r"(?<![^\W_])(?:kopje|rubriek|onderdeel|hoofdstuk|paragraaf|tabblad|knop|pagina|thema)\s+[\"“„'‘]?$", re.I
 )
-_AT_PART_BEFORE = re.compile(r"(?<![^\W_])(?:bij|onder|zie|in|op)\s+[\"“„'‘]?$", re.I)
+_AT_PART_BEFORE = lazy_re(r"(?<![^\W_])(?:bij|onder|zie|in|op)\s+[\"“„'‘]?$", re.I)
 _ARTICLES = ("de", "het", "'t")
-_AND_SUCH_AFTER = re.compile(
-    r"\s+en\s+(?:leerlingen|studenten|docenten|leraren|ouders|kinderen|mentoren|decanen)\b", re.I
-)
+_AND_SUCH_AFTER = lazy_re(r"\s+en\s+(?:leerlingen|studenten|docenten|leraren|ouders|kinderen|mentoren|decanen)\b", re.I)
 """Follows a trade: "kuipers en docenten"."""
-_CLAUSE_BEFORE = re.compile(rf"{MARK_BEFORE.pattern}|(?<![^\W_])(?:dat|dus|maar|omdat|want|zoals)\s+$", re.I)
-_VAN_BEFORE = re.compile(r"(?<![^\W_])(?:door|met|bij|aan|tegen|van|voor|naar|zonder|behalve|nou|dat)\s+$", re.I)
-_DETERMINER_AFTER = re.compile(r"\s+(?:de|het|een|dit|deze|die|ons|onze|uw|je|jouw|welke|wie|wat|hoe)\b")
+_CLAUSE_BEFORE = lazy_re(rf"{MARK_BEFORE.pattern}|(?<![^\W_])(?:dat|dus|maar|omdat|want|zoals)\s+$", re.I)
+_VAN_BEFORE = lazy_re(r"(?<![^\W_])(?:door|met|bij|aan|tegen|van|voor|naar|zonder|behalve|nou|dat)\s+$", re.I)
+_DETERMINER_AFTER = lazy_re(r"\s+(?:de|het|een|dit|deze|die|ons|onze|uw|je|jouw|welke|wie|wat|hoe)\b")
 
 
 def takes_a_person(before: str, after: str, word: str) -> bool:

@@ -18,6 +18,7 @@ from sto_desktop.domain.names.mentions import Mention, NameFinder, finder_of
 from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.seats import seats_in, seats_named
 from sto_desktop.domain.vocabulary import Consent, Stance
+from sto_desktop.patterns import lazy_re
 
 _SIGNS = " \t\"'“‘«„-–—•*_!?+=~.>"
 _LONGEST = 48
@@ -27,74 +28,74 @@ _SAYS = (
     rf"{SAYING}|vertel(?:t|de)|meld(?:t|de)|noem(?:t|de)|benadrukt(?:e)?|herhaal(?:t|de)|waarschuw(?:t|de)|wil(?:de)?"
     r"|geeft\s+aan|gaf\s+aan|merkt(?:e)?\s+op|legt(?:e)?\s+uit|voeg(?:t|de)\s+toe"
 )
-_SAYS_AT_END = re.compile(rf"\s+(?:{_SAYS})\s*$", re.IGNORECASE)
+_SAYS_AT_END = lazy_re(rf"\s+(?:{_SAYS})\s*$", re.IGNORECASE)
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?"
-_TIME = re.compile(rf"(?:[\[(]?{_CLOCK}[\])]?(?:\s+uur)?(?:[\s,–—-]+|\s*-->\s*))+")
-_SKIPPED = re.compile(rf"(?:\d{{1,2}}[.)]\s+)?(?:{_TIME.pattern})?")
-_LINES = re.compile(r"\n|;\s")
-_SENTENCES = re.compile(r"(?<=[.!?…])(?<!(?<![^\W_])(?:nr|st|no)\.)[\"”’»]?\s+", re.IGNORECASE)
+_TIME = lazy_re(rf"(?:[\[(]?{_CLOCK}[\])]?(?:\s+uur)?(?:[\s,–—-]+|\s*-->\s*))+")
+_SKIPPED = lazy_re(rf"(?:\d{{1,2}}[.)]\s+)?(?:{_TIME.pattern})?")
+_LINES = lazy_re(r"\n|;\s")
+_SENTENCES = lazy_re(r"(?<=[.!?…])(?<!(?<![^\W_])(?:nr|st|no)\.)[\"”’»]?\s+", re.IGNORECASE)
 """Each line and each sentence of it may have a speaker of its own."""
 
-_PIECES = re.compile(rf"\n+|{_SENTENCES.pattern}", re.IGNORECASE)
+_PIECES = lazy_re(rf"\n+|{_SENTENCES.pattern}", re.IGNORECASE)
 
-_LABEL = re.compile(rf"(?P<label>[^:：>|=…\t\n]{{1,{_LONGEST}}}?)\s*(?:[:：>|=…\t]|->|\.\.\.|$)")
+_LABEL = lazy_re(rf"(?P<label>[^:：>|=…\t\n]{{1,{_LONGEST}}}?)\s*(?:[:：>|=…\t]|->|\.\.\.|$)")
 """Before a colon and the like: a name may have a title, a function and others beside it."""
-_COLON = re.compile(rf"(?P<label>[^:：]{{1,{_LONGEST}}})[:：]")
-_BRACKETED = re.compile(rf"[\[(<{{](?:v\s+)?(?P<label>[^\])>}}\n]{{1,{_LONGEST}}})[\])>}}]")
-_BRACKETED_BEHIND = re.compile(rf"{_BRACKETED.pattern}(?=[\"”»’']?\s*(?:[,.!?…]|$))")
+_COLON = lazy_re(rf"(?P<label>[^:：]{{1,{_LONGEST}}})[:：]")
+_BRACKETED = lazy_re(rf"[\[(<{{](?:v\s+)?(?P<label>[^\])>}}\n]{{1,{_LONGEST}}})[\])>}}]")
+_BRACKETED_BEHIND = lazy_re(rf"{_BRACKETED.pattern}(?=[\"”»’']?\s*(?:[,.!?…]|$))")
 _ALONE_IN_FRONT = (
     # "Stoel 2 – 4" are three seats.
-    re.compile(rf"(?P<label>[^–—\n]{{1,{_LONGEST}}}?)\s+[-–—]\s(?!(?<=\d\s[-–—]\s)\d)"),
-    re.compile(rf"(?P<label>\S[^,.;:\n]{{0,{_LONGEST}}}?)\s+(?:{_SAYS})(?![^\W_])", re.IGNORECASE),
+    lazy_re(rf"(?P<label>[^–—\n]{{1,{_LONGEST}}}?)\s+[-–—]\s(?!(?<=\d\s[-–—]\s)\d)"),
+    lazy_re(rf"(?P<label>\S[^,.;:\n]{{0,{_LONGEST}}}?)\s+(?:{_SAYS})(?![^\W_])", re.IGNORECASE),
 )
 """At the start, where only a name may stand: before a dash or a verb of saying."""
-_ALONE_BEHIND = re.compile(
+_ALONE_BEHIND = lazy_re(
     rf"(?:(?<=[.!?…”\"»])\s+(?:bron:?\s+)?|\s(?:--|[-–—])\s+|\s[/^~]{{1,2}}\s*)(?P<label>[^–—/^~\n]{{1,{_LONGEST}}}?)[\W_]*$",
     re.IGNORECASE,
 )
 """At the end, where only a name may stand."""
-_SAID_BEHIND = re.compile(
+_SAID_BEHIND = lazy_re(
     rf"(?:,?\s+aldus|[,.!?…”\"»’'](?:\s+zo)?\s+(?:{_SAYS}))\s+(?P<label>[^,.;:\n]{{1,{_LONGEST}}}?)\s*(?=[,.:!…”\"»]|$)",
     re.IGNORECASE,
 )
 
-_IN_LIST = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of|namens))\s*(?:[^\W_][\w.]*\s+)?$", re.IGNORECASE)
-_BEHIND_IN_LIST = re.compile(rf"[\s\"”“’'_*]*(?:$|[,;/&+(\[]|(?:en|of)\s|(?:{_SAYS})\s*$)", re.IGNORECASE)
-_BESIDE_NAME = re.compile(
+_IN_LIST = lazy_re(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of|namens))\s*(?:[^\W_][\w.]*\s+)?$", re.IGNORECASE)
+_BEHIND_IN_LIST = lazy_re(rf"[\s\"”“’'_*]*(?:$|[,;/&+(\[]|(?:en|of)\s|(?:{_SAYS})\s*$)", re.IGNORECASE)
+_BESIDE_NAME = lazy_re(
     r"\s+(?:ook|weer|nogmaals|opnieuw|zachtjes|boos|\w+end|\d[\d:.]*|(?:aan|op|tegen|vanuit|via)\s.*)\s*$",
     re.IGNORECASE,
 )
 """Behind a name before a colon: "Jurre nogmaals: …", "Jurre tegen Anna: …"; not "Jurre is ziek: …"."""
 # In mid-sentence only these verbs show that a member speaks: "anna noemt jurre als voorbeeld".
 _PLAINLY_SAYS = "zegt|zei|vertel(?:t|de)|vindt|vond"
-_REPORTED = re.compile(rf"\s+(?:{_PLAINLY_SAYS})(?![^\W_])(?!.*\?)", re.IGNORECASE)
-_REPORTING = re.compile(rf"(?<![^\W_])(?:{_PLAINLY_SAYS})\s+$", re.IGNORECASE)
-_WHAT = re.compile(r"\s*(?:[,:.!…”\"»]|dat\s|$)", re.IGNORECASE)
-_BEHIND_SAYING = re.compile(rf"(?<![^\W_])(?:{_SAYS})\s+$", re.IGNORECASE)
-_LINE = re.compile(r"[^\n]+")
-_MAY_BE_IN_FRONT = re.compile(
+_REPORTED = lazy_re(rf"\s+(?:{_PLAINLY_SAYS})(?![^\W_])(?!.*\?)", re.IGNORECASE)
+_REPORTING = lazy_re(rf"(?<![^\W_])(?:{_PLAINLY_SAYS})\s+$", re.IGNORECASE)
+_WHAT = lazy_re(r"\s*(?:[,:.!…”\"»]|dat\s|$)", re.IGNORECASE)
+_BEHIND_SAYING = lazy_re(rf"(?<![^\W_])(?:{_SAYS})\s+$", re.IGNORECASE)
+_LINE = lazy_re(r"[^\n]+")
+_MAY_BE_IN_FRONT = lazy_re(
     rf"(?P<label>[^:：\n]{{1,{_LONGEST}}}?)\s*(?:[:：](?!\s*\d)|\s(?:{_SAYS})(?![^\W_]))", re.IGNORECASE
 )
 """Not "2:1", a score, or "om 2:10"."""
-_NUMBER_BRACKETED = re.compile(r"[\[(](?P<label>\d{1,2})[\])]")
-_NUMBER_BEHIND = re.compile(rf"{_NUMBER_BRACKETED.pattern}[\s.!?…]*$")
-_NAME_WORDS = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
+_NUMBER_BRACKETED = lazy_re(r"[\[(](?P<label>\d{1,2})[\])]")
+_NUMBER_BEHIND = lazy_re(rf"{_NUMBER_BRACKETED.pattern}[\s.!?…]*$")
+_NAME_WORDS = lazy_re(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _MOST_NAME_WORDS = 3
-_PARTED = re.compile(r"\s*(?:[,/&+]|(?<![^\W_])(?:en|of)(?![^\W_]))\s*", re.IGNORECASE)
+_PARTED = lazy_re(r"\s*(?:[,/&+]|(?<![^\W_])(?:en|of)(?![^\W_]))\s*", re.IGNORECASE)
 _ROLE_LETTERS = frozenset("ir")
 """Of an interviewer and a respondent."""
-_OF_SOMEBODY = re.compile(
+_OF_SOMEBODY = lazy_re(
     r"^(?:de\s+|een\s+)?(?:aanvulling|advies|antwoord|bijdrage|citaat|commentaar|idee|inbreng|kritiek|mening|opmerking"
     r"|punt|reactie|standpunt|suggestie|toevoeging|uitspraak|vraag|woorden|zorg)\s+van\s+$",
     re.IGNORECASE,
 )
 """What somebody says: "Reactie van Jurre: …"; "Vraag aan Jurre: …" is somebody else's."""
-_BESIDE_SOMEBODY = re.compile(
+_BESIDE_SOMEBODY = lazy_re(
     r"[\W_]*(?:behalve|dankzij|door|na|naast|n\.?a\.?v\.?|rond|sinds|(?P<of>van)|zonder)\s+(?=[^\W\d_])", re.IGNORECASE
 )
 """In front, the words go on about the name: "van Jurre wil ik weten …", "na Jurre: …"; behind words, they are whose."""
-_LISTED = re.compile(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*$", re.IGNORECASE)
-_TOWARDS = re.compile(
+_LISTED = lazy_re(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*$", re.IGNORECASE)
+_TOWARDS = lazy_re(
     r"(?<![^\W_])(?:aan|bij|met|naar|niet|over|tegen|voor|volgens|actie|app|bel|bericht|mail|tip|uitnodiging)\s",
     re.IGNORECASE,
 )

@@ -14,11 +14,12 @@ from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention
 from sto_desktop.domain.names.ordinary_words import is_rather_a_word
 from sto_desktop.domain.people import EVERYBODY, fold, is_particle
+from sto_desktop.patterns import lazy_re
 
 _SURNAME = r"(?:[ \u00a0](?i:van|de|der|den|ten|ter|te|’t|'t))*[ \u00a0][A-ZÀ-ÖØ-Þ][^\W\d_’'-]+(?:-[^\W\d_]+)?"
 # "@Wietske van Dam" is a name in full; in lower case nothing tells a surname from the next word.
-_AT = re.compile(rf"(?<![\w@.:/#+-])@(?P<name>[^\W\d_](?:[\w.’'-]*\w)?)(?P<rest>(?<=[^\W_]){_SURNAME})?")
-_POSSESSIVE = re.compile("['’]s$")
+_AT = lazy_re(rf"(?<![\w@.:/#+-])@(?P<name>[^\W\d_](?:[\w.’'-]*\w)?)(?P<rest>(?<=[^\W_]){_SURNAME})?")
+_POSSESSIVE = lazy_re("['’]s$")
 
 
 def unknown_in(text: str) -> tuple[Mention, ...]:

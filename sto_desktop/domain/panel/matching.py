@@ -6,7 +6,6 @@ wording, that of this panel and of the guide, its short text, and its central qu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
@@ -14,10 +13,11 @@ from typing import TypeVar
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.vocabulary import Aspect
+from sto_desktop.patterns import lazy_re
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-"})
-_AROUND = re.compile(r"^[^\w]+|[^\w]+$")
-_NUMBER = re.compile(r"^(?:(?:thema|vraag|hoofdstuk|deel|theme)\s*)?[0-9]+(?:[.][0-9]+)*\s*[.):-]*\s+(?=\w)")
+_AROUND = lazy_re(r"^[^\w]+|[^\w]+$")
+_NUMBER = lazy_re(r"^(?:(?:thema|vraag|hoofdstuk|deel|theme)\s*)?[0-9]+(?:[.][0-9]+)*\s*[.):-]*\s+(?=\w)")
 _PROGRAMME = " van sto twente"
 
 Found = TypeVar("Found", ThemeContent, QuestionContent)

@@ -7,7 +7,6 @@ common word is somebody's name somewhere. Where a text can mean a member of the 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -25,13 +24,14 @@ from sto_desktop.domain.names.spelling import HYPHEN, loose_key_of
 from sto_desktop.domain.people import fold, is_label, squeeze
 from sto_desktop.domain.privacy.crowd import may_be_named, shown
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.patterns import lazy_re
 
 _SHORTEST = 2
 _SHORTEST_JOINED = 4
 """Minimum letters of a name for looking for it inside longer words: "femkesplan"."""
 _ONE_WORD = (NameForm.FIRST, NameForm.SURNAME, NameForm.PART)
-_NO_LETTERS = re.compile(r"[\W_]+")
-_PARTS = re.compile(rf"[\s{HYPHEN}.]+")
+_NO_LETTERS = lazy_re(r"[\W_]+")
+_PARTS = lazy_re(rf"[\s{HYPHEN}.]+")
 
 
 @dataclass(frozen=True, slots=True)

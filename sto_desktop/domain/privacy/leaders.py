@@ -25,8 +25,9 @@ from sto_desktop.domain.people import (
 )
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.language import tr
+from sto_desktop.patterns import lazy_re
 
-_CALLED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+\s+$")
+_CALLED = lazy_re(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+\s+$")
 """A first name before a surname."""
 
 

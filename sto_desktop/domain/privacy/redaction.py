@@ -11,7 +11,6 @@ found and decided likewise, however people are called.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -38,6 +37,7 @@ from sto_desktop.domain.privacy.special import may_be_special, special_in
 from sto_desktop.domain.privacy.wording import Replacement, in_place, possessed
 from sto_desktop.domain.record import FieldType, spec_of
 from sto_desktop.language import tr
+from sto_desktop.patterns import lazy_re
 
 ADDRESS = "een e-mailadres"
 """Replaces an e-mail address that matches no member's name but may be a member's all the same."""
@@ -47,7 +47,7 @@ _AS_A_WORD = "/woord"
 separately.
 """
 
-_SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
+_SENTENCE_END = lazy_re(r"[.!?…](?=\s)|\n")
 _LONGEST_SENTENCE = 200
 
 
@@ -63,7 +63,7 @@ def key_of_mention(row: str, field: str, mention: Mention) -> str:
     return decision_key(row, field, mention.name, mention.grade)
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_re(r"[^\W\d_]+")
 
 
 def part_around(text: str, start: int, end: int) -> tuple[int, int, bool, bool]:

@@ -7,7 +7,6 @@ also names were decided about in their sentence (`redaction`), and what was kept
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,9 +21,10 @@ from sto_desktop.domain.privacy.given import stands_in_given
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.to_check import standing
 from sto_desktop.language import counted, listed, tr
+from sto_desktop.patterns import lazy_re
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_UNSEEN = re.compile(f"[{INVISIBLE}]")
+_LETTERS = lazy_re(r"[^\W\d_]+")
+_UNSEEN = lazy_re(f"[{INVISIBLE}]")
 _SHORTEST = 3
 _AROUND = 36
 _SHOWN = 4

@@ -19,10 +19,11 @@ from sto_desktop.domain.names.mentions import Mention, finder_of
 from sto_desktop.domain.names.outsiders import outsiders_in
 from sto_desktop.domain.people import fold
 from sto_desktop.language import counted
+from sto_desktop.patterns import lazy_re
 from sto_desktop.resources import resource
 
-_SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n|;")
-_ONE_PERSON = re.compile(
+_SENTENCE_END = lazy_re(r"[.!?…](?=\s)|\n|;")
+_ONE_PERSON = lazy_re(
     # "Zij" and "ze" are one person before a verb in the singular.
     rf"(?<![^\W_])(?:z(?:ij|e)\s+(?:is|was|heeft|had|wordt|werd|zit|zat|draagt|droeg|slikt|stemt|kreeg|krijgt|komt)"
     # "Zijn" is a verb too, but not before a relative.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from sto_desktop.domain.names.grades import NameForm
 from sto_desktop.domain.privacy.redaction import Found, once_each, part_around
 from sto_desktop.domain.privacy.wording import Replacement, in_place
 from sto_desktop.language import tr
+from sto_desktop.patterns import lazy_re
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tu
     return tuple(sorted(dict.fromkeys(remarks), key=lambda name: name.becomes is not None))
 
 
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER = lazy_re(r"[\W_]+")
 
 
 def _letters(text: str) -> str:

@@ -12,6 +12,7 @@ from sto_desktop.domain.names.context import is_one
 from sto_desktop.domain.names.ordinary_words import EVERYDAY
 from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
 from sto_desktop.language import tr_later
+from sto_desktop.patterns import lazy_re
 
 _HET_WORDS = """
     aanbod advies antwoord apparaat bedrijf begin beleid bericht bestuur bezoek bezwaar boek bord broertje budget
@@ -27,12 +28,12 @@ _HET_WORDS = """
 _HET = frozenset(_HET_WORDS.split())
 """Nouns with "het" that people have or make; a compound has the article of its last word."""
 _SHORTEST_HEAD = 4
-_DIMINUTIVE = re.compile(r"[^\W\d_]{2,}(?:je|ment|isme|um)$")
+_DIMINUTIVE = lazy_re(r"[^\W\d_]{2,}(?:je|ment|isme|um)$")
 _ADJECTIVE = (
     r"nieuwe|oude|eigen|eerste|tweede|derde|laatste|goede|beste|betere|grote|kleine|mooie|hele|andere|vorige|volgende"
     r"|leuke|slimme|vaste|jonge|technische|praktische|lange|korte|huidige|vroegere"
 )
-_PHRASE = re.compile(
+_PHRASE = lazy_re(
     rf"\s+(?P<words>(?:(?:{_ADJECTIVE})\s+){{0,2}}(?P<noun>[^\W\d_]{{3,}}(?:-[^\W\d_]+)*))(?![\w’'-])", re.I
 )
 _NO_NOUN_WORDS = """
@@ -41,13 +42,13 @@ _NO_NOUN_WORDS = """
     vandaag morgen gisteren straks samen beter minder zeker zelf
 """
 _NO_NOUN = EVERYDAY | frozenset(_NO_NOUN_WORDS.split())
-_AND = re.compile(r"\s*[/&+]\s*|,?\s+en\s+")
-_BETWEEN = re.compile(rf"\s*,\s*|{_AND.pattern}")
-_ARTICLE = re.compile(r"(?<![^\W_])(?:een|de)\s+$", re.I)
-_DETERMINER = re.compile(r"(?<![^\W_])(?P<word>die|deze|onze|mijn|jouw|jullie|hun|elke|iedere)\s+$", re.I)
+_AND = lazy_re(r"\s*[/&+]\s*|,?\s+en\s+")
+_BETWEEN = lazy_re(rf"\s*,\s*|{_AND.pattern}")
+_ARTICLE = lazy_re(r"(?<![^\W_])(?:een|de)\s+$", re.I)
+_DETERMINER = lazy_re(r"(?<![^\W_])(?P<word>die|deze|onze|mijn|jouw|jullie|hun|elke|iedere)\s+$", re.I)
 _NEUTER = {"die": "dat", "deze": "dit", "onze": "ons", "elke": "elk", "iedere": "ieder"}
 """A panellid is "het", and so is what stands before it: "onze Sjoerd" is "ons panellid"."""
-_IS = re.compile(r"(?<![^\W_])(?:is|was|zijn|waren)\s+(?:niet\s+|ook\s+)?$", re.I)
+_IS = lazy_re(r"(?<![^\W_])(?:is|was|zijn|waren)\s+(?:niet\s+|ook\s+)?$", re.I)
 _OF, _ONE_OF = "van ", "die van "
 FEW = tr_later("enkele panelleden")
 

@@ -13,6 +13,7 @@ import pytest
 
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.workplace.place import Workplace, person_here
+from tests.storage.desk import made_panel
 
 # Prints the modules when this part of the window is first painted: the window itself, or the stage of a dossier.
 AT_PAINT = """
@@ -80,6 +81,7 @@ def test_the_first_paint_imports_what_it_shows_and_no_more(tmp_path: Path) -> No
         "domain.vocabulary",
         "json_text",
         "own_files",
+        "patterns",
         "settings",
     }
     foreign = {name.split(".")[0] for name in modules if not name.startswith("sto_desktop")}
@@ -89,17 +91,17 @@ def test_the_first_paint_imports_what_it_shows_and_no_more(tmp_path: Path) -> No
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A new dossier, made elsewhere."""
+    """A new dossier with a panel, made elsewhere."""
     path = tmp_path / "Hengelo.sto"
-    with Workplace(person_here("Jan"), WorkingCopies(tmp_path / "made")).making(path):
-        pass
+    with Workplace(person_here("Jan"), WorkingCopies(tmp_path / "made")).making(path) as copy:
+        copy.dossier.apply(made_panel())
     return path
 
 
 def test_opening_a_dossier_imports_neither_readers_nor_writers_of_files(tmp_path: Path, path: Path) -> None:
     modules = set(told(tmp_path, path))
     assert {"sto_desktop.ui.prepare.stage", "sto_desktop.storage.working.dossier"} <= modules
-    assert modules.isdisjoint({"docx", "lxml", "openpyxl", "pypdfium2", "striprtf", "typst"})
+    assert modules.isdisjoint({"docx", "lxml", "openpyxl", "pypdfium2", "sqlalchemy", "striprtf", "typst"})
     rooms = ("exchange", "report", "ui.conversation", "ui.elaborate", "ui.overview", "ui.paper", "ui.report")
     ours = {name.removeprefix("sto_desktop.") for name in modules}
     files = {name for name in ours if name.startswith(tuple(f"{room}." for room in rooms)) and "." in name}
@@ -120,3 +122,27 @@ def test_opening_a_dossier_imports_neither_readers_nor_writers_of_files(tmp_path
 
 def test_the_other_stages_are_imported_while_the_first_is_looked_at(tmp_path: Path, path: Path) -> None:
     assert told(tmp_path, path, after="sto_desktop.ui.elaborate.stage") == [False]
+
+
+@pytest.mark.parametrize("line", [("controleer",), ("exporteer", "--formaat", "md", "--panel", "1", "-o", "uit.md")])
+def test_a_command_imports_only_what_it_needs(tmp_path: Path, path: Path, line: tuple[str, ...]) -> None:
+    command, *rest = line
+    script = f"""
+import sys
+from sto_desktop.cli import run
+status = run([{command!r}, {str(path)!r}, *{rest!r}])
+print(status, *sorted(sys.modules))
+"""
+    homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, **homes, "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    status, *modules = done.stdout.splitlines()[-1].split()
+    assert status == "0", done.stdout
+    assert "sto_desktop.storage.working.dossier" in modules
+    assert not {"PySide6", "docx", "openpyxl", "sqlalchemy", "typst"}.intersection(modules)
