@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
@@ -251,7 +252,7 @@ class Overview:
         notes: dict[tuple[str, str], int] = defaultdict(int)
         panels: dict[tuple[str, str], set[str]] = defaultdict(set)
         for panel, place, count in self._counted:
-            for key in ((row, column) for row in place(rows) for column in place(columns)):
+            for key in ((row, column) for row in place.along(rows) for column in place.along(columns)):
                 notes[key] += count
                 panels[key].add(panel)
         return {
@@ -273,17 +274,19 @@ class Overview:
                 return (year_of(finding.panel),)
 
     @cached_property
-    def _counted(self) -> Sequence[tuple[str, Callable[[Axis], Sequence[str]], int]]:
+    def _counted(self) -> Sequence[tuple[str, _Place, int]]:
         """The number of notes per panel and question, with its place along an axis (unknown for sectors)."""
-        places: dict[tuple[str, str], tuple[str, Aspect | None, Panel]] = {}
+        places: dict[tuple[str, str], _Place] = {}
         for content in self.panels:
             for theme, question in content.guide.questions():
-                places[content.panel.id, question.id] = (self.same.theme(theme.theme), question.aspect, content.panel)
+                places[content.panel.id, question.id] = _Place(
+                    self.same.theme(theme.theme), question.aspect, content.panel
+                )
         counted = []
         for (panel, asked), count in self.content.note_counts.items():
             place = places.get((panel, asked or ""))
             if place is not None:
-                counted.append((panel, _placed(*place), count))
+                counted.append((panel, place, count))
         return counted
 
     def was_discussed(self, theme: str, subregion: str) -> bool:
@@ -416,16 +419,26 @@ def _rank_of_line(line: PlanLine) -> tuple[bool, str, int, int]:
     return True, "", priority_rank(record.priority), -len(line.panels)
 
 
-def _placed(theme: str, aspect: Aspect | None, panel: Panel) -> Callable[[Axis], Sequence[str]]:
-    places: Mapping[Axis, Sequence[str]] = {
-        Axis.THEME: (theme,),
-        Axis.SUBREGION: (panel.subregion.strip(),),
-        Axis.ASPECT: (aspect.value,) if aspect else (),
-        Axis.YEAR: (year_of(panel),),
-        # Notes are counted per question, so their sectors are unknown.
-        Axis.SECTOR: (),
-    }
-    return places.__getitem__
+class _Place(NamedTuple):
+    """Where the notes on a question of a panel are counted."""
+
+    theme: str
+    aspect: Aspect | None
+    panel: Panel
+
+    def along(self, axis: Axis) -> Sequence[str]:
+        match axis:
+            case Axis.THEME:
+                return (self.theme,)
+            case Axis.SUBREGION:
+                return (self.panel.subregion.strip(),)
+            case Axis.ASPECT:
+                return (self.aspect.value,) if self.aspect else ()
+            case Axis.YEAR:
+                return (year_of(self.panel),)
+            case Axis.SECTOR:
+                # Notes are counted per question, so their sectors are unknown.
+                return ()
 
 
 def _in_order(words: set[str], usual: Sequence[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from sto_desktop.domain.bookkeeping import SameAs
@@ -24,12 +25,7 @@ class Sameness:
         for link in links:
             near[link.of, link.one].add(link.other)
             near[link.of, link.other].add(link.one)
-        self._groups: dict[tuple[str, str], tuple[str, ...]] = {}
-        for table, row in near:
-            if (table, row) not in self._groups:
-                # Sorted, so that every computer picks the same representative.
-                group = tuple(sorted(_reached(near, table, row)))
-                self._groups.update({(table, member): group for member in group})
+        self._groups = _groups(near)
 
     def group(self, table: str, row: str) -> tuple[str, ...]:
         """Return the group of a row, including itself, in an order that is the same on every machine."""
@@ -55,6 +51,17 @@ class Sameness:
     def question(self, question: Question) -> str:
         """Return the id of a question shared by all guides: that of its origin, or of the question it is linked to."""
         return self.main("question", question.origin or question.id)
+
+
+def _groups(near: Mapping[tuple[str, str], set[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return by row (table and id) all rows of its table that lead to it; `near`: the rows beside it."""
+    groups: dict[tuple[str, str], tuple[str, ...]] = {}
+    for table, row in tuple(near):
+        if (table, row) not in groups:
+            # Sorted, so that every computer picks the same representative.
+            group = tuple(sorted(_reached(near, table, row)))
+            groups.update({(table, member): group for member in group})
+    return groups
 
 
 def _reached(near: Mapping[tuple[str, str], set[str]], table: str, row: str) -> set[str]:
@@ -117,7 +124,7 @@ def one_voice_each(voices: Iterable[Voice], same: Sameness, present: Collection[
             yield voice if person == voice.panelist else replace(voice, panelist=person)
 
 
-def rows_of_people(members: Sequence[Panelist], same: Sameness) -> Mapping[str, Sequence[str]]:
+def rows_of_people(members: Sequence[Panelist], same: Sameness) -> Mapping[str, tuple[str, ...]]:
     """Return for each member (id) of whom there are more rows, all of them: declared the same, or of one name and
     organisation, as in two copies that nobody has joined yet.
     """
@@ -128,10 +135,11 @@ def rows_of_people(members: Sequence[Panelist], same: Sameness) -> Mapping[str, 
             alike[fold(member.name), fold(member.organisation)].append(member.id)
         if not same.is_alone("panelist", member.id):
             near["panelist", member.id].update(same.group("panelist", member.id))
-    for rows in alike.values():
-        for row in rows if len(rows) > 1 else ():
-            near["panelist", row].update(rows)
-    return {row: sorted(_reached(near, table, row)) for table, row in tuple(near)}
+    for first, *others in alike.values():
+        for other in others:
+            near["panelist", first].add(other)
+            near["panelist", other].add(first)
+    return {row: group for (_, row), group in _groups(near).items()}
 
 
 def with_consent_of_all(members: Sequence[Panelist], same: Sameness) -> list[Panelist]:
@@ -140,12 +148,13 @@ def with_consent_of_all(members: Sequence[Panelist], same: Sameness) -> list[Pan
     questions = [name for name, field in spec_of(Panelist).fields.items() if field.codes is Consent]
     people = rows_of_people(members, same)
 
+    @cache
+    def answers_on(all_rows: tuple[str, ...]) -> Mapping[str, Any]:
+        rows = [by_id[row] for row in all_rows if row in by_id]
+        return {name: Consent.strictest(getattr(row, name) for row in rows) for name in questions}
+
     def of_all(member: Panelist) -> Panelist:
-        if member.id not in people:
-            return member
-        rows = [by_id[row] for row in people[member.id] if row in by_id]
-        answers: dict[str, Any] = {name: Consent.strictest(getattr(row, name) for row in rows) for name in questions}
-        return replace(member, **answers)
+        return replace(member, **answers_on(people[member.id])) if member.id in people else member
 
     return [of_all(member) for member in members]
 

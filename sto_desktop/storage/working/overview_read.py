@@ -40,6 +40,7 @@ from sto_desktop.domain.privacy.participation import taking_part_in_all
 from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.file.database import errors_of, reading
 from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.log.folded import without_collecting
 from sto_desktop.storage.read.reader import Reader
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -51,13 +52,13 @@ Counted = Mapping[tuple[str, str | None], int]
 
 def overview_content(dossier: Dossier) -> OverviewContent:
     """Return the data of all panels from a single snapshot."""
-    with errors_of(dossier.path), reading(dossier.raw):
+    with errors_of(dossier.path), reading(dossier.raw), without_collecting():
         return _OverviewReader(dossier.read).content()
 
 
 def overview_apart(copy: WorkingCopy) -> OverviewContent:
     """Like `overview_content`, over a separate connection, for any thread."""
-    with errors_of(copy.path), copy.file.apart() as raw, reading(raw):
+    with errors_of(copy.path), copy.file.apart() as raw, reading(raw), without_collecting():
         return _OverviewReader(Reader(raw)).content()
 
 
@@ -71,7 +72,11 @@ class _OverviewReader:
         ids = {panel.id for panel in panels}
         self._main = {panel.id: self._same.main("panel", panel.id, ids) for panel in panels}
         self._panels = [panel for panel in panels if self._main[panel.id] == panel.id]
-        self._counterparts = {panel.id: read.guides.counterparts(panel.id) for panel in self._panels}
+        self._counterparts = {
+            panel.id: read.guides.counterparts(panel.id)
+            for panel in self._panels
+            if not self._same.is_alone("panel", panel.id)
+        }
         self._guides: dict[str | None, GuideContent] = {}
 
     def content(self) -> OverviewContent:

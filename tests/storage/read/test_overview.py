@@ -18,6 +18,7 @@ from sto_desktop.storage.working.overview_read import overview_content
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.example import make_example
+from tests.work import counted
 
 THEME, REGION = "theme-G", "Hengelo"
 
@@ -190,3 +191,16 @@ def test_a_no_on_one_of_two_laptops_holds_for_what_was_said_on_the_other(office:
     assert {member.id for member in taking_part(content).panelists} == {"A-p1", "A-p2"}
     # Where consent is asked and answered, each row has the answer that was given there.
     assert {member.consent_participation for member in office.read.members.of_panel("A")} == {Consent.UNKNOWN}
+
+
+def test_more_panels_take_no_more_statements(office: Dossier) -> None:
+    def statements() -> int:
+        with counted(office.raw) as work:
+            overview_content(office)
+        return len(work.statements)
+
+    panels, before = len(overview_content(office).panels), statements()
+    for number in range(8):
+        office.apply(_panel(f"M{number}", REGION, 2026, "G", 2))
+    assert len(overview_content(office).panels) == panels + 8
+    assert statements() == before
