@@ -185,7 +185,7 @@ def actions(context: ReportContext) -> Iterator[Block]:
 
 
 def _agreed(context: ReportContext, note: NoteContent) -> Text:
-    words, tail = shortened(context.said.words(note), _LONGEST_ITEM), ", ".join(agreed(note))
+    words, tail = shortened(context.said.words(note), _LONGEST_ITEM), ", ".join(agreed(context, note))
     return (words, TextSpan(f"{ASIDE}{tail}", Emphasis.SOFT)) if tail else words
 
 

@@ -45,7 +45,7 @@ from sto_desktop.report.content.changes_since import (
     removed_text,
     touched_since,
 )
-from sto_desktop.report.content.closing import agreed_item, agreed_notes, parked_notes
+from sto_desktop.report.content.closing import agreed_item, agreed_notes, parked_notes, says_when
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.content.setups import options_of
@@ -234,7 +234,7 @@ def _task(context: ReportContext, note: NoteContent, *, apart: bool = False) -> 
     """Return what is to be done; `apart`: say of a question that it is one to find out."""
     words, answer = sentence(one_line(context.said.words(note))), note.note.answer.strip()
     words = tr("Uit te zoeken: {words}", words=words) if apart and note.note.parked else words
-    due = tr("Vóór {day}.", day=long_date(note.note.due)) if note.note.due else ""
+    due = tr("Vóór {day}.", day=long_date(note.note.due)) if note.note.due and not says_when(note) else ""
     label = tr("Antwoord: ") if note.note.parked else tr("Uitkomst: ")
     return " ".join(part for part in (words, due, f"{label}{closed(answer)}" if answer else "") if part)
 

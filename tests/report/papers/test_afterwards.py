@@ -72,6 +72,11 @@ def test_each_owner_gets_what_was_agreed_with_them_and_nobody_is_named_who_did_n
     assert "Jurre" not in everybody
 
 
+def test_a_day_that_is_in_the_words_of_an_action_is_not_said_twice() -> None:
+    content = with_notes(agreed("a", "De link rondsturen, vóór 1 mei.", "gemeente Zuid", dt.date(2024, 5, 1)))
+    assert "– De link rondsturen, vóór 1 mei.\n" in text(Afterwards(content, {}), Paper.AGREED)
+
+
 def test_a_letter_has_the_own_words_as_they_stand_in_the_verslag_with_what_one_is_called() -> None:
     after = Afterwards(
         replace(
