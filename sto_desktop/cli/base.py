@@ -224,27 +224,32 @@ def house_style(options: argparse.Namespace) -> HouseStyle:
     return (replace(chosen, emptied=True) if options.sjabloon_leeg else chosen).style()
 
 
-def template_texts(style: HouseStyle, *targets: Path) -> tuple[TemplateText, ...]:
-    """Return the texts of the user's template that look like a person, an address, a number or a date, and are in these
-    files now.
-    """
+@dataclass(frozen=True, slots=True)
+class TemplateStays:
+    """What to tell of the user's template of files that were made: texts that stay in them, and what does not."""
+
+    texts: tuple[TemplateText, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> dict[str, list[str]]:
+        """The texts as data for `--json`."""
+        return {"sjabloon": [text.text for text in self.texts]} if self.texts else {}
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """A sentence on each, for a person to review, and what removes them."""
+        told = [tr("nakijken in het sjabloon: {said}", said=text.said()) for text in self.texts]
+        if told:
+            told.append(tr("Met --sjabloon-leeg blijft dat weg."))
+        return (*told, *self.left_out)
+
+
+def template_stays(style: HouseStyle, *targets: Path) -> TemplateStays:
+    """Return what the user's template leaves in these files, of what looks like somebody's or is to be filled in."""
     if style.template is None or all(target.suffix.lower() != ".docx" for target in targets):
-        return ()
+        return TemplateStays()
     from sto_desktop.report.word.template import Template
 
-    return tuple(leftover for leftover in Template(style).leftovers() if leftover.clues)
-
-
-def template_data(leftovers: Sequence[TemplateText]) -> dict[str, list[str]]:
-    """Return the same as data for `--json`."""
-    return {"sjabloon": [leftover.text for leftover in leftovers]} if leftovers else {}
-
-
-def template_sentences(leftovers: Sequence[TemplateText]) -> tuple[str, ...]:
-    """Return a sentence on each, for a person to review, and what removes them."""
-    if not leftovers:
-        return ()
-    return (
-        *(tr("nakijken in het sjabloon: {said}", said=leftover.said()) for leftover in leftovers),
-        tr("Met --sjabloon-leeg blijft dat weg."),
-    )
+    template = Template(style)
+    return TemplateStays(tuple(text for text in template.leftovers() if text.clues), template.left_out)

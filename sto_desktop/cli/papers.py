@@ -108,7 +108,7 @@ def _write(
         return write_each(after, kind, options.uit, f".{options.formaat or FORMATS[0]}")
     target = one_of_ours(options.uit)
     if kind is Paper.THANKS:
-        document = paper(kind, after.content.panel, after.content.guide)
+        document = paper(kind, after.content.panel, after.content.guide, after.content.panelists)
         return (WrittenPaper(target, "", formats.write(document, target)),), None
     return (write_afterwards(after, kind, _choice(options, kind, after), target),), None
 

@@ -23,9 +23,7 @@ from sto_desktop.cli.base import (
     one_of_ours,
     out,
     recorded,
-    template_data,
-    template_sentences,
-    template_texts,
+    template_stays,
 )
 from sto_desktop.cli.words import FORMS, NAMINGS, PARTS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -79,10 +77,10 @@ def _report(options: argparse.Namespace) -> Outcome:
     sentences += _without_members(wanted, [chosen for _, chosen in with_options])
     for report in written:
         sentences += _to_heed(report, named=options.alle)
-    stays = template_texts(style, *(report.target for report in written))
-    sentences += template_sentences(stays)
+    stays = template_stays(style, *(report.target for report in written))
+    sentences += stays.sentences
     rows = [_as_data(report) for report in written]
-    data = {**({"verslagen": rows} if options.alle else rows[0]), **kept, **template_data(stays)}
+    data = {**({"verslagen": rows} if options.alle else rows[0]), **kept, **stays.data}
     return Outcome(tuple(sentences), data)
 
 

@@ -28,8 +28,7 @@ from sto_desktop.cli.base import (
     out,
     recorded,
     said_of_protection,
-    template_sentences,
-    template_texts,
+    template_stays,
 )
 from sto_desktop.cli.words import ALL_NAMES, NAMINGS
 from sto_desktop.domain.errors import ContradictionError, UsageError
@@ -255,7 +254,7 @@ def _written_overview(
             what=tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht"),
             target=target,
         )
-    stays = template_sentences(template_texts(style, target))
+    stays = template_stays(style, target).sentences
     return [said, *filter(None, (said_remaining(target.name, remaining),)), *stays], texts
 
 
@@ -287,7 +286,7 @@ def _access(options: argparse.Namespace) -> Outcome:
         *(said_perhaps_theirs(words) for words in package.to_check),
         *problem,
         *copy.told,
-        *template_sentences(template_texts(style, target)),
+        *template_stays(style, target).sentences,
     )
     data = {
         "uit": target,

@@ -10,7 +10,7 @@ import pytest
 from sto_desktop.cli import run as run_here
 from sto_desktop.cli.words import NAMINGS, PAPERS
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Consent, NoteKind
 from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id
@@ -158,3 +158,17 @@ def test_a_letter_has_nothing_of_others_under_any_naming(
 def test_each_word_of_the_command_is_a_paper_of_afterwards() -> None:
     assert {Paper[name] for name in PAPERS.values()} >= FOR_EACH
     assert len(set(PAPERS.values())) == len(PAPERS)
+
+
+def test_thanks_to_all_name_no_member_whom_the_title_of_the_panel_names(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Workplace.here("Anna").open(dossier)
+    copy.dossier.apply(action("titel", change("panel", "P", title="Panel Oost, gesprek met Jo Bos en Bo Vink")))
+    copy.close()
+    target = tmp_path / "dank.md"
+    assert answered(capsys, dossier, "bedankbericht", "-o", target)[0] == 0
+    written = target.read_text(encoding="utf-8")
+    assert "Panel Oost, gesprek met" in written
+    assert "Bos" not in written
+    assert "Vink" not in written

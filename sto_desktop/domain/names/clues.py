@@ -30,6 +30,13 @@ _DATE = lazy_re(
 _NUMBER = lazy_re(r"(?<!\w)(?:[A-Z]{2}\d{2}\s?[A-Z]{4}(?:\s?\d{2,4}){3,}|\d[\d .-]{4,}\d)(?!\w)")
 """An IBAN, or six digits and more: of a chamber of commerce, a case, a tax office."""
 
+_BLANK = re.compile(
+    r"\[[^\[\]]*[^\W\d][^\[\]]*\]|\{[^{}]*[^\W\d][^{}]*\}|<[^<>]*[^\W\d][^<>]*>|«[^«»]+»|\.{5,}|…{2,}|_{4,}"
+    r"|\b(?:klik|tik|click|tap)\b.{0,12}\b(?:om|to)\b",
+    re.IGNORECASE,
+)
+"""What somebody would have filled in: "[dd-mm-jjjj]", "{{naam}}", "<adres>", "Klik of tik om tekst in te voeren"."""
+
 
 class Clue(Enum):
     """What a text looks like; the value is its Dutch words."""
@@ -38,6 +45,7 @@ class Clue(Enum):
     ADDRESS = tr_later("een adres")
     NUMBER = tr_later("een nummer")
     DATE = tr_later("een datum")
+    BLANK = tr_later("een plek om in te vullen")
 
 
 @lru_cache(maxsize=1000)
@@ -56,6 +64,8 @@ def _clues(text: str) -> Iterator[Clue]:
         yield Clue.NUMBER
     if without_dates != text:
         yield Clue.DATE
+    if _BLANK.search(text):
+        yield Clue.BLANK
 
 
 def _names_somebody(text: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, NamedTuple
 
-from sto_desktop.domain.dutch import in_words
+from sto_desktop.domain.dutch import capital, in_words
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.json_text import read_json
 from sto_desktop.language import forms, listed, tr, tr_later
@@ -22,6 +22,7 @@ from sto_desktop.language import forms, listed, tr, tr_later
 # Bytes stored of each hash.
 _EACH = 3
 _MOST = 2000
+_FINDINGS = ("note", "insight", "recommendation")
 
 
 class _Words(NamedTuple):
@@ -193,6 +194,20 @@ def touched_since(then: str, content: PanelContent) -> Touched:
         elif old != _digest(text)[:_EACH]:
             changed.add(identity)
     return Touched(frozenset(added), frozenset(changed))
+
+
+def removed_text(changes: Iterable[Difference], aside: int = 0) -> str:
+    """Return how many notes, insights and recommendations are gone, in a sentence; `aside`: notes set aside since."""
+    counts = {kind: aside if kind == "note" else 0 for kind in _FINDINGS}
+    for one in changes:
+        if one.kind in counts and not one.many:
+            counts[one.kind] += one.removed
+    gone = [in_words(count, *_KINDS[kind].forms) for kind, count in counts.items() if count]
+    if not gone:
+        return ""
+    what = capital(listed(gone))
+    alone = sum(counts.values()) == 1
+    return tr("{what} is vervallen.", what=what) if alone else tr("{what} zijn vervallen.", what=what)
 
 
 def difference_text(changes: Iterable[Difference] | None) -> str:

@@ -317,7 +317,7 @@ def _settled(context: ReportContext, note: NoteContent, label: str) -> Text:
 
 def agreed_item(context: ReportContext, note: NoteContent) -> Text:
     """Return a note with who does it and by when; without those, with who said it."""
-    marks = (*agreed_kind(note), *agreed(note))
+    marks = (*agreed_kind(note), *agreed(context, note))
     # Beside who does it, who said it would be taken for that.
     return context.said.marked(note, *marks) if marks else context.said.list_item(note)
 
@@ -328,15 +328,30 @@ def agreed_kind(note: NoteContent) -> Iterator[str]:
         yield tr(note.kind.word)
 
 
-def agreed(note: NoteContent) -> Iterator[str]:
+def agreed(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield who does an action, and by when, if that was agreed and is not in its words."""
-    owner, words = note.note.owner.strip(), fold(note.text)
-    if owner and fold(owner) not in words:
+    owner = doer(context, note)
+    if owner and fold(owner) not in fold(note.text):
         # A role that replaces a name gets a capital, as at the start of a text.
         who = tr("zoekt uit: {name}") if note.note.parked else tr("wie: {name}")
         yield who.format(name=owner[:1].lower() + owner[1:] if owner.startswith(("Een ", "Iemand")) else owner)
-    if note.note.due and not re.search(rf"\b{day_and_month(note.note.due)}\b", words):
+    if note.note.due and not says_when(note):
         yield tr("vóór {day}", day=long_date(note.note.due))
+
+
+def doer(context: ReportContext, note: NoteContent) -> str:
+    """Return who does an action; where its words count people who are called alike, these: "twee panelleden"."""
+    owner = note.note.owner.strip()
+    labels = (context.naming.label(member.id) for member in context.present)
+    alike = next((label.plural for label in labels if fold(label.singular) == fold(owner)), "")
+    counted_together = re.search(rf"\w+ {re.escape(alike)}\b", note.text) if alike else None
+    return counted_together[0] if counted_together else owner
+
+
+def says_when(note: NoteContent) -> bool:
+    """Return whether the words of an action say the day before which it is done."""
+    due = note.note.due
+    return due is not None and re.search(rf"\b{day_and_month(due)}\b", fold(note.text)) is not None
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from sto_desktop.report.blocks.blocks import (
 )
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.content.annex import marks, members, spoken_notes, where_it_stood
-from sto_desktop.report.content.closing import MOST_IMPORTANT, agreed_notes, most_important, parked_notes
+from sto_desktop.report.content.closing import MOST_IMPORTANT, agreed_notes, doer, most_important, parked_notes
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.front import absent, comings_and_goings, composition_text
 
@@ -84,7 +84,7 @@ def _to_do(
         words, answer = context.said.words(note), note.note.answer.strip()
         label = tr("Antwoord: ") if note.note.parked else tr("Uitkomst: ")
         told: Text = (words, "\n", TextSpan(label, Emphasis.STRONG), closed(answer)) if answer else words
-        rows.append((told, capital(note.note.owner.strip()) or "–", long_date(note.note.due) or "–"))
+        rows.append((told, capital(doer(context, note)) or "–", long_date(note.note.due) or "–"))
     return Table(caption, header, tuple(rows), (5.6, 2.4, 1.8), description)
 
 

@@ -1,12 +1,12 @@
 """The short form: the most important content on at most two pages, however much was written.
 
-The size of a page is counted in lines of the house style. Every part has a share of them; a sentence reports what does
-not fit.
+The size of a page is counted in lines of the house style. Every part has a share of them, and most of what it leaves
+goes to the parts that need more; a sentence reports what does not fit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from sto_desktop.domain.dutch import ASIDE, capital, closed, in_words, school_years, sentence, shortened
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
@@ -32,6 +32,8 @@ from sto_desktop.report.content.front import absent_text, composition_text, how_
 _ROOM = {Part.SUMMARY: 36, Part.RECOMMENDATIONS: 20, Part.ACTIONS: 10, Part.OPEN_QUESTIONS: 6}
 """Lines of each part in the program's own house style; together with head, headings and the parts of fixed length
 less than two pages."""
+_KEPT_BACK = 8
+"""Lines of what parts leave that no other gets: they are counted roughly, and a third page is worse than some room."""
 _OF_HEADING = 2.2
 """Lines that the heading of a theme takes."""
 # Characters of an insight, and of an item of the other lists; with these a part shows several items.
@@ -45,8 +47,30 @@ def _lines(context: ReportContext, text: Text) -> float:
     return -(-len(plain(text)) // context.options.room.signs) + 0.25
 
 
+def _room(context: ReportContext, part: Part) -> float:
+    """Return the lines of a part: its share, and what other parts leave of theirs, the first part first."""
+    share = {each: lines * context.options.room.share for each, lines in _ROOM.items()}
+    lacking = {each: _wanted(context, each) - lines for each, lines in share.items()}
+    left = max(0.0, sum(max(0.0, -lines) for lines in lacking.values()) - _KEPT_BACK)
+    for each, lines in lacking.items():
+        more = min(left, max(0.0, lines))
+        left -= more
+        share[each] += more
+    return share[part]
+
+
+def _wanted(context: ReportContext, part: Part) -> float:
+    """Return how many lines all of a part takes."""
+    if not context.options.includes(part):
+        return 0.0
+    if part is Part.SUMMARY:
+        columns = [texts[:_MOST_OF_THEME] for _, texts in _by_theme(context)]
+        return sum(_OF_HEADING + sum(_lines(context, text) for text in texts) for texts in columns)
+    return sum(_lines(context, text) for text in _ITEMS[part](context))
+
+
 def _fitting(context: ReportContext, items: list[Text], part: Part) -> list[Text]:
-    room = _ROOM[part] * context.options.room.share
+    room = _room(context, part)
     shown: list[Text] = []
     for text in items:
         room -= _lines(context, text)
@@ -66,8 +90,7 @@ def essence(context: ReportContext) -> Iterator[Block]:
         return
     # The lines are distributed round-robin, so that each theme shows its foremost insight before any shows a second
     # one.
-    room = _ROOM[Part.SUMMARY] * context.options.room.share
-    shown = _go_round(context, [texts for _, texts in by_theme], room)
+    shown = _go_round(context, [texts for _, texts in by_theme], _room(context, Part.SUMMARY))
     for (title, _), texts in zip(by_theme, shown, strict=True):
         if texts:
             yield Heading(2, title, HeadingKind.FLOWING)
@@ -143,15 +166,8 @@ def _insight(context: ReportContext, insight: InsightContent) -> Text:
 
 def recommendations(context: ReportContext) -> Iterator[Block]:
     """Yield the recommendations by priority, each with owner, level and school years."""
-    ranked = sorted(
-        context.recommendations, key=lambda recommendation: priority_rank(recommendation.recommendation.priority)
-    )
-    items: list[Text] = [_recommendation(recommendation) for recommendation in ranked]
-    if not items:
-        items = [shortened(context.said.words(note), _LONGEST_ITEM) for note in recommended_notes(context)]
     yield from _list(
         context,
-        items,
         Part.RECOMMENDATIONS,
         forms(
             "{n} andere aanbeveling staat in het uitgebreide verslag.",
@@ -172,10 +188,8 @@ def _recommendation(recommendation: RecommendationContent) -> Text:
 
 def actions(context: ReportContext) -> Iterator[Block]:
     """Yield what was agreed, with who does it and by when."""
-    items: list[Text] = [_agreed(context, note) for note in agreed_notes(context)]
     yield from _list(
         context,
-        items,
         Part.ACTIONS,
         forms(
             "{n} andere afspraak staat in het uitgebreide verslag.",
@@ -185,16 +199,14 @@ def actions(context: ReportContext) -> Iterator[Block]:
 
 
 def _agreed(context: ReportContext, note: NoteContent) -> Text:
-    words, tail = shortened(context.said.words(note), _LONGEST_ITEM), ", ".join(agreed(note))
+    words, tail = shortened(context.said.words(note), _LONGEST_ITEM), ", ".join(agreed(context, note))
     return (words, TextSpan(f"{ASIDE}{tail}", Emphasis.SOFT)) if tail else words
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
     """Yield the notes that are still parked, with their answers."""
-    items: list[Text] = [shortened(_answered(context, note), _LONGEST_ITEM) for note in parked_notes(context)]
     yield from _list(
         context,
-        items,
         Part.OPEN_QUESTIONS,
         forms(
             "{n} andere open vraag staat in het uitgebreide verslag.",
@@ -208,7 +220,27 @@ def _answered(context: ReportContext, note: NoteContent) -> str:
     return tr("{question} Antwoord: {answer}", question=closed(words), answer=answer) if answer else words
 
 
-def _list(context: ReportContext, items: list[Text], part: Part, more: tuple[str, str]) -> Iterator[Block]:
+def _recommended(context: ReportContext) -> list[Text]:
+    ranked = sorted(
+        context.recommendations, key=lambda recommendation: priority_rank(recommendation.recommendation.priority)
+    )
+    if ranked:
+        return [_recommendation(recommendation) for recommendation in ranked]
+    return [shortened(context.said.words(note), _LONGEST_ITEM) for note in recommended_notes(context)]
+
+
+_ITEMS: Mapping[Part, Callable[[ReportContext], list[Text]]] = {
+    Part.RECOMMENDATIONS: _recommended,
+    Part.ACTIONS: lambda context: [_agreed(context, note) for note in agreed_notes(context)],
+    Part.OPEN_QUESTIONS: lambda context: [
+        shortened(_answered(context, note), _LONGEST_ITEM) for note in parked_notes(context)
+    ],
+}
+"""What the lists of the parts have, all of it."""
+
+
+def _list(context: ReportContext, part: Part, more: tuple[str, str]) -> Iterator[Block]:
+    items = _ITEMS[part](context)
     shown = _fitting(context, items, part)
     if shown:
         yield ItemList(tuple(shown))

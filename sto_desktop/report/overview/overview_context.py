@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sto_desktop.domain.dutch import capital, closed, in_words, long_date, number, one_line, sentence
+from sto_desktop.domain.dutch import capital, closed, day_and_month, in_words, long_date, number, one_line, sentence
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent, InsightContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import Axis, CrossingHead, Finding, Overview, OverviewContent, PlanLine, year_of
@@ -140,10 +140,12 @@ class OverviewContext:
         dates = sorted(panel.panel.date for panel in self.panels if panel.panel.date is not None)
         when = ""
         if dates:
-            first, last = long_date(dates[0]), long_date(dates[-1])
+            last = long_date(dates[-1])
+            # Dutch says a year once.
+            first = (long_date if dates[0].year < dates[-1].year else day_and_month)(dates[0])
             when = (
-                tr(" op {first}", first=first)
-                if first == last
+                tr(" op {last}", last=last)
+                if dates[0] == dates[-1]
                 else tr(" tussen {first} en {last}", first=first, last=last)
             )
         panels = in_words(len(self.panels), "{n} panelgesprek", "{n} panelgesprekken")
@@ -186,7 +188,8 @@ class OverviewContext:
     def theme_names(self, plan_line: PlanLine) -> str:
         """Return the themes of a line of the plan; "algemeen" if it has none."""
         short = {head.id: head.short or head.label for head in self.seen.themes}
-        return listed(short[theme] for theme in plan_line.themes if theme in short) or "algemeen"
+        # A theme can have "en" in its name.
+        return "; ".join(short[theme] for theme in plan_line.themes if theme in short) or "algemeen"
 
     def given_by(self, plan_line: PlanLine) -> str:
         """Return the panels that made the recommendations of a line of the plan."""

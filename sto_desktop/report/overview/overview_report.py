@@ -44,10 +44,7 @@ from sto_desktop.report.overview.overview_figures import theme_figure
 
 TITLE = tr_later("Vogelvlucht panelgesprekken")
 _AUTHOR = "STO Twente"
-_FOREMOST = 3
 _IN_SUMMARY = 5
-_CELL = 160
-"""Characters of an insight in the cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,8 @@ def _theme_in_short(context: OverviewContext, theme: CrossingHead) -> str:
     insights = context.seen.overall(theme.id)
     if insights:
         return " ".join(sentence(one_line(insight.insight.text)) for insight in insights)
-    findings = context.seen.of_theme(theme.id)[:2]
+    # Of each panel one: two of the same would leave out what others found.
+    findings = _one_each(context.seen.of_theme(theme.id))[:2]
     return " ".join(
         f"{where(finding.panel)}: {sentence(shortened(one_line(finding.text), 220))}" for finding in findings
     )
@@ -123,9 +121,6 @@ def _themes(context: OverviewContext, options: OverviewOptions) -> Iterator[Bloc
         yield Paragraph(_lead(context, findings), ParagraphRole.LEAD)
         for insight in overall:
             yield from _overall(context, insight)
-        if not overall:
-            yield Paragraph(tr("Dit kwam het breedst naar voren:"))
-            yield ItemList(tuple(_finding(context, finding) for finding in findings[:_FOREMOST]))
         yield _by_region(context, theme)
         if options.figures:
             figure = theme_figure(context.seen, theme)
@@ -208,28 +203,13 @@ def _by_region(context: OverviewContext, theme: CrossingHead) -> Table:
 
 
 def _differences(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
+    """Yield what only one subregion told; the chapters of the themes have all subregions side by side."""
     # With a single subregion there is nothing to compare.
     if len(context.regions) < 2:
         return
-    yield Heading(1, tr("Verschillen tussen subregio’s"), HeadingKind.CHAPTER, "verschillen")
-    yield Paragraph(tr("Het voornaamste inzicht van elke subregio bij elk thema."))
-    themes = context.seen.themes
-    rows: list[tuple[Text, ...]] = []
-    for region in context.regions:
-        cells: list[Text] = [region.label]
-        for theme in themes:
-            foremost = context.seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id)).foremost
-            cells.append(sentence(shortened(one_line(foremost.text), _CELL)) if foremost is not None else "–")
-        rows.append(tuple(cells))
-    yield Table(
-        tr("Thema’s en subregio’s naast elkaar"),
-        (tr("Subregio"), *(theme.short or theme.label for theme in themes)),
-        tuple(rows),
-        (1.1, *(1.6 for _ in themes)),
-        tr("Een rij per subregio en een kolom per thema, met in elke cel het voornaamste inzicht."),
-    )
     alone = [finding for finding in context.seen.findings if finding.theme and _only_here(context, finding)]
     if alone:
+        yield Heading(1, tr("Verschillen tussen subregio’s"), HeadingKind.CHAPTER, "verschillen")
         yield Paragraph(tr("Alleen in één subregio kwam naar voren:"))
         yield ItemList(tuple(_finding(context, finding) for finding in alone[:_IN_SUMMARY]))
 
@@ -255,15 +235,11 @@ def _conclusions(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
             for insight in general
             if insight.insight.aspect is aspect
         ]
-        # Without an insight over panels, give the best of each panel.
+        # Without an insight over panels, give what the panels concluded, or else the best of each.
         if not texts and aspect is not None:
-            best = [
-                finding
-                for theme in context.seen.themes
-                for finding in context.seen.of_theme(theme.id)
-                if finding.aspect is aspect
-            ]
-            texts = [_finding(context, finding) for finding in _one_each(best)[:_IN_SUMMARY]]
+            found = [finding for finding in context.seen.findings if finding.aspect is aspect]
+            best = [finding for finding in found if finding.theme is None] or _one_each(found)[:_IN_SUMMARY]
+            texts = [_finding(context, finding) for finding in best]
         if texts:
             by_aspect.append((aspect, texts))
     if not by_aspect:
@@ -366,12 +342,32 @@ def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
 
 
 def _evidence(context: OverviewContext) -> Iterator[Block]:
-    if not context.seen.findings:
-        return
-    yield Heading(1, tr("Inzichten per panel"), HeadingKind.ANNEX, "onderbouwing")
-    yield Paragraph(tr("Alle inzichten van de panels, met hoe breed ze gedragen werden."))
+    """Yield the insights that no chapter tells, so that each stands in the document."""
+    blocks: list[Block] = []
     for theme in (*context.seen.themes, None):
-        findings = [finding for finding in context.seen.findings if finding.theme == (theme.id if theme else None)]
+        told = _told(context, theme)
+        findings = [
+            finding
+            for finding in context.seen.findings
+            if finding.theme == (theme.id if theme else None) and finding.insight.id not in told
+        ]
         if findings:
-            yield Heading(2, theme.label if theme else tr("Over het geheel"), HeadingKind.ANNEX)
-            yield ItemList(tuple(_finding(context, finding) for finding in findings))
+            blocks.append(Heading(2, theme.label if theme else tr("Over het geheel"), HeadingKind.ANNEX))
+            blocks.append(ItemList(tuple(_finding(context, finding) for finding in findings)))
+    if blocks:
+        yield Heading(1, tr("Andere inzichten van de panels"), HeadingKind.ANNEX, "onderbouwing")
+        yield Paragraph(tr("De inzichten die niet in de hoofdstukken staan, met hoe breed ze gedragen werden."))
+        yield from blocks
+
+
+def _told(context: OverviewContext, theme: CrossingHead | None) -> set[str]:
+    """Return the insights (id) of panels that the chapter of a theme tells; None: that of the central questions."""
+    if theme is None:
+        covered = {insight.insight.aspect for insight in context.seen.overall(None)}
+        asked = set(Aspect) - covered
+        return {one.insight.id for one in context.seen.findings if one.theme is None and one.aspect in asked}
+    cells = (context.seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, one.id)) for one in context.regions)
+    behind = [cell.foremost for cell in cells if cell.foremost is not None]
+    for insight in context.seen.overall(theme.id):
+        behind += (finding for side in context.seen.evidence(insight) for finding in side)
+    return {finding.insight.id for finding in behind}

@@ -20,7 +20,7 @@ from sto_desktop.domain.privacy.naming import NameMode, Naming, unnamed
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.domain.privacy.redaction import Found, Redactor, found_in
 from sto_desktop.domain.vocabulary import Output
-from sto_desktop.language import tr
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Document,
@@ -37,8 +37,15 @@ from sto_desktop.report.blocks.document_texts import texts_of_document
 from sto_desktop.report.blocks.issued import said_made, said_recipient
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions, Room
 from sto_desktop.report.content import front, short
-from sto_desktop.report.content.changes_since import difference_text, differences, fingerprint, touched_since
-from sto_desktop.report.content.closing import agreed_item, agreed_notes, parked_notes
+from sto_desktop.report.content.changes_since import (
+    Difference,
+    Touched,
+    differences,
+    fingerprint,
+    removed_text,
+    touched_since,
+)
+from sto_desktop.report.content.closing import agreed_item, agreed_notes, parked_notes, says_when
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.content.setups import options_of
@@ -48,6 +55,15 @@ from sto_desktop.report.papers.opening import OPEN
 
 _ONE_PAGE = 0.5
 """The lines of the short form that fit on one page, as a share of those on two."""
+_OTHERS = {
+    "playback": (Part.THEMES, tr_later("de voorgelezen samenvattingen")),
+    "top_choice": (Part.CONCLUSIONS, tr_later("wat panelleden het belangrijkst vonden")),
+    "debrief": (Part.DEBRIEF, tr_later("de terugblik")),
+    "panel": (None, tr_later("gegevens over het gesprek, zoals datum en plaats")),
+}
+"""What else can change, with the part of the verslag that shows it."""
+_MANY = {"note": tr_later("notities"), "insight": tr_later("inzichten"), "recommendation": tr_later("aanbevelingen")}
+"""Kinds of which there may be so many that only their number is known."""
 EVERYBODY = ""
 """The choice of all owners together."""
 
@@ -218,7 +234,7 @@ def _task(context: ReportContext, note: NoteContent, *, apart: bool = False) -> 
     """Return what is to be done; `apart`: say of a question that it is one to find out."""
     words, answer = sentence(one_line(context.said.words(note))), note.note.answer.strip()
     words = tr("Uit te zoeken: {words}", words=words) if apart and note.note.parked else words
-    due = tr("Vóór {day}.", day=long_date(note.note.due)) if note.note.due else ""
+    due = tr("Vóór {day}.", day=long_date(note.note.due)) if note.note.due and not says_when(note) else ""
     label = tr("Antwoord: ") if note.note.parked else tr("Uitkomst: ")
     return " ".join(part for part in (words, due, f"{label}{closed(answer)}" if answer else "") if part)
 
@@ -370,14 +386,20 @@ def _changes(after: Afterwards, about: Occasion, issuance: str) -> Iterator[Bloc
     at = tr(" van {made} uur", made=said_made(made)) if made.made_at else ""
     since = f"{_version(made)}{at}{recipient}"
     change = differences(made.fingerprint, fingerprint(after.shown))
-    if change is not None:
-        # Who reads that somebody is no longer in it would look for whose words are gone.
-        change = tuple(one for one in change if one.kind != "panelist")
-    if change == ():
+    if change is None:
+        yield Paragraph(tr("Wat er veranderd is sinds {since}, is niet bekend.", since=since))
+        return
+    touched = touched_since(made.fingerprint, after.shown)
+    told = [*_touched(context, touched), *_besides(after, change, touched)]
+    if not told:
         yield Paragraph(tr("In wat het panel zei, is niets veranderd sinds {since}.", since=since))
         return
     yield Paragraph(tr("Dit is er veranderd sinds {since}.", since=since))
-    touched = touched_since(made.fingerprint, after.shown)
+    yield from told
+
+
+def _touched(context: ReportContext, touched: Touched) -> Iterator[Block]:
+    """Yield what is new and what reads otherwise, by heading."""
     for title, texts in _texts_by_kind(context).items():
         items: list[Text] = [
             (TextSpan(label, Emphasis.STRONG), *_spans(texts[row]))
@@ -388,7 +410,23 @@ def _changes(after: Afterwards, about: Occasion, issuance: str) -> Iterator[Bloc
         if items:
             yield _heading(title)
             yield ItemList(tuple(items))
-    yield Paragraph(difference_text(change), ParagraphRole.REMARK)
+
+
+def _besides(after: Afterwards, change: Sequence[Difference], touched: Touched) -> Iterator[Block]:
+    """Yield what is no longer there, and what else changed that the verslag shows.
+
+    Not the members: who reads that somebody is no longer in it would look for whose words are gone.
+    """
+    aside = sum(note.note.set_aside and note.id in touched.changed for note in after.shown.typed_notes())
+    removed = removed_text(change, aside)
+    if removed:
+        yield Paragraph(removed)
+    options = after.options(Paper.CHANGES)
+    shown = [tr(words) for kind, (part, words) in _OTHERS.items() if part is None or options.includes(part)
+             if any(one.kind == kind for one in change)]  # fmt: skip
+    shown += [tr(words) for kind, words in _MANY.items() if any(one.kind == kind and one.many for one in change)]
+    if shown:
+        yield Paragraph(tr("Ook zijn veranderd: {what}.", what=listed(shown)))
 
 
 def _spans(text: Text) -> tuple[str | TextSpan, ...]:

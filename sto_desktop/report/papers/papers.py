@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from sto_desktop.domain.actions.panels import title_for
@@ -10,6 +11,8 @@ from sto_desktop.domain.dutch import closed, long_date
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.panel.voices import by_seat
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.titles import title_without_names
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
@@ -46,7 +49,10 @@ def paper(
     special: int = 0,
 ) -> Document:
     """Return a paper as a document; `encrypted` and `special`: as of an `Occasion`."""
-    occasion = Occasion(panel, guide, tuple(people), encrypted, special)
+    people = tuple(people)
+    if kind in _MESSAGES:
+        panel = replace(panel, title=title_without_names(panel.title, people, NameMode.ROLE))
+    occasion = Occasion(panel, guide, people, encrypted, special)
     makers: dict[Paper, Callable[[Occasion], Iterator[Block]]] = {
         Paper.GUIDE: _guide,
         Paper.CARD: _card,

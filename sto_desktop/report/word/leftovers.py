@@ -103,9 +103,10 @@ def remove_notes(root: Element) -> None:
 
 def _lines_in(root: Element) -> Iterator[list[Element]]:
     """Yield the texts of each paragraph that are the template's own, without places and fields."""
-    filled = {id(text) for name, place in places(root) for text in _texts_of_place(place)}
+    # The elements themselves and not their ids, which lxml gives to others as soon as nobody holds an element.
+    filled = {text for _, place in places(root) for text in _texts_of_place(place)}
     for paragraph in root.iter(w("p")):
-        texts = [text for text in _own_texts(paragraph) if id(text) not in filled]
+        texts = [text for text in _own_texts(paragraph) if text not in filled]
         if texts:
             yield texts
 

@@ -73,6 +73,8 @@ class Recognised:
     dress: Dress
     leftovers: tuple[TemplateText, ...]
     """The texts that stay, also those that the user has removed from documents."""
+    left_out: tuple[str, ...] = ()
+    """Sentences on what is not taken along."""
 
     @property
     def landscape(self) -> bool:
@@ -102,6 +104,7 @@ def recognise(template: Path, look: Look = STO_TWENTE) -> Recognised:
         _numbered(opened),
         _dress(opened, reader, page),
         opened.leftovers(),
+        opened.left_out,
     )
 
 

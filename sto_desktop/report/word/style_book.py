@@ -7,6 +7,7 @@ differs; so styles are looked up by name, ignoring case.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +48,7 @@ _OTHER_NAMES = {
 _KINDS = {"strong": "character", "sto tabel": "table"}
 """Kinds of styles that are not paragraph styles."""
 
+_TEXT_STYLE = re.compile(r"(heading|kop|toc|inhopg) ?\d|toc heading|kopvaninhoudsopgave", re.IGNORECASE)
 _LEVELS = 9
 """Levels of a list in Word."""
 LONGEST_CHAIN = 100
@@ -116,6 +118,7 @@ class StyleBook:
             if theirs is not None:
                 self._known.setdefault(name, theirs)
         self._added: set[str] = set()
+        self._visible: set[str] = set()
         self._brought: dict[str, str] = {}
         self._numbers: dict[str, HeadingNumber | None] = {}
 
@@ -129,7 +132,12 @@ class StyleBook:
     def id(self, name: str) -> str:
         """Return the id of a style, which is copied from the house style if the template lacks it."""
         identity = self._known.get(name.lower())
-        return identity if identity is not None else self._bring(name)
+        if identity is None:
+            return self._bring(name)
+        if identity not in self._visible:
+            self._visible.add(identity)
+            _unhide(self._by_id[identity])
+        return identity
 
     def _bring(self, name: str) -> str:
         house = self._house()
@@ -153,7 +161,7 @@ class StyleBook:
             if base_is_own and name.lower() in _VARIANTS:
                 _look_like_base(style)
         self._retarget_next(style, names)
-        self._bring_numbering(style, original, house.numbering)
+        self._bring_numbering(name, style, original, house.numbering)
         self._own.styles.append(style)
         self._by_id[identity] = style
         return identity
@@ -168,7 +176,7 @@ class StyleBook:
         else:
             follows.set(w("val"), identity)
 
-    def _bring_numbering(self, style: Element, original: str, house: Element) -> None:
+    def _bring_numbering(self, name: str, style: Element, original: str, house: Element) -> None:
         reference = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
         if reference is None or reference.get(w("val")) == "0":
             return
@@ -176,6 +184,11 @@ class StyleBook:
         if wanted not in self._brought:
             self._brought[wanted] = self._instance(self._add_definition(_abstract_of(house, wanted)))
         reference.set(w("val"), self._brought[wanted])
+        if name.lower().startswith("heading "):
+            depth = int(name.split()[-1])
+            if self._is_loose(depth, (self._brought[wanted], depth - 1)):
+                _unnumber(style)
+                return
         for link in _abstract_of(self._own.numbering, self._brought[wanted]).iter(w("pStyle")):
             if link.get(w("val")) == original:
                 link.set(w("val"), style.get(w("styleId")))
@@ -228,6 +241,42 @@ class StyleBook:
             identity = value(style, "basedOn")
         return None
 
+    def drop_loose_numbers(self) -> None:
+        """Take the number from headings that would count on through all chapters: the chapter above has none, or one of
+        another list.
+        """
+        for depth in range(2, _LEVELS + 1):
+            own = self.own(f"heading {depth}")
+            if own is not None and self._is_loose(depth, self.numbering_of(f"heading {depth}")):
+                _unnumber(self._by_id[own[0]])
+
+    def _is_loose(self, depth: int, numbering: tuple[str, int] | None) -> bool:
+        """Return whether the number of a heading style tells of one above that is not counted in its list."""
+        counted = None if numbering is None else self._counted(numbering)
+        if counted is None or numbering is None:
+            return False
+        for above in range(1, depth):
+            if f"%{above}" in counted.text and self.own(f"heading {above}") is not None:
+                higher = self.numbering_of(f"heading {above}")
+                if higher is None or higher[1] != above - 1 or not self._same_list(higher[0], numbering[0]):
+                    return True
+        return False
+
+    def _same_list(self, one: str, other: str) -> bool:
+        return _abstract_of(self._own.numbering, one) is _abstract_of(self._own.numbering, other)
+
+    def is_of_text(self, identity: str) -> bool:
+        """Return whether the style with an id is that of a heading or of contents: what follows a cover."""
+        visited: set[str] = set()
+        at: str | None = identity
+        while at in self._by_id and at not in visited and len(visited) < LONGEST_CHAIN:
+            visited.add(at)
+            level = value(self._by_id[at], "pPr/outlineLvl")
+            if _TEXT_STYLE.match(self._names.get(at, "")) or whole_number(level, _LEVELS) < _LEVELS:
+                return True
+            at = value(self._by_id[at], "basedOn")
+        return False
+
     def new_list(self, name: str) -> str | None:
         """Return a new list (numId) that counts from 1, numbered as a list style is; None if that is not numbered."""
         numbering = self.numbering_of(name)
@@ -242,10 +291,13 @@ class StyleBook:
 
     def _heading_number(self, name: str) -> HeadingNumber | None:
         numbering = self.numbering_of(name)
-        abstract = None if numbering is None else _abstract_of(self._own.numbering, numbering[0])
-        if numbering is None or abstract is None:
-            return None
+        return None if numbering is None else self._counted(numbering)
+
+    def _counted(self, numbering: tuple[str, int]) -> HeadingNumber | None:
         number, level = numbering
+        abstract = _abstract_of(self._own.numbering, number)
+        if abstract is None:
+            return None
         levels = {
             whole_number(level_element.get(w("ilvl")), -1): level_element for level_element in abstract.iter(w("lvl"))
         }
@@ -271,6 +323,21 @@ def _abstract_of(numbering: Element, number: str) -> Element:
             )
             return next(same, None) if wanted is not None else None
     return None
+
+
+def _unhide(style: Element) -> None:
+    """Show the text of a style: one that Word hides would hide what is written in it."""
+    for hidden in style.findall(f"{w('rPr')}/{w('vanish')}"):
+        hidden.getparent().remove(hidden)
+
+
+def _unnumber(style: Element) -> None:
+    """Take the number from a heading style, also one that it would have of the style that it is based on."""
+    properties = style.get_or_add_pPr()
+    numbers = properties.get_or_add_numPr()
+    for element in list(numbers):
+        numbers.remove(element)
+    numbers.append(numbers.makeelement(w("numId"), {w("val"): "0"}))
 
 
 def _look_like_base(style: Element) -> None:

@@ -13,6 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
 from sto_desktop.archive import Archive
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle, Look
 from sto_desktop.report.look.markup import clean
@@ -21,7 +22,7 @@ from sto_desktop.report.word.leftovers import TemplateText, Where, empty_clues, 
 from sto_desktop.report.word.package import zip_parts
 from sto_desktop.report.word.style_book import Element, StyleBook, StyleParts, w
 from sto_desktop.report.word.style_reading import StyleReader, template_look
-from sto_desktop.report.word.template_fields import BODY, cover_values, fill, places
+from sto_desktop.report.word.template_fields import BODY, cover_values, fill, keep_cover, places
 from sto_desktop.report.word.template_file import numbering_of, open_template
 from sto_desktop.report.word.template_pages import pages_of
 
@@ -75,12 +76,21 @@ class Template:
         """Open the user's template, or that of one of the program's own looks; TemplateError if it can't be used."""
         chosen = style or HouseStyle()
         self.own = chosen.template is not None
-        self._docx = open_template(chosen.template) if chosen.template is not None else _of_look(chosen.look)
+        self.left_out: tuple[str, ...] = ()
+        """Sentences on what of the user's template is not in the documents."""
+        if chosen.template is None:
+            self._docx = _of_look(chosen.look)
+        else:
+            self._docx, macros = open_template(chosen.template)
+            self.left_out = (tr("De macro's van het sjabloon zijn weggelaten."),) if macros else ()
         # The house style's parts are made only if the template lacks a style.
         self.styles = StyleBook(_parts(self._docx), lambda: _house_parts(self.look))
         self.look = chosen.look if chosen.template is None else self._look_along(chosen.look)
         headers = {key for key, relation in self._docx.part.rels.items() if relation.reltype in _HEADERS}
         self.cover_section, self.section, self.sections = pages_of(self._docx.element.body, headers)
+        if self.own:
+            self.styles.drop_loose_numbers()
+            keep_cover(self._docx.element.body, self.styles.is_of_text)
         if chosen.emptied:
             for root, _ in self._kept_texts():
                 empty_clues(root)
@@ -117,7 +127,7 @@ class Template:
         body_at = next(
             (at for at, element in enumerate(blocks) if any(name == BODY for name, _ in places(element))), None
         )
-        # Without a place for the document, it follows the whole body of the template.
+        # Without a place for the document, it follows the cover.
         ahead = blocks if body_at is None else blocks[:body_at]
         behind = [] if body_at is None else blocks[body_at + 1 :]
         return OwnCover(tuple(ahead), tuple(behind))

@@ -1,7 +1,8 @@
 """The places for text in a user's template: content controls and bookmarks, found by name and filled in.
 
-A template with such places has its own cover: its body stays, and the document is inserted at a place named "inhoud"
-or "verslag", else after the body. Content controls: ECMA-376 part 1, 17.5.2; bookmarks: 17.13.6.
+A template with such places has its own cover. The document is inserted at a place named "inhoud" or "verslag", and the
+rest of the body stays; without that place only the cover stays, and the document follows. Content controls: ECMA-376
+part 1, 17.5.2; bookmarks: 17.13.6.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -75,6 +76,50 @@ def places(root: Element) -> Iterator[tuple[str, Element]]:
         place = next((place for place in (place_name(name or "") for name in names) if place), "")
         if place:
             yield place, element
+
+
+def keep_cover(body: Element, of_text: Callable[[str], bool]) -> None:
+    """Remove a template's own text: what follows its cover, unless it says where the document goes.
+
+    The cover ends at the first heading or contents after its first place, and at the end of the page with its last.
+    `of_text` tells whether the style with an id is one of those.
+    """
+    blocks = [element for element in body if element.tag != w("sectPr")]
+    named = [{name for name, _ in places(element)} for element in blocks]
+    if any(BODY in names for names in named) or not any(named):
+        return
+    first = next(at for at, names in enumerate(named) if names)
+    end = next(
+        (at for at in range(first + 1, len(blocks)) if not named[at] and _is_text(blocks[at], of_text)), len(blocks)
+    )
+    last = max(at for at in range(end) if named[at])
+    end = next((at + 1 for at in range(last, end) if _ends_page(blocks[at])), end)
+    while end > last + 1 and _is_empty(blocks[end - 1]):
+        end -= 1
+    for block in blocks[end:]:
+        body.remove(block)
+    for page in list(blocks[end - 1].iter(w("br"))):
+        # The page of the document begins anew by itself.
+        if page.get(w("type")) == "page":
+            _remove(page)
+
+
+def _is_text(block: Element, of_text: Callable[[str], bool]) -> bool:
+    if any(True for _ in block.iter(w("docPartGallery"))):
+        return True
+    styles = (value(paragraph, "pPr/pStyle") for paragraph in block.iter(w("p")))
+    return any(of_text(style) for style in styles if style)
+
+
+def _ends_page(block: Element) -> bool:
+    """Return whether a page ends with a block of the body: it has a break, or the end of a section."""
+    breaks = any(element.get(w("type")) == "page" for element in block.iter(w("br")))
+    return breaks or next(block.iter(w("sectPr")), None) is not None
+
+
+def _is_empty(block: Element) -> bool:
+    shown = block.iter(w("drawing"), w("pict"), w("object"), w("sectPr"), w("tbl"))
+    return not _text(block).strip() and next(shown, None) is None
 
 
 def fill(root: Element, values: Mapping[str, str]) -> None:

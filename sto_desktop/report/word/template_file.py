@@ -22,6 +22,7 @@ from sto_desktop.own_files import open_file
 from sto_desktop.report.blocks.errors import TemplateError
 from sto_desktop.report.look.markup import W
 from sto_desktop.report.word.leftovers import remove_hidden, remove_notes
+from sto_desktop.report.word.strict import as_transitional
 from sto_desktop.report.word.style_book import Element, w
 
 _FETCHING = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|RD|DATABASE)\b", re.IGNORECASE)
@@ -32,8 +33,15 @@ MOST_NODES = 1_500_000
 """Tags and attributes in all parts together: a house style has thousands, a report of 10,000 notes 500,000."""
 _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 _TYPES = "[Content_Types].xml"
-_TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
-_DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
+_DOCUMENT_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OTHER_TYPES = (
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    b"application/vnd.ms-word.document.macroEnabled.main+xml",
+)
+"""Of a template (.dotx), and of files with macros (.dotm, .docm): python-docx opens only documents."""
+_PROGRAMS = ("/vbaProject", "/keyMapCustomizations", "/attachedToolbars", "/control")
+"""Ends of the types of relations that lead to macros, their keys and buttons, and ActiveX."""
 _KEPT = tr_later("Er is geen verslag gemaakt.")
 _AWAY = tr_later("Kies een ander sjabloon, of laat de keuze leeg voor een huisstijl van het programma.")
 _ROOTS = {
@@ -48,14 +56,15 @@ _ONCE = (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYP
 """Relations that a document must have at most one of; of two, it is undefined which one Word uses."""
 
 
-def open_template(source: Path) -> Any:
-    """Return a template as a document of python-docx.
+def open_template(source: Path) -> tuple[Any, bool]:
+    """Return a template as a document of python-docx without macros, and whether it had some.
 
     TemplateError if it can't be read, could do harm, or is no valid Word document.
     """
     name = source.name
     try:
-        return _document(Archive(_read(source), name, 2 * LARGEST))
+        archive = Archive(_read(source), name, 2 * LARGEST)
+        return _document(archive), archive.has_macros()
     except DamagedFileError as error:
         raise TemplateError(
             tr("{name} is geen Word-document (.docx) of is beschadigd.", name=name), _KEPT, _AWAY
@@ -76,19 +85,17 @@ def _read(source: Path) -> bytes:
 
 
 def _document(archive: Archive) -> Any:
-    if archive.has_macros():
-        raise TemplateError(
-            tr("{name} is een Word-bestand met macro's.", name=archive.name),
-            _KEPT,
-            tr("Bewaar het in Word als .docx of .dotx en kies dat: zonder de macro's is het een goed sjabloon."),
-        )
     parts = archive.parts()
-    # python-docx opens only documents, so a Word template (.dotx) is declared to be one.
-    parts[_TYPES] = parts.get(_TYPES, b"").replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
+    types = parts.get(_TYPES, b"")
+    for other in _OTHER_TYPES:
+        types = types.replace(other, _DOCUMENT_TYPE)
+    parts[_TYPES] = types
     _check_xml(parts, archive.name)
+    parts = as_transitional(parts)
     try:
         document = docx.Document(io.BytesIO(packed(parts)))
         _leave_properties(document)
+        _leave_programs(document)
         if not _is_whole(document):
             raise ValueError("lacks what a Word document has")
         _check_outside(document, archive.name)
@@ -170,6 +177,23 @@ def _leave_properties(document: Any) -> None:
             del relations[key]
     # The new document gets its own.
     document.core_properties.title = ""
+
+
+def _leave_programs(document: Any) -> None:
+    """Remove macros and controls that run a program: their parts are reached by relations only."""
+    for part in list(document.part.package.iter_parts()):
+        for key, relation in list(part.rels.items()):
+            if relation.reltype.endswith(_PROGRAMS):
+                del part.rels[key]
+                if isinstance(part, XmlPart):
+                    _without_control(part.element, key)
+
+
+def _without_control(root: Any, relation: str) -> None:
+    for control in list(root.iter(w("control"))):
+        if relation in control.values():
+            home = next(control.iterancestors(w("object")), control)
+            home.getparent().remove(home)
 
 
 def _remove_hidden(document: Any) -> None:

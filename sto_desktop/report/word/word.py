@@ -80,7 +80,7 @@ _FIGURE_SHARE = 0.85
 """The maximum height of a figure, as a share of the text height."""
 
 
-_ON_NEW_PAGE = "<w:pageBreakBefore/>"
+_ON_NEW_PAGE, _WITH_NEXT = "<w:pageBreakBefore/>", "<w:keepNext/>"
 
 
 def word_bytes(document: Document, style: HouseStyle | None = None) -> bytes:
@@ -145,7 +145,7 @@ class _WordWriter:
                     # A table has no spacing of its own.
                     below = isinstance(previous, Table) and block.role is ParagraphRole.BODY
                     style = "STO Na tabel" if below else _ROLE_STYLES[block.role]
-                    yield paragraph(self._styles.id(style), content)
+                    yield paragraph(self._styles.id(style), content, self._along(at))
             case ItemList():
                 yield from self._items(block)
             case Heading():
@@ -161,6 +161,11 @@ class _WordWriter:
                 yield from self._cover(block)
             case Contents():
                 yield from self._contents(block)
+
+    def _along(self, at: int) -> str:
+        """Return what keeps a paragraph on the page of the figure or table after it, which it tells of."""
+        following = self._document.blocks[at + 1 : at + 2]
+        return _WITH_NEXT if following and isinstance(following[0], Figure | Table) else ""
 
     def _text(self, text: Text, style: str = "") -> str:
         if isinstance(text, str):
@@ -270,7 +275,8 @@ class _WordWriter:
     def _table(self, block: Table) -> Iterator[str]:
         if not block.rows:
             return
-        yield self._caption(next(self._captions), block.caption)
+        # The caption style of a template need not keep it with its table.
+        yield self._caption(next(self._captions), block.caption, _WITH_NEXT)
         widths = self._widths(block.widths)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         yield (
@@ -286,7 +292,7 @@ class _WordWriter:
         # A short table is kept on one page; keeping a long one together would leave its heading alone on a page.
         short = sum(_lines(row, widths) for row in block.rows) <= _KEPT_TOGETHER
         for at, row in enumerate(block.rows):
-            together = "<w:keepNext/>" if short and at < last else ""
+            together = _WITH_NEXT if short and at < last else ""
             yield self._row(row, widths, "STO Tabeltekst", "<w:cantSplit/>", together)
         yield "</w:tbl>"
 

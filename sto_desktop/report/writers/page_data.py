@@ -362,7 +362,7 @@ def _beginning(blocks: Sequence[Block], room: int) -> Iterator[Block]:
             yield block
         room -= parts
         if room < 0:
-            text = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
+            text = tr("Het voorbeeld houdt hier op. In het bestand en op papier staat alles.")
             yield Paragraph(text, ParagraphRole.REMARK)
             return
 

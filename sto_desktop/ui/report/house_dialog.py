@@ -377,4 +377,4 @@ def found_words(recognised: Recognised) -> list[str]:
     else:
         words.append(tr("Geen velden voor een omslag: het programma maakt het."))
     words.append(tr("Koppen krijgen een nummer.") if recognised.numbered else tr("Koppen hebben geen nummer."))
-    return words
+    return [*words, *recognised.left_out]

@@ -150,6 +150,21 @@ def test_short_stays_within_two_pages_and_says_what_is_left_out(length: int) -> 
     assert re.search(r"andere afspraken staan in het uitgebreide verslag\.", text(document))
 
 
+def test_what_parts_of_the_short_form_leave_goes_to_those_that_need_more() -> None:
+    def insights(content: PanelContent) -> int:
+        blocks = made(Form.SHORT, content).blocks
+        end = next(
+            at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "Aanbevelingen"
+        )
+        return sum(len(block.items) for block in blocks[:end] if isinstance(block, ItemList))
+
+    whole = overfull(5000)
+    quiet = replace(whole, notes=tuple(note for note in whole.notes if not note.kind.is_agreed))
+    few = replace(quiet, recommendations=quiet.recommendations[:2])
+    assert insights(few) > insights(whole)
+    assert lines_of(made(Form.SHORT, few)) < 98
+
+
 def test_a_short_summary_keeps_to_its_room_after_the_foremost_of_each_theme() -> None:
     blocks = made(Form.SHORT, overfull(5000), room=Room(share=0.65)).blocks
     end = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "Aanbevelingen")

@@ -233,6 +233,17 @@ def test_whom_a_note_is_about_is_not_among_those_who_said_it() -> None:
     assert "Volgens een docent vmbo is het goed. –\u00a0een docent vmbo" in lines(document)
 
 
+def test_an_action_of_two_is_not_that_of_one_of_them() -> None:
+    words = "Loïs en Jurre lunchen samen."
+    item = note("n1", "technolab-yield", words, kind=NoteKind.ACTION, owner="Loïs Blömer")
+    together = report(with_notes(item))
+    assert "Twee panelleden lunchen samen." in lines(together)
+    assert "wie:" not in text(together)
+    minutes = report(with_notes(item), form=Form.MINUTES)
+    table = next(block for block in minutes.blocks if isinstance(block, Table) and "Wie" in block.header)
+    assert [plain(cell) for cell in table.rows[0]] == ["Twee panelleden lunchen samen.", "Twee panelleden", "–"]
+
+
 def test_an_action_says_who_does_it_and_by_when_under_the_chosen_names() -> None:
     item = note("n1", "technolab-yield", "Bel de school.", kind=NoteKind.ACTION, owner="Saïda el Amrani",
                 due=dt.date(2024, 5, 1))  # fmt: skip

@@ -87,6 +87,27 @@ def test_every_insight_and_every_recommendation_of_every_panel_stands_in_it(exam
             assert " ".join(recommendation.recommendation.text.split()).rstrip(".") in said
 
 
+@pytest.mark.long
+def test_an_insight_stands_there_once_and_perhaps_in_the_summary(example: OverviewContent) -> None:
+    document = overview_report(example)
+    said = " ".join(_all(document).split())
+    chapters = said[said.index("Samenwerking primair onderwijs en Technolab De vijf panels") :]
+    for panel in example.panels:
+        for insight in panel.insights:
+            text = " ".join(insight.insight.text.split()).rstrip(".")
+            assert chapters.count(text) == 1, text
+            assert said.count(text) <= 2
+
+
+def test_the_summary_gives_of_each_theme_what_two_panels_found(example: OverviewContent) -> None:
+    document = overview_report(example)
+    at = next(at for at, block in enumerate(document.blocks) if isinstance(block, Heading))
+    themes = [plain(block.text) for block in document.blocks[at + 2 : at + 6] if isinstance(block, Paragraph)]
+    regions = [panel.panel.subregion for panel in example.panels]
+    assert [sum(f"{region}: " in text for region in regions) for text in themes] == [2, 2, 2, 2]
+    assert "tussen 24 januari en 16 maart 2023" in _all(document)
+
+
 def test_each_theme_has_a_chapter_with_all_subregions_and_a_figure(example: OverviewContent) -> None:
     document = overview_report(example)
     chapters = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from sto_desktop.domain.bookkeeping import Issuance
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.dutch import in_words
+from sto_desktop.domain.model import Debrief, Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.participation import taking_part
@@ -69,6 +70,11 @@ def test_each_owner_gets_what_was_agreed_with_them_and_nobody_is_named_who_did_n
     assert "Saïda el Amrani\n\n– De lessen afstemmen met een panellid." in everybody
     assert everybody.rstrip().endswith("Nog zonder eigenaar\n\n– Nog iets.")
     assert "Jurre" not in everybody
+
+
+def test_a_day_that_is_in_the_words_of_an_action_is_not_said_twice() -> None:
+    content = with_notes(agreed("a", "De link rondsturen, vóór 1 mei.", "gemeente Zuid", dt.date(2024, 5, 1)))
+    assert "– De link rondsturen, vóór 1 mei.\n" in text(Afterwards(content, {}), Paper.AGREED)
 
 
 def test_a_letter_has_the_own_words_as_they_stand_in_the_verslag_with_what_one_is_called() -> None:
@@ -148,10 +154,33 @@ def test_what_changed_since_the_version_that_was_sent_is_listed_without_names() 
     assert "– Gewijzigd: Een panellid zei het anders." in said
     assert "Dit blijft" not in said
     # Answers to the panel check change nothing in the verslag.
-    assert "Sindsdien: één notitie erbij, één notitie gewijzigd en één notitie weg." in said
+    assert said.rstrip().endswith("Eén notitie is vervallen.")
     none = text(after, Paper.CHANGES, "n")
     assert "In wat het panel zei, is niets veranderd sinds het uitgebreide verslag van 20 maart 2024, " in none
     assert "veranderd" not in none.split("sinds")[1]
+
+
+def test_what_is_gone_and_what_else_changed_is_said_in_sentences() -> None:
+    before = replace(
+        example(),
+        notes=tuple(note(str(at), "beeld-yield", f"Dit is punt {at}.", [1]) for at in range(5)),
+        top_choices=(),
+        recommendations=(),
+    )
+    first = replace(before.notes[1].note, set_aside=True)
+    now = replace(
+        before,
+        notes=(before.notes[0], replace(before.notes[1], note=first)),
+        insights=(),
+        panel=replace(before.panel, place="Een andere zaal"),
+        debriefs=(*before.debriefs, Debrief("nieuw", panel="panel", stood_out="Een gedachte.")),
+    )
+    said = text(Afterwards(now, {}, made=(made_before(before),)), Paper.CHANGES, "m")
+    gone = in_words(len(before.insights), "{n} inzicht", "{n} inzichten")
+    # Four: three are gone, and one was set aside.
+    assert f"Vier notities en {gone} zijn vervallen." in said
+    # The debrief is not in this verslag.
+    assert said.rstrip().endswith("Ook zijn veranderd: gegevens over het gesprek, zoals datum en plaats.")
 
 
 def test_what_changed_says_who_does_it_now_and_never_that_somebody_left() -> None:
@@ -163,7 +192,7 @@ def test_what_changed_says_who_does_it_now_and_never_that_somebody_left() -> Non
     )
     said = text(Afterwards(now, {}, made=(made_before(before),)), Paper.CHANGES, "m")
     assert "– Gewijzigd: De bus later laten rijden – wie: gemeente Zuid, vóór 1 juni 2024" in said.replace("\xa0", " ")
-    assert "Sindsdien: één notitie gewijzigd." in said
+    assert "vervallen" not in said
     assert "panellid" not in said
 
 

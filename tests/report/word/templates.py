@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -188,6 +189,58 @@ def bookmarks(folder: Path) -> Path:
     return saved(document, folder, "bladwijzers.docx")
 
 
+def cover_of_old(folder: Path) -> Path:
+    """A verslag of another panel with a control for its title on the cover, and nothing that says where text goes."""
+    document = docx.Document()
+    body = document.element.body
+    title = "<w:r><w:t>Verslag panel Borne</w:t></w:r>"
+    body.insert(0, _control("Titel", f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{title}</w:p>'))
+    document.add_paragraph("Sterk Techniekonderwijs, [dd-mm-jjjj]")
+    document.add_page_break()
+    document.add_paragraph("Colofon: drukkerij De Pers")
+    document.add_heading("Wat Borne vond", 1)
+    document.add_paragraph("De bus was te laat.")
+    document.add_section(WD_SECTION.NEW_PAGE)
+    document.add_heading("Slot", 2)
+    return saved(document, folder, "borne.docx")
+
+
+def with_macros(folder: Path, ending: str = "dotm") -> Path:
+    """A template with macros and keys for them, as Word saves it."""
+    kind = {"docm": "document.macroEnabled.main", "dotm": "template.macroEnabledTemplate.main"}[ending]
+    types = ("vnd.openxmlformats-officedocument.wordprocessingml.document.main", f"vnd.ms-word.{kind}")
+    office = "http://schemas.microsoft.com/office/2006/relationships"
+    relations = "".join(
+        f'<Relationship Id="rMacro{at}" Type="{office}/{name}" Target="{target}"/>'
+        for at, (name, target) in enumerate((("vbaProject", "vbaProject.bin"), ("keyMapCustomizations", "keys.xml")))
+    )
+    default = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    return rewritten(
+        controls(folder),
+        {
+            "[Content_Types].xml": lambda text: text.replace(*types).replace("</Types>", default),
+            "word/_rels/document.xml.rels": lambda text: text.replace(
+                "</Relationships>", f"{relations}</Relationships>"
+            ),
+            "word/vbaProject.bin": lambda _: "Sub AutoOpen",
+            "word/keys.xml": lambda _: "<keys/>",
+        },
+        f"stijl.{ending}",
+    )
+
+
+def strict(folder: Path) -> Path:
+    """The same cover in a Strict file, with measures in points."""
+
+    def change(text: str) -> str:
+        text = re.sub(r"http://schemas\.openxmlformats\.org/(\w+)/2006/", r"http://purl.oclc.org/ooxml/\1/", text)
+        return text.replace('w:w="12240" w:h="15840"', 'w:w="595.3pt" w:h="841.9pt"')
+
+    names = ("_rels/.rels", "word/document.xml", "word/styles.xml", "word/settings.xml", "word/numbering.xml",
+             "word/header1.xml", "word/_rels/document.xml.rels")  # fmt: skip
+    return rewritten(controls(folder), dict.fromkeys(names, change), "strikt.docx")
+
+
 def own_words(folder: Path) -> Path:
     """A house style with its own names for styles, and a table style."""
     document = docx.Document()
@@ -200,7 +253,19 @@ def own_words(folder: Path) -> Path:
 
 TEMPLATES: Mapping[str, Callable[[Path], Path]] = {
     make.__name__: make
-    for make in (english, dutch, dutch_names, bare, landscape, sections, controls, bookmarks, own_words)
+    for make in (
+        english,
+        dutch,
+        dutch_names,
+        bare,
+        landscape,
+        sections,
+        controls,
+        bookmarks,
+        own_words,
+        cover_of_old,
+        strict,
+    )
 }
 
 

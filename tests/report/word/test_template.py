@@ -7,18 +7,23 @@ import os
 import re
 from collections.abc import Callable
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.oxml.parser import parse_xml
 from docx.shared import Pt, Twips
 
+from sto_desktop.domain.names.clues import Clue
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.errors import TemplateError
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.look.dress import Page
 from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.report.look.markup import W as NAMESPACE
 from sto_desktop.report.word.package import zip_parts
 from sto_desktop.report.word.recognised import recognise
 from sto_desktop.report.word.word import word_bytes
@@ -29,6 +34,7 @@ from tests.report.word.templates import (
     TEMPLATES,
     bookmarks,
     controls,
+    cover_of_old,
     dutch,
     dutch_names,
     english,
@@ -38,9 +44,11 @@ from tests.report.word.templates import (
     rewritten,
     saved,
     sections,
+    strict,
+    with_macros,
 )
 
-OWN_COVERS = ("controls", "bookmarks")
+OWN_COVERS = ("controls", "bookmarks", "cover_of_old", "strict")
 """Templates with a cover of their own, in which any formatting is allowed."""
 
 
@@ -120,6 +128,64 @@ def test_bookmarks_are_filled_in_their_own_form_and_what_is_unknown_stays(tmp_pa
     texts = [text for _, text in reading.paragraphs(data)]
     assert texts[1:5] == ["Locatie:", "Technolab Zuid", "Opdrachtgever:", ""]
     assert "Voor intern gebruik" in texts
+
+
+def test_of_an_old_document_with_a_cover_only_the_cover_stays(tmp_path: Path) -> None:
+    texts = [text for _, text in reading.paragraphs(report(cover_of_old(tmp_path)))]
+    assert texts[:2] == ["Verslag panelgesprek Zuid", "Sterk Techniekonderwijs, [dd-mm-jjjj]"]
+    assert not [text for text in texts if text.startswith(("Colofon", "Wat Borne", "De bus", "Slot"))]
+    made = docx.Document(io.BytesIO(report(cover_of_old(tmp_path))))
+    assert len(made.sections) == 2
+    stays = recognise(cover_of_old(tmp_path)).leftovers
+    assert [(one.text, one.clues) for one in stays] == [("Sterk Techniekonderwijs, [dd-mm-jjjj]", (Clue.BLANK,))]
+
+
+@pytest.mark.parametrize("missing", [False, True])
+def test_paragraphs_are_not_counted_through_all_chapters(tmp_path: Path, missing: bool) -> None:
+    """The template numbers its paragraphs and not its chapters, or has no style for paragraphs."""
+    document = docx.Document()
+    heading = document.styles["Heading 2"].element
+    if missing:
+        heading.getparent().remove(heading)
+    else:
+        numbers = heading.get_or_add_pPr().get_or_add_numPr()
+        numbers.get_or_add_numId().val = 1
+        numbers.get_or_add_ilvl().val = 1
+        levels = "".join(
+            f'<w:lvl w:ilvl="{at}"><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
+            for at, text in enumerate(("%1", "%1.%2"))
+        )
+        root = document.part.numbering_part.element
+        for old in list(root):
+            root.remove(old)
+        root.append(parse_xml(f'<w:abstractNum xmlns:w="{NAMESPACE}" w:abstractNumId="1">{levels}</w:abstractNum>'))
+        root.append(parse_xml(f'<w:num xmlns:w="{NAMESPACE}" w:numId="1"><w:abstractNumId w:val="1"/></w:num>'))
+    texts = [text for _, text in reading.paragraphs(report(saved(document, tmp_path)))]
+    assert "Wat is de opbrengst?" in texts
+    assert not [text for text in texts if re.match(r"\d+\.\d+\s", text)]
+    style = _style(report(saved(document, tmp_path)), "heading 2")
+    assert style.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "0"
+
+
+def test_a_title_style_that_is_hidden_is_shown(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles["Title"].font.hidden = True
+    style = _style(report(saved(document, tmp_path)), "Title")
+    assert style.find(f"{W}rPr/{W}vanish") is None
+
+
+def test_a_caption_goes_along_with_its_table_and_a_sentence_with_its_figure(tmp_path: Path) -> None:
+    body = reading.tree(report(english(tmp_path)), "document").find(f"{W}body")
+    for one, following in pairwise(body):
+        if following.tag == f"{W}tbl" or next(following.iter("{*}chart"), None) is not None:
+            kept = one.find(f"{W}pPr/{W}keepNext")
+            assert kept is not None
+            assert kept.get(f"{W}val") is None
+
+
+def _style(data: bytes, name: str) -> Any:
+    styles = reading.tree(data, "styles").iter(f"{W}style")
+    return next(style for style in styles if style.find(f"{W}name").get(f"{W}val") == name)
 
 
 def test_recognised_is_what_there_is(tmp_path: Path) -> None:
@@ -294,13 +360,20 @@ def test_a_template_with_a_picture_from_elsewhere_is_refused(tmp_path: Path) -> 
         report(template)
 
 
-@pytest.mark.parametrize("kind", ["document", "template"])
-def test_a_template_with_macros_is_refused_with_a_way_out(tmp_path: Path, kind: str) -> None:
-    macros = {"document": "document.macroEnabled.main", "template": "template.macroEnabledTemplate.main"}[kind]
-    types = ("vnd.openxmlformats-officedocument.wordprocessingml.document.main", f"vnd.ms-word.{macros}")
-    file = rewritten(english(tmp_path), {"[Content_Types].xml": lambda text: text.replace(*types)}, "stijl.docm")
-    with pytest.raises(TemplateError, match=r"stijl\.docm is een Word-bestand met macro's.*\.docx of \.dotx"):
-        report(file)
+@pytest.mark.parametrize("ending", ["docm", "dotm"])
+def test_a_template_with_macros_is_used_without_them(tmp_path: Path, ending: str) -> None:
+    template = with_macros(tmp_path, ending)
+    parts = reading.parts(report(template))
+    assert not [name for name in parts if "vba" in name.lower() or name.endswith("keys.xml")]
+    assert b"macro" not in parts["[Content_Types].xml"].lower() + parts["word/_rels/document.xml.rels"].lower()
+    assert reading.paragraphs(report(template))[0][1] == "Verslag panelgesprek Zuid"
+    assert recognise(template).left_out == ("De macro's van het sjabloon zijn weggelaten.",)
+
+
+def test_a_strict_template_gives_the_same_as_an_ordinary_one(tmp_path: Path) -> None:
+    assert reading.paragraphs(report(strict(tmp_path))) == reading.paragraphs(report(controls(tmp_path)))
+    page = recognise(strict(tmp_path)).page
+    assert (page.width, page.height) == (11906, 16838)
 
 
 @pytest.mark.parametrize("measure", ["veel", "-5"])

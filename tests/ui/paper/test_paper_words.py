@@ -139,6 +139,19 @@ def test_every_word_of_a_panel_of_any_size_is_in_the_pdf_that_the_command_makes(
     copy.close()
 
 
+@pytest.mark.parametrize("largest", [240, 360, 480, 600])
+def test_every_word_is_in_the_pdf_of_each_dozen_of_notes_to_fifty_dozen(largest: int, tmp_path: Path) -> None:
+    copy = elaborated.make_copy(tmp_path, panel=False)
+    smallest = {240: 12}.get(largest, largest - 108)
+    for size in range(smallest, largest + 1, 12):
+        _add_panel(copy, size)
+        content = copy.dossier.read.panel_content(_row(size))
+        assert content is not None
+        document = panel_report(content, ReportOptions(Form.MINUTES))
+        assert not missing_words(word_bytes(document), make_pdf(document).data), size
+    copy.close()
+
+
 class Paper(Desk):
     """A desk with a printer that prints to a file."""
 

@@ -404,7 +404,10 @@ class PapersPage(QWidget):
         return lambda: replace_file(target, pages().data)
 
     def _target(self, job: _Job, ending: str, files: str) -> Path | None:
-        name = file_name(job.name, self._panel.title)
+        from sto_desktop.domain.privacy.naming import NameMode
+        from sto_desktop.domain.privacy.titles import title_without_names
+
+        name = file_name(job.name, title_without_names(self._panel.title, self._people, NameMode.ROLE))
         if job.after is not None and job.kind is not None:
             name = job.after.file_name(job.kind, job.choice)
         chosen = self._choose(self, FileQuestion(tr("Bewaren als"), files), self._folder() / f"{name}{ending}")
