@@ -28,7 +28,8 @@ class RowState:
     `values`: every field of the table, decoded; `conflicts`: the heads of fields that were given different values;
     `rejected`: values that their field can't hold; `parents`: the (table, row) pairs that any change refers to, which
     must exist, if only as stubs; `known`: false for a row that is only referred to; `proposed`: fields whose only
-    conflict is a proposal (see `lineage`).
+    conflict is a proposal (see `lineage`). `given`: the fields that may have another value than their default; None if
+    that was not looked at.
     """
 
     values: Mapping[str, Any]
@@ -38,6 +39,7 @@ class RowState:
     parents: frozenset[tuple[str, str]] = frozenset()
     known: bool = True
     proposed: frozenset[str] = frozenset()
+    given: Collection[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
     # These need the full fold: stamps in quarantine, and changes of shared copies.
     if in_quarantine(change.id.stamp) or is_of_copy(change.id):
         return None
-    values = dict(spec.defaults)
+    given: dict[str, Any] = {}
     parents: list[tuple[str, str]] = []
     fields = spec.fields
     for name, value in change.values.items():
@@ -220,12 +222,13 @@ def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
             # A field of a newer program: kept in the log, not folded.
             continue
         try:
-            values[name] = decoded = field_spec.decode(value)
+            given[name] = decoded = field_spec.decode(value)
         except InvalidValue:
             return None
         if field_spec.parent is not None:
             parents.extend(_references(field_spec, decoded))
-    return RowState(values, change.values.get(DELETED) is True, parents=frozenset(parents))
+    deleted = change.values.get(DELETED) is True
+    return RowState({**spec.defaults, **given}, deleted, parents=frozenset(parents), given=given.keys())
 
 
 def fold_readable(spec: TableSpec, read: Readable) -> RowState:

@@ -194,6 +194,18 @@ def content_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def settled_digest(path: Path) -> str:
+    """Return the same of a file that somebody else may write; empty if it has a journal, changed while it was read, or
+    can't be read.
+    """
+    with contextlib.suppress(OSError):
+        before = _state(path)
+        digest = content_digest(path)
+        if not before.journals and _state(path) == before:
+            return digest
+    return ""
+
+
 def copy_for_reading(path: Path, target: Path, password: str | None) -> None:
     """Copy a dossier to a private place, with the journal that a crash of another program may have left.
 
@@ -261,7 +273,8 @@ def _shared_lock(path: Path, state: _State, password: str | None) -> Iterator[No
 def _lock(raw: Raw, path: Path) -> None:
     try:
         raw.execute("BEGIN")
-        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        # Reads the header only, which takes the lock too.
+        raw.execute("PRAGMA schema_version").fetchone()
     except SqliteError as error:
         if is_busy(error):
             raise translated(error, path) from error
@@ -282,12 +295,23 @@ def private_copy(path: Path, password: str | None, home: Path | None = None) -> 
 
     `home`: of the working copies that it is for; by default that of this user.
     """
+    with private_place(home) as place, copy_in(place, path, password) as copy:
+        yield copy
+
+
+@contextlib.contextmanager
+def copy_in(place: Path, path: Path, password: str | None) -> Iterator[Path]:
+    """Give the same in a private place that is there already."""
     check_header(path, password)
-    with private_place(home) as place:
-        # A name of its own: that of the user may be as long as names can be, and a journal's is longer.
-        target = place / "kopie.sto"
+    # A name of its own: that of the user may be as long as names can be, and a journal's is longer.
+    target = place / "kopie.sto"
+    try:
         copy_for_reading(path, target, password)
         yield target
+    finally:
+        # What can't be removed now goes with the place.
+        with contextlib.suppress(DossierError):
+            remove_with_journals(target)
 
 
 @contextlib.contextmanager

@@ -34,11 +34,13 @@ _WIPED = "SELECT row_id FROM erasure WHERE table_name = 'panelist' AND field = '
 
 @dataclass(frozen=True)
 class LogPoint:
-    """The position of a dossier's log at a moment, its conflicts, and its members' answers about consent (by id)."""
+    """The position of a dossier's log at a moment, its conflicts, and its members' names and answers about consent (by
+    id, as stored).
+    """
 
     seq: int
     conflicts: frozenset[tuple[str, str, str]]
-    answers: Mapping[str, Answers]
+    answers: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -75,18 +77,27 @@ def mark(raw: Raw) -> LogPoint:
     return LogPoint(log.last_seq(raw), frozenset(conflicts), _answers(raw))
 
 
-def _answers(raw: Raw) -> dict[str, Answers]:
-    fields = [question.field for question in CONSENT_QUESTIONS]
-    decode = {name: spec_of(Panelist).fields[name].decode for name in fields}
-    rows = raw.execute(f"SELECT id, name, {', '.join(fields)} FROM panelist WHERE deleted = 0 AND known = 1").fetchall()
-    return {
-        member: Answers(name, {field: decode[field](value) for field, value in zip(fields, values, strict=True)})
-        for member, name, *values in rows
-    }
+def _answers(raw: Raw) -> dict[str, tuple[str, ...]]:
+    fields = ", ".join(question.field for question in CONSENT_QUESTIONS)
+    rows = raw.execute(f"SELECT id, name, {fields} FROM panelist WHERE deleted = 0 AND known = 1").fetchall()
+    return {member: tuple(stored) for member, *stored in rows}
 
 
-def arrivals(raw: Raw, since: LogPoint, left_behind: str = "") -> Arrivals:
-    """Return what arrived since a mark."""
+def _decoded(stored: tuple[str, ...]) -> Answers:
+    name, *values = stored
+    fields = [spec_of(Panelist).fields[question.field] for question in CONSENT_QUESTIONS]
+    return Answers(name, {field.name: field.decode(value) for field, value in zip(fields, values, strict=True)})
+
+
+def _taken_back(before: LogPoint, now: LogPoint) -> tuple[TakenBack, ...]:
+    # Most members answered nothing new, so most answers are compared as they are stored.
+    other = [member for member, stored in now.answers.items() if before.answers.get(member, stored) != stored]
+    then, afterwards = ({member: _decoded(point.answers[member]) for member in other} for point in (before, now))
+    return taken_back(then, afterwards)
+
+
+def arrivals(raw: Raw, since: LogPoint, now: LogPoint, left_behind: str = "") -> Arrivals:
+    """Return what arrived since a mark; `now`: that of this moment."""
     people: Counter[str] = Counter()
     rows: set[Row] = set()
     for table, row, person in raw.execute(_OF_WHOM, (since.seq,)).fetchall():
@@ -106,11 +117,10 @@ def arrivals(raw: Raw, since: LogPoint, left_behind: str = "") -> Arrivals:
         # A row that arrived and was deleted elsewhere was never visible here.
         elif (table, row) in deleted_since and (table, row) in known_before:
             deleted[table].append(row)
-    now = mark(raw)
     conflicts = tuple(sorted(now.conflicts - since.conflicts))
-    withdrawn = taken_back(since.answers, now.answers)
-    named_before = {member for member, answers in since.answers.items() if answers.name}
-    gone = tuple(member for (member,) in raw.execute(_WIPED) if member in named_before)
+    # The name is the first of what is stored.
+    gone = tuple(member for (member,) in raw.execute(_WIPED) if any(since.answers.get(member, ())[:1]))
+    withdrawn = _taken_back(since, now)
     return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people), left_behind, withdrawn, gone)
 
 

@@ -11,7 +11,7 @@ from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import canonical
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, SqliteError, is_busy, patience, transaction
-from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log import folded, log, taken
 
 # Name of the setting that remembers an interrupted cleaning.
 _UNCLEARED = "uncleared"
@@ -65,6 +65,8 @@ def add_erasures(raw: Raw, erasures: Iterable[Erasure]) -> list[Erasure]:
         if cursor.rowcount:
             # Only the new ones: the log is already free of the others.
             new.append(erasure)
+    if new:
+        taken.forget(raw)
     strip_values(raw, new)
     forget_writers(raw)
     return new

@@ -6,7 +6,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +25,11 @@ _INSERT_ENTRY = "INSERT INTO search_entry (key, table_name, row_id) VALUES (?, ?
 _INSERT_SEARCH = "INSERT INTO search (rowid, body) VALUES (?, ?)"
 _ANY_CONFLICT = "SELECT 1 FROM conflict LIMIT 1"
 _INSERT_CONFLICT = "INSERT INTO conflict (table_name, row_id, field) VALUES (?, ?, ?)"
+_STATEMENTS = 1000
+"""Statements that are kept: new rows of a table differ in which of its columns they have a value for."""
+
+
+_ALWAYS = ("id", "known")
 
 
 @cache
@@ -41,17 +46,12 @@ def _missing_sql(table: str) -> str:
     return f'SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM "{table}")'
 
 
-@cache
-def _insert_sql(table: str) -> str:
-    names = _column_names(table)
+@lru_cache(_STATEMENTS)
+def _upsert_sql(table: str, names: tuple[str, ...]) -> str:
     columns = ", ".join(f'"{name}"' for name in names)
-    return f'INSERT INTO "{table}" ({columns}) VALUES ({", ".join("?" * len(names))})'
-
-
-@cache
-def _upsert_sql(table: str) -> str:
-    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in _column_names(table)[1:])
-    return f"{_insert_sql(table)} ON CONFLICT (id) DO UPDATE SET {updates}"
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
+    values = ", ".join("?" * len(names))
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({values}) ON CONFLICT (id) DO UPDATE SET {updates}'
 
 
 Cells = Callable[[Any], tuple[Any, ...]]
@@ -75,29 +75,49 @@ _CELLS: Mapping[FieldType, Cells] = {
 
 
 @cache
-def _cells_of(table: str) -> tuple[tuple[str, Cells, Any, tuple[Any, ...]], ...]:
-    """Return, for each field of a table, the function that converts its value to cells; and its default with its
-    cells.
-    """
+def _cells_of(table: str) -> Mapping[str, tuple[Cells, Any, tuple[str, ...]]]:
+    """Return, by field of a table, the function that converts its value to cells, its default, and its columns."""
 
     def encoded(field: FieldSpec) -> Cells:
         return lambda value: (field.encode(value),)
 
-    cells = []
-    for field in tables()[table].fields.values():
-        of = _CELLS.get(field.kind) or encoded(field)
-        cells.append((field.name, of, field.default, tuple(of(field.default))))
-    return tuple(cells)
+    return {
+        field.name: (_CELLS.get(field.kind) or encoded(field), field.default, columns_of(field))
+        for field in tables()[table].fields.values()
+    }
 
 
 def _row_cells(spec: TableSpec, row: str, state: RowState) -> list[Any]:
     cells: list[Any] = [row, int(state.deleted), int(state.known)]
     values = state.values
-    for name, of, usual, usual_cells in _cells_of(spec.name):
-        value = values[name]
-        # Most fields of most rows have their default.
-        cells += usual_cells if value is usual else of(value)
+    for name, (of, _, _) in _cells_of(spec.name).items():
+        cells += of(values[name])
     return cells
+
+
+def _insert_rows(raw: Raw, spec: TableSpec, states: Iterable[tuple[str, RowState]]) -> None:
+    """Insert rows (id and state) of one table, of which at most a stub is there.
+
+    Only the cells that are not the default of their column: handing a cell to SQLite costs as much as storing a few.
+    """
+    alike: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
+    cells_of = _cells_of(spec.name)
+    for row, state in states:
+        cells: list[Any] = [row, int(state.known)]
+        names: tuple[str, ...] = _ALWAYS
+        if state.deleted:
+            cells.append(1)
+            names += (DELETED,)
+        values = state.values
+        for name in cells_of if state.given is None else state.given:
+            of, usual, columns = cells_of[name]
+            value = values[name]
+            if value is not usual:
+                cells += of(value)
+                names += columns
+        alike[names].append(cells)
+    for names, rows in alike.items():
+        raw.executemany(_upsert_sql(spec.name, names), rows)
 
 
 def search_text(spec: TableSpec, state: RowState) -> str:
@@ -136,8 +156,11 @@ def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row
     for table, group in groupby(sorted(states.items(), key=_parents_first), key=lambda pair: pair[0][0]):
         group_states = [(row, state) for (_, row), state in group]
         spec = tables()[table]
-        raw.executemany(_upsert_sql(table), [_row_cells(spec, row, state) for row, state in group_states])
-        old = [(row, table) for row, _ in group_states if (table, row) not in fresh]
+        _insert_rows(raw, spec, (pair for pair in group_states if (table, pair[0]) in fresh))
+        written = [pair for pair in group_states if (table, pair[0]) not in fresh]
+        if written:
+            raw.executemany(_upsert_sql(table, _column_names(table)), [_row_cells(spec, *pair) for pair in written])
+        old = [(row, table) for row, _ in written]
         conflicts = [(table, row, name) for row, state in group_states for name in state.conflicts]
         # Skip the conflict statements where there are no conflicts: even an empty statement takes time.
         if old and raw.execute(_ANY_CONFLICT).fetchone():
@@ -264,7 +287,7 @@ def _rebuild(raw: Raw) -> None:
     for table, group in groupby(ordered, key=lambda pair: pair[0][0]):
         spec = tables()[table]
         group_states = [(row, state) for (_, row), state in group]
-        raw.executemany(_insert_sql(table), [_row_cells(spec, row, state) for row, state in group_states])
+        _insert_rows(raw, spec, group_states)
         raw.executemany(
             _INSERT_CONFLICT, [(table, row, name) for row, state in group_states for name in state.conflicts]
         )

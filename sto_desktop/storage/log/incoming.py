@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.storage.file.database import Raw, errors_of
-from sto_desktop.storage.file.files import content_digest, private_copy, remove_with_journals
-from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
+from sto_desktop.storage.file.files import (
+    content_digest,
+    copy_in,
+    has_journal,
+    is_plain,
+    private_place,
+    remove_with_journals,
+)
+from sto_desktop.storage.log import log, taken
+from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, LogPoint, arrivals, mark
 from sto_desktop.storage.log.left_behind import LeftBehind
 from sto_desktop.storage.log.merge import MergeResult, merge_log
 
@@ -48,8 +56,8 @@ class Incoming:
         return result is not None and not (result.contradicted or result.malformed or result.left)
 
 
-Keep = Callable[[Path, Incoming], Path]
-"""Called with a private copy of a dossier that comes in; returns what was kept of it."""
+Keep = Callable[[Path, Incoming, bool], Path]
+"""Called with a private copy of a dossier that comes in, and whether it has our tables; returns what was kept of it."""
 
 
 class _Keeping:
@@ -60,13 +68,13 @@ class _Keeping:
         self._keep = keep
         self._kept: Path | None = None
 
-    def keep(self, copy: Path) -> None:
+    def keep(self, copy: Path, *, ours: bool) -> None:
         if self._keep is not None and self._kept is None:
-            self._kept = self._keep(copy, self._dossier)
+            self._kept = self._keep(copy, self._dossier, ours)
 
     def before_renewal(self, copy: Path, _left: LeftBehind) -> None:
         """Keep a copy as it is before it is replaced by one with our tables."""
-        self.keep(copy)
+        self.keep(copy, ours=False)
 
     def end(self, copy: Path, *, nothing_new: bool) -> None:
         """Settle it after the merge: most dossiers that are merged again bring nothing."""
@@ -75,7 +83,7 @@ class _Keeping:
             return
         # All of it is in ours by now, so a disk that is full costs only the list of what came in.
         with suppress(DossierError):
-            self.keep(copy)
+            self.keep(copy, ours=True)
 
     def drop(self) -> None:
         if self._kept is not None:
@@ -83,31 +91,71 @@ class _Keeping:
 
 
 def take_in(
-    raw: Raw, incoming: Sequence[Incoming], home: Path, progress: Progress, keep: Keep | None = None
+    raw: Raw,
+    incoming: Sequence[Incoming],
+    home: Path,
+    progress: Progress,
+    keep: Keep | None = None,
+    before_first: Callable[[], object] = lambda: None,
 ) -> list[Incoming]:
-    """Merge dossiers, each in one transaction. `home`: of the working copies; `keep`: of those that bring something."""
+    """Merge dossiers, each in one transaction.
+
+    Args:
+        home: of the working copies.
+        keep: keeps what brings something.
+        before_first: called before the first one of which it is not known that all of it is here.
+
+    Raises:
+        DossierError: there is no room to read any; nothing was merged.
+    """
     done = list(incoming)
     # With the default cache, each lookup among a hundred thousand notes would read evicted pages from disk again.
     raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    for place, dossier in enumerate(incoming):
-        if not progress(place, len(incoming), dossier.path):
-            break
-        before = mark(raw)
-        keeping = _Keeping(dossier, keep)
-        try:
-            with private_copy(dossier.path, dossier.password, home) as copy, errors_of(dossier.path):
-                # Hash the merged content: the original file may change meanwhile.
-                digest = content_digest(copy)
-                # A copy with other tables is replaced while it is read, by one with the log alone.
-                result = merge_log(
-                    raw, copy, dossier.password, name=dossier.path, keep=partial(keeping.before_renewal, copy)
-                )
-                keeping.end(copy, nothing_new=result.nothing_new)
-        # One dossier that fails must not stop the others.
-        except DossierError as error:
-            done[place] = replace(dossier, problem=error)
-            keeping.drop()
-        else:
-            arrived = arrivals(raw, before, result.left.told(dossier.path.name))
-            done[place] = replace(dossier, result=result, arrived=arrived, digest=digest)
+    known = taken.known(raw)
+    since: LogPoint | None = None
+    with ExitStack() as until_the_end:
+        for at, dossier in enumerate(incoming):
+            if not progress(at, len(incoming), dossier.path):
+                break
+            digest = taken.digest_if_known(known, dossier.path)
+            # Without its password a file is refused, also if all of it is here.
+            if digest and (dossier.password or is_plain(dossier.path)):
+                done[at] = replace(dossier, result=MergeResult(), digest=digest)
+                continue
+            if since is None:
+                before_first()
+                place = until_the_end.enter_context(private_place(home))
+            if since is None or since.seq != log.last_seq(raw):
+                since = mark(raw)
+            done[at] = _taken_in(raw, dossier, place, _Keeping(dossier, keep))
+            result = done[at].result
+            if result is not None and (result.rows or not result.nothing_new):
+                before, since = since, mark(raw)
+                known = {} if result.erasures else known
+                done[at] = replace(done[at], arrived=arrivals(raw, before, since, done[at].arrived.left_behind))
     return done
+
+
+def _taken_in(raw: Raw, dossier: Incoming, place: Path, keeping: _Keeping) -> Incoming:
+    """Merge a dossier, copied to a private place; of what arrived, it tells only what was left behind."""
+    try:
+        with copy_in(place, dossier.path, dossier.password) as copy, errors_of(dossier.path):
+            # Hash the merged content: the original file may change meanwhile.
+            digest = content_digest(copy)
+            result = merge_log(
+                raw,
+                copy,
+                dossier.password,
+                name=dossier.path,
+                # A copy with other tables is replaced while it is read, by one with the log alone.
+                keep=partial(keeping.before_renewal, copy),
+                # With a journal beside it, something else is read.
+                digest="" if has_journal(copy) else digest,
+            )
+            keeping.end(copy, nothing_new=result.nothing_new)
+    # One dossier that fails must not stop the others.
+    except DossierError as error:
+        keeping.drop()
+        return replace(dossier, problem=error)
+    left_behind = result.left.told(dossier.path.name)
+    return replace(dossier, result=result, arrived=Arrivals(left_behind=left_behind), digest=digest)

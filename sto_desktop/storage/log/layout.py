@@ -12,7 +12,15 @@ from functools import cache
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from sto_desktop.storage.file.database import Raw, stored_columns, transaction
-from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT, LOG_TABLES, TABLES, change, fingerprint
+from sto_desktop.storage.file.schema import (
+    APPLICATION_ID,
+    LOG_FORMAT,
+    LOG_TABLES,
+    TABLES,
+    StoredTable,
+    change,
+    fingerprint,
+)
 from sto_desktop.storage.log import folded
 
 _VERSION = "alembic_version"
@@ -97,7 +105,19 @@ def wrong_values(raw: Raw) -> int:
 
     Not of the changes: these are parsed one by one, and a malformed one is left where it is.
     """
-    return sum(raw.execute(statement).fetchone()[0] for statement in _wrong_values_sql())
+    filled = raw.execute(_filled_sql()).fetchone()
+    # Most tables of most dossiers are empty, and each statement takes time to prepare.
+    wanted = [statement for statement, any_row in zip(_wrong_values_sql(), filled, strict=True) if any_row]
+    return sum(raw.execute(statement).fetchone()[0] for statement in wanted)
+
+
+def _checked() -> list[StoredTable]:
+    return [table for table in TABLES.values() if table is not change]
+
+
+@cache
+def _filled_sql() -> str:
+    return "SELECT " + ", ".join(f'(SELECT 1 FROM "{table.name}" NOT INDEXED LIMIT 1)' for table in _checked())
 
 
 @cache
@@ -105,8 +125,7 @@ def _wrong_values_sql() -> tuple[str, ...]:
     return tuple(
         f'SELECT count(*) FROM "{table.name}" NOT INDEXED WHERE '
         + " OR ".join(f"typeof(\"{column.name}\") NOT IN ('{column.stored_as}', 'null')" for column in table.columns)
-        for table in TABLES.values()
-        if table is not change
+        for table in _checked()
     )
 
 

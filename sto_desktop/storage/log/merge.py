@@ -10,7 +10,7 @@ from sto_desktop.domain.log.clock import in_quarantine
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, bounded, key_of, quoted, transaction
 from sto_desktop.storage.file.files import is_plain
-from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log import folded, log, taken
 from sto_desktop.storage.log.aliases import rename_ours, renamed, renaming_of_both
 from sto_desktop.storage.log.erase import clear_free_pages, fold_erased
 from sto_desktop.storage.log.intake import LogIntake
@@ -133,16 +133,19 @@ def merge_log(
     name: Path | None = None,
     compare: bool = False,
     keep: Keep = forget,
+    digest: str = "",
 ) -> MergeResult:
     """Merge the log of the dossier at `path` into ours, in one transaction.
 
     The file is a private copy (see files.private_copy), which gets the tables of this version if it has others; `name`
     is the path the user knows. `compare`: also determine whether it lacks anything of ours, which requires counting all
-    our rows. `keep`: called before the copy is replaced by one with our tables.
+    our rows. `keep`: called before the copy is replaced by one with our tables. `digest`: of the file, to remember if
+    all of it is in ours afterwards (see `taken`).
 
     Raises:
         DossierError: it is not a dossier, or damaged; nothing was merged.
     """
+    size = path.stat().st_size
     left = renewed(path, name or path, password, only_log=True, keep=keep) or NOTHING_LEFT
     # Without an explicit key, an attached file is read with the key of the main one.
     key = key_of(path, password) if password and not is_plain(path) else ""
@@ -158,6 +161,8 @@ def merge_log(
             else:
                 fold_erased(raw, erasures, known_rows, _by_row(intake, touched - known_rows))
             lacking = compare and _lacks(raw, intake.malformed)
+            if digest and not (left or intake.contradicted or intake.malformed or intake.held):
+                taken.remember(raw, digest, size)
     finally:
         raw.execute(_DETACH)
     # Outside the transaction, since VACUUM can't run in one.

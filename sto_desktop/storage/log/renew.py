@@ -18,7 +18,7 @@ from sto_desktop.storage.file.database import Raw, bounded, connect, transaction
 from sto_desktop.storage.file.files import is_plain, remove_journals, remove_with_journals
 from sto_desktop.storage.file.schema import LOCAL_TABLES, LOG_TABLES, StoredTable, change
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.log.layout import create_dossier, is_ours
+from sto_desktop.storage.log.layout import create_dossier, has_our_tables, wrong_values
 from sto_desktop.storage.log.left_behind import LeftBehind, left_behind
 from sto_desktop.storage.log.log_source import check_is_dossier, check_log_is_sound, source_of
 
@@ -62,8 +62,9 @@ def renewed(
     with closing(connect(path, password=password)) as raw:
         with bounded(raw, path):
             check_is_dossier(raw, name)
-            check_log_is_sound(raw, name)
-            if is_ours(raw):
+            ours = has_our_tables(raw)
+            check_log_is_sound(raw, name, ours=ours)
+            if ours and not wrong_values(raw):
                 return None
         fresh = path.with_name(f"{path.name}.nieuw")
         remove_with_journals(fresh)

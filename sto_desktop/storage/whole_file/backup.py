@@ -262,7 +262,9 @@ def keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], objec
 
 def _next(folder: Path, now: datetime, why: Reason) -> Backup:
     """Return the backup that is made next: behind all others, though the clock may be."""
-    number = max((backup.number + 1 for backup in backups(folder)), default=0)
+    # By the names alone: the folder may hold hundreds of files that came in.
+    named = filter(None, (_NAME.fullmatch(path.stem) for path in folder.glob("*.sto")))
+    number = max((int(parts["number"] or 0) + 1 for parts in named), default=0)
     made = now.replace(tzinfo=None)
     name = f"{made.strftime(_TIME)}-{why}" + (f"_{number}" if number else "")
     return Backup(folder / f"{name}.sto", made, why, number)

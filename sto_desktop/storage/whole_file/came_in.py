@@ -39,14 +39,23 @@ class CameIn:
     content: bytes | None = None
 
 
-def describe_merged(file: Path, name: str, erased: Collection[Erasure], password: str | None) -> None:
-    """Store in a copy of a merged dossier what it was called; what another program put there is left out."""
-    renewed(file, file, password)
+def describe_merged(
+    file: Path, name: str, erased: Collection[Erasure], password: str | None, *, ours: bool = False
+) -> None:
+    """Store in a copy of a merged dossier what it was called; what another program put there is left out.
+
+    Args:
+        ours: it was found sound, with our tables, so it is not looked through once more.
+    """
+    if not ours:
+        renewed(file, file, password)
     with closing(connect(file, password=password)) as raw:
         # It is synced when it is complete, before it has its name.
         raw.execute("PRAGMA synchronous = OFF")
-        setup.clear_local(raw)
-        _store(raw, {_NAME: name}, erased)
+        with transaction(raw):
+            setup.empty_local(raw)
+            _store(raw, {_NAME: name}, erased)
+        leave_wal(raw)
 
 
 def describe_imported(file: Path, came: CameIn, erased: Collection[Erasure], password: str | None) -> None:
@@ -56,18 +65,13 @@ def describe_imported(file: Path, came: CameIn, erased: Collection[Erasure], pas
         said[_CONTENT] = base64.b64encode(came.content).decode("ascii")
     with closing(connect(file, password=password)) as raw:
         create_dossier(raw)
-        _store(raw, said, erased)
+        with transaction(raw):
+            _store(raw, said, erased)
 
 
 def _store(raw: Raw, said: Mapping[str, str], erased: Collection[Erasure]) -> None:
-    with transaction(raw):
-        for name, value in said.items():
-            set_setting(raw, name, value)
-        _remember(raw, erased)
-    leave_wal(raw)
-
-
-def _remember(raw: Raw, erased: Collection[Erasure]) -> None:
+    for name, value in said.items():
+        set_setting(raw, name, value)
     # By these one tells later what was wiped after it came in.
     rows = [(erasure.table, erasure.row, erasure.field) for erasure in erased]
     raw.executemany("INSERT INTO erasure (table_name, row_id, field) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
@@ -88,5 +92,5 @@ def wiped_since(file: Path, erased: Collection[Erasure], password: str | None) -
 
 def forget_name(file: Path, erased: Collection[Erasure], password: str | None) -> None:
     """Forget what a merged dossier was called, since something was wiped that may be in its name."""
-    with closing(connect(file, password=None if is_plain(file) else password)) as raw:
+    with closing(connect(file, password=None if is_plain(file) else password)) as raw, transaction(raw):
         _store(raw, {_NAME: ""}, erased)

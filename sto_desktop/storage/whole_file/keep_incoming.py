@@ -21,6 +21,8 @@ def keep_merged(
     now: datetime,
     password: str | None,
     wanted: str | None,
+    *,
+    ours: bool,
 ) -> Path:
     """Keep a private copy of a dossier that comes in.
 
@@ -28,12 +30,13 @@ def keep_merged(
         came: the name of the file.
         erased: what was wiped here.
         password: of the copy; `wanted`: of the backups.
+        ours: it was found sound, with our tables.
     """
 
     def write(target: Path) -> None:
         copy_file(merged, target)
         bring_in_line(target, erased, password, wanted)
-        describe_merged(target, came, erased, wanted)
+        describe_merged(target, came, erased, wanted, ours=ours)
 
     return keep(folder, now, Reason.CAME_IN, write).path
 

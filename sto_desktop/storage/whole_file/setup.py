@@ -30,5 +30,10 @@ def export(raw: Raw, target: Path, password: str | None) -> None:
 def clear_local(raw: Raw) -> None:
     """Empty the tables local to one working copy, which nobody else should receive."""
     with transaction(raw):
-        for table in LOCAL_TABLES:
-            raw.execute(f'DELETE FROM "{table.name}"')
+        empty_local(raw)
+
+
+def empty_local(raw: Raw) -> None:
+    """Do the same inside the caller's transaction."""
+    for table in LOCAL_TABLES:
+        raw.execute(f'DELETE FROM "{table.name}"')

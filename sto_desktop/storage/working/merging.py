@@ -48,9 +48,10 @@ class Merging:
     ) -> list[Incoming]:
         """Merge other dossiers over a separate connection, for any thread; `poll` reports what arrived.
 
-        A backup is made first, and each dossier is one transaction: after cancelling, merged dossiers stay merged and
-        the others leave no trace. One that can't be merged reports its problem and does not stop the others. What came
-        in is kept as it was in `kept_in`, by default with the backups.
+        A backup is made before the first of which it is not known that all of it is here, and each dossier is one
+        transaction: after cancelling, merged dossiers stay merged and the others leave no trace. One that can't be
+        merged reports its problem and does not stop the others. What came in is kept as it was in `kept_in`, by default
+        with the backups.
 
         Raises:
             DossierError: no backup could be made; nothing was merged.
@@ -58,23 +59,23 @@ class Merging:
         with self._file.held(), errors_of(self._file.path):
             # The backup is the way back from an unwanted merge.
             with self._file.apart() as raw:
-                self._file.back_up(raw, Reason.MERGE)
                 done = take_in(
                     raw,
                     incoming,
                     self._file.home.home,
                     progress,
                     partial(self._keep, kept_in or self._file.backups, log.erasures(raw)),
+                    partial(self._file.back_up, raw, Reason.MERGE),
                 )
             self._file.erase_in_files(
                 [erasure for dossier in done if dossier.result for erasure in dossier.result.to_erase]
             )
         return done
 
-    def _keep(self, folder: Path, erased: Collection[Erasure], copy: Path, dossier: Incoming) -> Path:
+    def _keep(self, folder: Path, erased: Collection[Erasure], copy: Path, dossier: Incoming, ours: bool) -> Path:
         password = None if is_plain(copy) else dossier.password
         now, wanted = self._file.home.now(), self._file.password
-        return keep_merged(copy, dossier.path.name, erased, folder, now, password, wanted)
+        return keep_merged(copy, dossier.path.name, erased, folder, now, password, wanted, ours=ours)
 
     def preview(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
         """Return what merging would bring, by merging into a temporary copy; for any thread."""

@@ -80,7 +80,8 @@ class PublishedFile:
         set_setting(raw, FINGERPRINT, str(fingerprint))
         # The file there holds all of our log, or it is an older one that lacks part of it.
         set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))
-        return Incoming(self._file.path, None, result, arrivals(raw, before, result.left.told(self._file.path.name)))
+        arrived = arrivals(raw, before, mark(raw), result.left.told(self._file.path.name))
+        return Incoming(self._file.path, None, result, arrived)
 
     def _keep(self, file: Path, left: LeftBehind) -> None:
         if left:

@@ -243,9 +243,9 @@ def test_what_was_put_away_does_not_put_off_the_backup_of_the_hour(jan: Computer
 
 def test_two_backups_of_one_moment_are_two(jan: Computer, copy: WorkingCopy) -> None:
     moment = jan.clock.time
-    copy.merging.merge([])
+    copy.backup()
     jan.clock.time = moment
-    copy.merging.merge([])
+    copy.backup()
     later, earlier = backups(jan.copies.backups_of(copy.path))
     assert earlier.made == later.made
     assert (earlier.number, later.number) == (0, 1)
