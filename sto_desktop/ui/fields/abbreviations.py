@@ -6,12 +6,10 @@ import json
 from collections.abc import Mapping
 from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -23,6 +21,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.doing import attempt
+from sto_desktop.ui.fields.cells import EditedCells
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.widgets import Dialog, PrimaryButton, QuietButton, TextLabel
@@ -42,18 +41,6 @@ def abbreviations(settings: SettingsStore) -> Mapping[str, str]:
     """Return the abbreviations in force: the user's own list, or the starter list if there is none."""
     own = settings.current.abbreviations
     return starter_list() if own is None else own
-
-
-class _Cells(QStyledItemDelegate):
-    """Esc in a cell keeps what was typed, as Enter does, so that it discards nothing."""
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None
-        if pressed == Qt.Key.Key_Escape and isinstance(editor, QWidget):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-            return True
-        return super().eventFilter(editor, event)
 
 
 class AbbreviationsDialog(Dialog):
@@ -81,7 +68,7 @@ class AbbreviationsDialog(Dialog):
         self.table.setEditTriggers(
             trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.SelectedClicked | trigger.DoubleClicked
         )
-        self.table.setItemDelegate(_Cells(self.table))
+        self.table.setItemDelegate(EditedCells(self.table))
         self.table.itemChanged.connect(self._make_room)
         self.body.addWidget(self.table, 1)
         self.count = TextLabel(theme, "", TextStyle.SECONDARY, ColourRole.MUTED, lines=1)

@@ -69,9 +69,11 @@ def test_minutes_are_typed_and_totals_follow_every_key(desk: Desk) -> None:
     assert desk.stage.guide_page.total.text() == "110 minuten"
 
 
-def test_escape_leaves_the_minutes_as_they_were(desk: Desk) -> None:
+def test_escape_keeps_the_minutes_and_ctrl_z_takes_them_back(desk: Desk) -> None:
     desk.type("30")
     desk.press(Qt.Key.Key_Escape)
+    assert desk.question(0).minutes == 30
+    desk.ctrl(Qt.Key.Key_Z)
     assert desk.question(0).minutes == 6
     assert desk.stage.guide_page.total.text() == "110 minuten"
     assert desk.session.undo_label() == "panelgesprek toevoegen"
@@ -175,7 +177,7 @@ def test_f2_asks_it_in_other_words_and_back_again(desk: Desk) -> None:
     assert desk.question(0).text == "Wie bent u, en wat doet u met techniek?"
 
 
-def test_a_double_click_edits_the_words_and_escape_leaves_them(desk: Desk, qtbot: QtBot) -> None:
+def test_a_double_click_edits_the_words_and_escape_throws_none_away(desk: Desk, qtbot: QtBot) -> None:
     table = desk.stage.guide_page.table
     own = desk.question(3).text
     at = table.visualRect(cell(desk, 3)).center()
@@ -183,6 +185,8 @@ def test_a_double_click_edits_the_words_and_escape_leaves_them(desk: Desk, qtbot
     assert isinstance(desk.focus(), TextEdit)
     desk.replace("Iets anders")
     desk.press(Qt.Key.Key_Escape)
+    assert desk.question(3).text == "Iets anders"
+    desk.ctrl(Qt.Key.Key_Z)
     assert desk.question(3).text == own
 
 

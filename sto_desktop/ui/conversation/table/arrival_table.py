@@ -26,7 +26,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -38,6 +37,7 @@ from sto_desktop.domain.people import Presence, fold, presence_of
 from sto_desktop.domain.typed import read_time_after
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr, tr_later
+from sto_desktop.ui.fields.cells import EditedCells
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.notes.wording import with_part
@@ -215,7 +215,7 @@ def said_below(member: Panelist) -> str:
     return " · ".join(part for part in (member.organisation, member.sector) if part)
 
 
-class ArrivalDelegate(QStyledItemDelegate):
+class ArrivalDelegate(EditedCells):
     """Paints the cells: a row without a form is red, and says so."""
 
     def __init__(self, theme: Appearance, view: ArrivalTable) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum, auto
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
@@ -20,12 +21,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QMenu,
     QSpinBox,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -33,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keys import bind, entry, typed
+from sto_desktop.ui.fields.cells import EditedCells, Hint
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.guide.guide_drag import RowDrag
 from sto_desktop.ui.prepare.guide.guide_model import MOST_MINUTES, ROW_ROLE, GuideColumn, GuideModel, GuideRow
@@ -84,8 +84,11 @@ _WISHES[Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier] = Wish.UP
 _WISHES[Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier] = Wish.DOWN
 
 
-class GuideDelegate(QStyledItemDelegate):
+class GuideDelegate(EditedCells):
     """Paints the rows and creates the editors: text fields for the wording, a number for the minutes."""
+
+    # Enter too: a question is one paragraph.
+    ends: ClassVar[Mapping[Qt.Key, Hint]] = {**EditedCells.ends, **dict.fromkeys(_ENTER, Hint.NoHint)}
 
     def __init__(self, theme: Appearance, view: GuideTable) -> None:
         super().__init__(view)
@@ -170,19 +173,6 @@ class GuideDelegate(QStyledItemDelegate):
             rect = rect.adjusted(-8, 0, -4, 0)
             rect.setHeight(max(rect.height(), 56))
         editor.setGeometry(rect)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        # Enter also finishes here: a question is one paragraph, and a spin box would pass Enter on to the table.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in _ENTER
-            and isinstance(editor, QWidget)
-        ):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-            return True
-        return super().eventFilter(editor, event)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         super().destroyEditor(editor, index)

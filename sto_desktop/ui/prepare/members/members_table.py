@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -10,7 +11,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRect,
     QRectF,
@@ -32,13 +32,11 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QCompleter,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -49,6 +47,7 @@ from sto_desktop.domain.record import FieldType
 from sto_desktop.domain.vocabulary import Coded, Consent
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keypad import typed_text
+from sto_desktop.ui.fields.cells import EditedCells, Hint
 from sto_desktop.ui.look.roles import ColourRole, TextStyle
 from sto_desktop.ui.look.theme import Appearance
 from sto_desktop.ui.prepare.members.members_model import (
@@ -81,10 +80,10 @@ _LEAST_SHARED = 140
 
 _HEAD = 48
 _ENDS = {
-    Qt.Key.Key_Return: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
-    Qt.Key.Key_Enter: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
-    Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
-    Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+    Qt.Key.Key_Return: Hint.SubmitModelCache,
+    Qt.Key.Key_Enter: Hint.SubmitModelCache,
+    Qt.Key.Key_Tab: Hint.EditNextItem,
+    Qt.Key.Key_Backtab: Hint.EditPreviousItem,
 }
 _MOVES = {
     Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
@@ -119,8 +118,10 @@ class MembersHead(QHeaderView):
         painter.drawLine(left, 22, right, 22)
 
 
-class MembersDelegate(QStyledItemDelegate):
+class MembersDelegate(EditedCells):
     """Paints cells and creates their editors."""
+
+    ends: ClassVar[Mapping[Qt.Key, Hint]] = {**EditedCells.ends, **_ENDS}
 
     def __init__(self, theme: Appearance, view: MembersTable) -> None:
         super().__init__(view)
@@ -223,23 +224,10 @@ class MembersDelegate(QStyledItemDelegate):
     def _chosen(self, editor: QWidget) -> None:
         # A combo box emits `activated` again while it is being closed.
         if editor is self._open:
-            self._end(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.end(editor, Hint.NoHint)
 
     def _closing(self) -> None:
         self._open = None
-
-    def _end(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, hint)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        # Combo boxes keep Enter and Tab, and line edits pass Enter on to the table: handle both here.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
-            hint = _ENDS.get(Qt.Key(event.key()))
-            if hint is not None:
-                self._end(editor, hint)
-                return True
-        return super().eventFilter(editor, event)
 
 
 class MembersTable(QTableView):
@@ -388,9 +376,9 @@ class MembersTable(QTableView):
         else:
             self.paste_asked.emit()
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+        if hint == Hint.SubmitModelCache:
             below = self.currentIndex().sibling(self.currentIndex().row() + 1, self.currentIndex().column())
             self.go_to(below)
 

@@ -76,6 +76,9 @@ def test_who_comes_in_is_ticked_with_arrows_and_space(room: Room, qtbot: QtBot) 
     assert renee.arrived_at is None
     room.press(Qt.Key.Key_Z, CTRL)
     assert member(room, "Renée").leaves_at is None
+    room.type("16:15")
+    room.press(Qt.Key.Key_Escape)
+    assert member(room, "Renée").leaves_at == dt.time(16, 15)
     room.press(Qt.Key.Key_Escape)
     assert room.page.side.speakers.rows[0].line.away is False
     assert room.page.side.speakers.rows[1].line.side == "afwezig"
