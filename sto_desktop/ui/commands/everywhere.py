@@ -104,9 +104,9 @@ EVERYWHERE: tuple[Command, ...] = (
                 "afkorting groter kleiner vergroten verkleinen zoom schaal lettergrootte spellingcontrole donker "
                 "licht systeem spreker blijft alleen automatisch account gebruiker alarm wekker")),
     Command("look_dark", tr_later("Weergave: donker"), Place.EVERYWHERE,
-            words=tr_later("kleuren thema nacht zwart dark modus contrast")),
+            words=tr_later("kleuren thema nacht zwart dark modus contrast donkere")),
     Command("look_light", tr_later("Weergave: licht"), Place.EVERYWHERE,
-            words=tr_later("kleuren thema dag wit light modus")),
+            words=tr_later("kleuren thema dag wit light modus lichte")),
     Command("look_system", tr_later("Weergave: zoals deze computer"), Place.EVERYWHERE,
             words=tr_later("kleuren thema automatisch")),
     Command("answer_message", tr_later("Doen wat het bericht voorstelt"), Place.EVERYWHERE,

@@ -11,7 +11,7 @@ PREPARE: tuple[Command, ...] = (
             words=tr_later("vragenlijst vragen gespreksleidraad draaiboek planning"), need=Need.PANEL),
     Command("members", tr_later("Panelleden: lijst en toestemming"), Place.MEMBERS,
             words=tr_later(
-                "panellid deelnemers leden consent citeren naam deelname formulier aanwezig personen mensen "
+                "panellid deelnemers leden consent intrekken bezwaar citeren naam deelname formulier aanwezig personen mensen "
                 "voornaam roepnaam sector functie organisatie wijzigen toevoegen namen sectoren adres handtekening "
                 "school bedrijf achternaam telefoonnummer"),
             need=Need.PANEL),

@@ -256,9 +256,9 @@ class CaptureLine(QWidget):
             line.pressed(panelist, line.state)
         self._show()
 
-    def set_speaker(self, panelist: str | None) -> None:
-        """Set the speaker, or none."""
-        self._draft = replace(self._draft, speaker=panelist, carried=False)
+    def set_speaker(self, panelist: str | None, *, carried: bool = False) -> None:
+        """Set the speaker, or none; `carried`: a speaker in the line goes before."""
+        self._draft = replace(self._draft, speaker=panelist, carried=carried)
         self._show()
         if not self.edit.is_empty:
             self.kept.keep_soon()

@@ -73,4 +73,4 @@ class Speaking:
         if self._line.draft.text or chosen == turn or (turn is None and chosen != self._had_turn):
             return
         self._had_turn = turn
-        self._line.set_speaker(turn)
+        self._line.set_speaker(turn, carried=True)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.vocabulary import Consent, Output
+from sto_desktop.domain.vocabulary import Consent, Output, Stance
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.table.ring import NAME_STYLES, SeatTile
 from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
@@ -253,6 +253,20 @@ def test_a_round_passes_every_seat_once_and_writes_who_spoke(room: Room) -> None
     assert room.message.startswith("Het rondje is klaar")
     room.note("Van niemand in het bijzonder.")
     assert [list(room.voices(note)) for note in room.notes] == [["Renée"], ["Renée"], ["Jaap"], []]
+
+
+def test_in_a_round_a_speaker_in_the_line_is_who_says_it(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_R, ALT)
+    room.note("@jaap Dat geloof ik niet.")
+    room.note("Te vol @4")
+    room.note("Dat vindt Jaap ook @2+")
+    fourth = room.page.side.speakers.rows[3].line.first_name
+    assert [room.voices(note) for note in room.notes] == [
+        {"Jaap": Stance.SAYS},
+        {fourth: Stance.SAYS},
+        {"Renée": Stance.SAYS, "Jaap": Stance.AGREES},
+    ]
 
 
 def test_a_round_is_left_by_key_and_by_going_on(room: Room) -> None:
