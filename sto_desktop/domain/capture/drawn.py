@@ -121,8 +121,9 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
     between = before in tuple(_STOPS) and (after.isupper() or after in tuple(DOUBLE_QUOTES))
     first_bound = _joined(line, group[0])
     listed = any(_linked(line, first, second) for first, second in pairwise(group))
-    # "@jan en ik vinden" names people in a sentence, so these are words.
-    subject = not at_end and not before and _AND.match(line, end) is not None
+    # "@jan en ik vinden" names people in a sentence, so these are words; "@jan En ik vind" begins one behind a speaker.
+    joining = _AND.match(line, end)
+    subject = not at_end and not before and joining is not None and not joining[0].strip()[:1].isupper()
     # A stance sign shows that this is a list of speakers.
     agreement = any(token.marked for token in group)
     bracketed = agreement and before + after in BRACKETS

@@ -97,6 +97,11 @@ class Line:
         return self._view[2]
 
     @property
+    def ends_in_token(self) -> bool:
+        """Whether the cursor stands behind a speaker or label at the end, which is shown as typed until a space."""
+        return len(view_of(self.source, self._panelists()).tokens) > len(self.view.tokens)
+
+    @property
     def caret(self) -> int:
         """The position of the cursor in the shown text after an edit."""
         return self.view.shown(self._state.place)

@@ -157,6 +157,8 @@ def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
         ("daar werken we aan @4", "daar werken we aan", {"p4": SAYS}),
         ("@jan en @renée vinden het duur", "vinden het duur", {"p4": SAYS, "p1": SAYS}),
         ("@jan en ik vinden het duur", "Jan en ik vinden het duur", {"p4": ABOUT}),
+        ("@jan En ik vind het duur", "En ik vind het duur", {"p4": SAYS}),
+        ("@4 Of het nu kan, is de vraag", "Of het nu kan, is de vraag", {"p4": SAYS}),
         ("Goed idee @1 en @4", "Goed idee", {"p1": SAYS, "p4": SAYS}),
         ("Goed idee @1, @2 en @4.", "Goed idee.", {"p1": SAYS, "p2": SAYS, "p4": SAYS}),
         ("volgens @1 en @4 moet het", "volgens Renée en Jan moet het", {"p1": ABOUT, "p4": ABOUT}),

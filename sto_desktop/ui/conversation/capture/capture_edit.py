@@ -235,8 +235,8 @@ class CaptureEdit(LineField):
         if event.key() == Qt.Key.Key_Tab and taken is not None and self._completions() == self._offered:
             self.accept(taken)
             return True
-        if event.key() == Qt.Key.Key_Tab:
-            self.take_offer()
+        if event.key() == Qt.Key.Key_Tab and not self.take_offer() and self.line.ends_in_token:
+            self.insertPlainText(" ")
         # Otherwise do nothing: if Tab moved the focus, the user's next letters would not go into the note. F6 leaves
         # the field.
         return True

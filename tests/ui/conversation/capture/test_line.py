@@ -135,6 +135,16 @@ def test_backspace_in_an_empty_line_takes_the_chips_that_are_left(room: Room) ->
     assert kept(room) == ("Eerst", {"Nick": SAYS})
 
 
+@pytest.mark.parametrize(("token", "chip"), [("@4", "@ Kuipers"), ("@4+", "+ Kuipers"), ("#bus", "#bus")])
+def test_tab_takes_what_is_understood_already(room: Room, token: str, chip: str) -> None:
+    room.type(token)
+    room.press(Key.Key_Tab)
+    assert (room.line, understood(room)) == ("", (chip,))
+    room.type("En de bus?")
+    room.press(Key.Key_Return)
+    assert room.notes[-1].note.text == "En de bus?"
+
+
 def test_a_newcomer_is_named_once(room: Room) -> None:
     room.type("Goed plan @piet")
     room.press(Key.Key_Tab)
