@@ -24,10 +24,11 @@ from sto_desktop.json_text import read_json
 class Draft:
     """The line being typed, stored so that it survives a crash.
 
-    `question`: where its first character was typed. `speaker`: the member chosen by seat; `carried`: who was
-    not chosen for this line, but spoke before or has the turn, and is overridden by a speaker in the line. `note`: the id that the note will get; if a note with it
-    exists, the draft was already saved and is discarded. `marks`: set by keys. `chips`: of a note taken back.
-    `waiting`: earlier notes that the disk refused; `entered`: when Enter was pressed for one of these.
+    `question`: where its first character was typed. `speaker`: the member chosen by seat; `carried`: who was not chosen
+    for this line, but spoke before or has the turn, and is overridden by a speaker in the line. `note`: the id that the
+    note will get; if a note with it exists, the draft was already saved and is discarded. `marks`: set by keys.
+    `chips`: of a note taken back. `waiting`: earlier notes that the disk refused; `entered`: when Enter was pressed for
+    one of these.
     """
 
     text: str = ""

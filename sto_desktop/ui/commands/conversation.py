@@ -83,8 +83,8 @@ CONVERSATION: tuple[Command, ...] = (
             words=tr_later("overgeslagen onbeantwoord"), need=Need.OPEN),
     Command("room", tr_later("Scherm voor de zaal tonen of weghalen"), Place.CONVERSATION, ("F9", "Alt+W"),
             words=tr_later(
-                "beamer scherm projector presenteren zaal zaalscherm beeldscherm powerpoint vergroten dubbelscherm hdmi "
-                "uitbreiden schermvullend")),
+                "beamer scherm projector presenteren zaal zaalscherm beeldscherm powerpoint vergroten dubbelscherm "
+                "hdmi uitbreiden schermvullend")),
     Command("moderator_window", tr_later("Tweede venster voor de gespreksleider"), Place.CONVERSATION, ("Ctrl+F9",),
             words=tr_later("tweede scherm monitor")),
     Command("discreet", tr_later("Discreet: namen, notities en stilte verbergen"), Place.CONVERSATION, ("F8", "Alt+V"),

@@ -11,9 +11,9 @@ PREPARE: tuple[Command, ...] = (
             words=tr_later("vragenlijst vragen gespreksleidraad draaiboek planning"), need=Need.PANEL),
     Command("members", tr_later("Panelleden: lijst en toestemming"), Place.MEMBERS,
             words=tr_later(
-                "panellid deelnemers leden consent intrekken bezwaar citeren naam deelname formulier aanwezig personen mensen "
-                "voornaam roepnaam sector functie organisatie wijzigen toevoegen namen sectoren adres handtekening "
-                "school bedrijf achternaam telefoonnummer"),
+                "panellid deelnemers leden consent intrekken bezwaar citeren naam deelname formulier aanwezig personen "
+                "mensen voornaam roepnaam sector functie organisatie wijzigen toevoegen namen sectoren adres "
+                "handtekening school bedrijf achternaam telefoonnummer"),
             need=Need.PANEL),
     Command("check_todo", tr_later("Voorbereidingslijst"), Place.GUIDE,
             words=tr_later(
