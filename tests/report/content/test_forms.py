@@ -152,7 +152,7 @@ def test_short_stays_within_two_pages_and_says_what_is_left_out(length: int) -> 
 
 def test_what_parts_of_the_short_form_leave_goes_to_those_that_need_more() -> None:
     def insights(content: PanelContent) -> int:
-        blocks = made(Form.SHORT, content).blocks
+        blocks = made(Form.SHORT, content, room=Room(share=0.65)).blocks
         end = next(
             at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "Aanbevelingen"
         )
