@@ -55,6 +55,7 @@ WEEKDAYS = (
     tr_later("zaterdag"),
     tr_later("zondag"),
 )
+_APOSTROPHE = lazy_re(r"(?<=\w)'(?=\w)")
 _YEARS = lazy_re(r"(\d{4})\s*[-/]\s*(\d{2,4})(?!\d)")
 ASIDE = " –\u00a0"
 """Separator between a text and its speaker or place: a dash that never ends a line."""
@@ -148,6 +149,11 @@ def quoted(text: str) -> str:
     if len(bare) > 1 and bare[0] in '"“„«' and bare[-1] in '"”»' and not any(mark in bare[1:-1] for mark in '"“”„«»'):
         bare = bare[1:-1].strip()
     return f"“{bare}”"
+
+
+def apostrophes(text: str) -> str:
+    """Return a text with apostrophes within its words as documents write them: "subregio’s"."""
+    return _APOSTROPHE.sub("\u2019", text)
 
 
 def closed(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from sto_desktop.domain.dutch import apostrophes
 from sto_desktop.domain.model import Guide, PlannedPart, Probe, Question, Theme
 from sto_desktop.json_text import read_json
 from sto_desktop.resources import resource
@@ -17,8 +18,9 @@ _OF_A_GUIDE = (Guide, Theme, Question, Probe, PlannedPart)
 
 @cache
 def given_texts() -> frozenset[str]:
-    """Return every text of the built-in guide."""
-    return frozenset(_texts_in(read_json(resource("guides", "sto-twente.json").read_text("utf-8"))))
+    """Return every text of the built-in guide, as it is in a dossier and as documents print it."""
+    texts = list(_texts_in(read_json(resource("guides", "sto-twente.json").read_text("utf-8"))))
+    return frozenset((*texts, *map(apostrophes, texts)))
 
 
 def _texts_in(value: Any) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sto_desktop.domain.dutch import capital, closed, in_words, number, one_line, sentence, shortened
@@ -27,6 +27,7 @@ from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Text, TextSpan
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
 from sto_desktop.report.content.attribution import Attribution
+from sto_desktop.report.content.given import as_printed
 
 # None stands for an insight without voices.
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
@@ -53,7 +54,9 @@ class ReportContext:
         content = as_read(content)
         naming = naming_of(content, options.naming)
         redactor = Redactor(naming, options.decisions)
-        return cls(redacted(content, redactor), options, naming, redactor, Voices(content, alike=naming.crowd.alike))
+        shown = redacted(content, redactor)
+        shown = replace(shown, guide=as_printed(shown.guide))
+        return cls(shown, options, naming, redactor, Voices(content, alike=naming.crowd.alike))
 
     @cached_property
     def typed(self) -> Sequence[NoteContent]:

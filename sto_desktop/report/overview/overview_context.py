@@ -18,6 +18,7 @@ from sto_desktop.domain.privacy.participation import as_read
 from sto_desktop.domain.privacy.redaction import Found, Redactor, with_texts
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.language import listed, tr
+from sto_desktop.report.content.given import as_printed
 
 
 def without_names(
@@ -48,9 +49,8 @@ def without_names(
 
     def guide(content: GuideContent) -> GuideContent:
         # The documents show only the titles of themes of a guide.
-        return replace(
-            content, themes=tuple(replace(theme, theme=with_texts(theme.theme, clean)) for theme in content.themes)
-        )
+        themes = tuple(replace(theme, theme=with_texts(theme.theme, clean)) for theme in content.themes)
+        return as_printed(replace(content, themes=themes))
 
     panels = tuple(
         replace(

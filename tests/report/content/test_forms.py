@@ -21,6 +21,7 @@ from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.participation import naming_of
 from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus
+from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -152,7 +153,7 @@ def test_short_stays_within_two_pages_and_says_what_is_left_out(length: int) -> 
 
 def test_what_parts_of_the_short_form_leave_goes_to_those_that_need_more() -> None:
     def insights(content: PanelContent) -> int:
-        blocks = made(Form.SHORT, content).blocks
+        blocks = made(Form.SHORT, content, room=Room(share=0.65)).blocks
         end = next(
             at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "Aanbevelingen"
         )
@@ -163,6 +164,17 @@ def test_what_parts_of_the_short_form_leave_goes_to_those_that_need_more() -> No
     few = replace(quiet, recommendations=quiet.recommendations[:2])
     assert insights(few) > insights(whole)
     assert lines_of(made(Form.SHORT, few)) < 98
+
+
+def test_questions_of_the_built_in_guide_have_the_apostrophe_of_the_document_and_what_was_typed_its_own() -> None:
+    guide = builtin_guide()
+    typed = note("n", guide.themes[1].questions[0].id, "Zo'n les helpt.", [1])
+    content = replace(example(), guide=guide, notes=(typed,), insights=(), recommendations=(), playbacks=())
+    said = text(made(Form.EXTENDED, content, with_also=frozenset({Part.GUIDE})))
+    assert "scholen en subregio’s u in uw werk" in said
+    assert "zo’n samenwerking slaagt" in said
+    assert "Zo'n les helpt." in said
+    assert "subregio's" not in said
 
 
 def test_a_short_summary_keeps_to_its_room_after_the_foremost_of_each_theme() -> None:
