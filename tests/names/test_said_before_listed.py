@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -66,6 +67,31 @@ def test_wiping_what_a_person_said_takes_them(dossier: Path, tmp_path: Path) -> 
     )
     assert WORDS.encode() not in dossier.read_bytes()
     assert b"werkplaats was vol" in dossier.read_bytes()
+
+
+REPORTS = {
+    "exporteer": ("exporteer", "--formaat", "csv"),
+    "delen": ("delen",),
+    "verslag": ("verslag", "--vorm", "notulen"),
+}
+
+
+@pytest.mark.parametrize("command", REPORTS)
+def test_what_is_about_who_does_not_take_part_is_told_once_below_their_words_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    made, notes, members = (tmp_path / name for name in ("p.sto", "n.txt", "leden.csv"))
+    lines = ("wil meer uren", "pleit voor meer geld", "voelt zich niet gehoord")
+    notes.write_text("- de kar is te laat\n" + "".join(f"- Durk {line}\n" for line in lines), "utf-8")
+    members.write_text("Naam;Functie;Deelname\nDurk Hoitema;docent;nee\nAda Blom;docent;ja\n", "utf-8")
+    for read in (["--panelleden", str(members)], [str(notes)]):
+        assert run(["importeer", str(made), *read, "--panel", "P"]) == 0
+    capsys.readouterr()
+    name, *options = REPORTS[command]
+    out = tmp_path / {"exporteer": "o.csv", "delen": "o.sto", "verslag": "o.md"}[command]
+    assert run([name, str(made), *options, "--namen", "rol", "-o", str(out), "--json"]) == 0
+    listed = [doubt["sentence"] for doubt in json.loads(capsys.readouterr().out)["nakijken"]]
+    assert listed == [f"Durk {line}" for line in lines[1:]]
 
 
 GONE, STAYS = "woordweg", "woordblijft"
