@@ -187,6 +187,60 @@ def test_a_seat_an_initial_or_a_name_written_wrong_is_theirs(
     assert "nakijken: «7» blijft staan" in capsys.readouterr().out
 
 
+BODY = f"{GONE} is te vol\n{GONE} is te kort\n"
+POINTED = f"- {GONE} is te vol\n- {GONE} is te kort\n"
+TOLD_OF_WHOM = {
+    "een brief": f"Beste Karin,\n\n{BODY}\nMet vriendelijke groet,\n\n{HIS}\nTeamleider\n",
+    "een brief zonder aanhef": f"{BODY}\nMvg,\n{HIS}\nTeamleider\n",
+    "een groet met een voornaam": f"Hoi,\n\n{BODY}\nGroetjes Joost\n",
+    "een naam eronder": f"{BODY}\n{HIS}\n",
+    "een naam onder streepjes": f"{BODY}\n-- \n{HIS}\n",
+    "een naam erboven": f"{HIS}\nROC C\n\n{BODY}",
+    "namen zonder witregels": f"Karin\n{STAYS} de bus\nJoost\n{BODY}Karin Smit\n{STAYS} eens\n",
+    "ingevuld door": f"Ingevuld door: {HIS}\n\n{BODY}",
+    "een formulier": f"Naam: {HIS}\nSchool: Bonhoeffer\n\nWat gaat goed?\n{BODY}",
+    "inbreng van": f"Inbreng van {HIS}\n\n{BODY}",
+    "schrijft": f"Joost schrijft:\n{BODY}",
+    "reactie": f"Reactie Joost:\n{POINTED}",
+    "een interview": f"Interview met {HIS}, 14 februari\n\n{BODY}",
+    "een gesprek": f"Gesprek met Joost:\n{POINTED}",
+    "een gespreksverslag": f"Gespreksverslag {HIS}\n\n{BODY}",
+    "geïnterviewd": f"Geïnterviewde: {HIS}\n\n{BODY}",
+    "een titel": f"# {HIS}\n{POINTED}",
+    "een kop met een dubbele punt": f"## {HIS}:\n{POINTED}",
+    "een kop met een nummer": f"## 3. Joost\n{POINTED}",
+    "een kop van een vragenlijst": f"## Vragenlijst {HIS}\n{POINTED}",
+}
+
+
+@pytest.mark.parametrize("listed_first", [True, False])
+@pytest.mark.parametrize("form", TOLD_OF_WHOM)
+def test_words_are_theirs_in_every_form_in_which_a_text_says_of_whom_it_is(form: str, listed_first: bool) -> None:
+    members = (
+        Panelist("his", seat=1, name=HIS, consent_participation=Consent.NO),
+        Panelist("hers", seat=2, name=HERS),
+    )
+    text = TOLD_OF_WHOM[form]
+    shown = shown_of(text, "gesprek.md" if "#" in text else "gesprek.txt", members if listed_first else (), members)
+    assert [words for words in shown if GONE in words] == []
+    assert len([words for words in shown if STAYS in words]) == text.count(STAYS)
+
+
+def test_a_heading_that_names_who_does_not_take_part_is_told_with_what_stands_below(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, notes, members = (tmp_path / name for name in ("p.sto", "n.md", "leden.csv"))
+    notes.write_text("# P\n## Over Durk\n- de kar is laat\n## Vervoer\n- de bus is vol\n", "utf-8")
+    members.write_text("Naam;Functie;Deelname\nDurk Hoitema;docent;nee\nAda Blom;docent;ja\n", "utf-8")
+    for read in ([str(notes)], ["--panelleden", str(members)]):
+        assert run(["importeer", str(made), *read, "--panel", "P"]) == 0
+    capsys.readouterr()
+    assert run(["exporteer", str(made), "--formaat", "csv", "-o", str(tmp_path / "o.csv"), "--json"]) == 0
+    listed = [doubt["sentence"] for doubt in json.loads(capsys.readouterr().out)["nakijken"]]
+    assert "de kar is laat" in listed
+    assert "de bus is vol" not in listed
+
+
 INITIALS = {
     "Ria Olde Monnikhof-Scholten": ("ROMS", "ROM", "R.O.M.S.", "ROM-S", "Ria OMS"),
     "Els in 't Veld": ("EV", "EitV", "E.V.", "Els V", "Els itV"),

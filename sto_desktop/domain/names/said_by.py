@@ -95,6 +95,8 @@ _BESIDE_SOMEBODY = lazy_re(
 )
 """In front, the words go on about the name: "van Jurre wil ik weten …", "na Jurre: …"; behind words, they are whose."""
 _LISTED = lazy_re(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*$", re.IGNORECASE)
+_HEADED = lazy_re(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?P<label>.*?)[\s:]*", re.DOTALL)
+"""A heading may have a number before it and a colon behind."""
 _TOWARDS = lazy_re(
     r"(?<![^\W_])(?:aan|bij|met|naar|niet|over|tegen|voor|volgens|actie|app|bel|bericht|mail|tip|uitnodiging)\s",
     re.IGNORECASE,
@@ -228,7 +230,12 @@ def speakers_in_heading(heading: str, members: Sequence[Panelist]) -> frozenset[
     """
     if not heading or not members:
         return frozenset()
-    return frozenset(owner for part in heading.split("›") for owner in _in_heading(part.strip(), members))
+    return frozenset(owner for part in heading.split("›") for owner in _in_heading(_headed(part.strip()), members))
+
+
+def _headed(heading: str) -> str:
+    found = _HEADED.fullmatch(heading)
+    return found["label"] if found else heading
 
 
 def _in_heading(label: str, members: Sequence[Panelist]) -> Iterator[str]:

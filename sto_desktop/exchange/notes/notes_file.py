@@ -114,6 +114,8 @@ class NotesReading:
         self._nothing_yet = True
         self._list: Becomes | None = None
         self._speaker: Turn | None = None
+        # Whether the line before was nothing but the name of who speaks.
+        self._named = False
         # Whose words stand below, as a heading (with its level) or the head of a mail says, where no line says else.
         self._below: tuple[Turn | None, int] = None, 0
         # Whose words stand at a depth of a list; its deeper points are theirs.
@@ -167,7 +169,14 @@ class NotesReading:
         heads = [at for at, block in enumerate(blocks) if isinstance(block, TextBlock) and block.left_out]
         bounds = frozenset((*heads, *(at for at, text in texts.items() if text in self._senders)))
         ends: set[int] = set()
-        signed = () if self._document.ours or self._speakers.is_chat else letters_in(texts, bounds, name_like)
+        last = max(texts, default=-1)
+        end = blocks[last] if len(texts) > 1 else None
+        bare_end = isinstance(end, TextBlock) and end.apart and not end.item and self._speakers.may_sign(texts[last])
+        signed = (
+            ()
+            if self._document.ours or self._speakers.is_chat
+            else letters_in(texts, bounds, name_like, last if bare_end else -1)
+        )
         for words, last, name, opened in signed:
             ends |= {words.stop, last}
             if self._speakers.is_sender(name):
@@ -246,7 +255,9 @@ class NotesReading:
                 self._told.head(text, theme=becomes is Becomes.THEME)
                 if level <= self._below[1]:
                     self._below = None, 0
-                self._speaker, self._last = self._below[0], None
+                # "ROC C" below a name is what stands beside it.
+                self._speaker = self._below[0] or (self._speaker if self._named and not block.level else None)
+                self._last = None
         if becomes is Becomes.NOTE and level and not chosen:
             # A heading that is nothing but a name.
             name = heading_text(text)
@@ -256,6 +267,7 @@ class NotesReading:
         elif becomes is Becomes.NOTE:
             text, speaker = self._note(at, block)
             why = "" if text else tr("spreekt in wat volgt")
+        self._named = becomes is Becomes.NOTE and not text and bool(speaker)
         self._nothing_yet &= becomes in (Becomes.OUT, Becomes.FACT)
         return FileLine(number, (block.text,), becomes, text, why, look, speaker)
 
@@ -295,7 +307,7 @@ class NotesReading:
             return Becomes.NOTE
         above_all = self._nothing_yet and (level < 0 or (at < self._front_end and not begins(text)))
         title = self._told.about.get("title", "")
-        if (above_all and not title) or (level < 0 and fold(title) == fold(text)):
+        if (above_all and not title and not self._speakers.may_head(name)) or (level < 0 and fold(title) == fold(text)):
             return Becomes.TITLE
         return Becomes.THEME if level < 2 else Becomes.QUESTION
 
@@ -304,6 +316,7 @@ class NotesReading:
         if facts and not self._told.about.keys() & facts and not self._is_speech(block):
             return Becomes.FACT
         first = self._nothing_yet and "title" not in self._told.about and not BULLET.match(block.text)
+        first = first and not self._speakers.above(text)
         return Becomes.TITLE if first and at < self._front_end and is_title(text) else Becomes.NOTE
 
     def _fact(self, text: str) -> tuple[Becomes, str]:
