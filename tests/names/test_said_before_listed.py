@@ -187,6 +187,24 @@ def test_a_seat_an_initial_or_a_name_written_wrong_is_theirs(
     assert "nakijken: «7» blijft staan" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("first", ["leden", "notities"])
+@pytest.mark.parametrize("sign", ["(J)", "[J]", "-J", "– J", "(J)."])
+def test_an_initial_that_nobody_else_has_is_told_behind_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], sign: str, first: str
+) -> None:
+    made, notes, members = (tmp_path / name for name in ("p.sto", "n.md", "leden.csv"))
+    notes.write_text(f"# P\n- de kar is vol {sign}\n- de kar is leeg {sign.replace('J', 'K')}\n- (a) de bus\n", "utf-8")
+    members.write_text("Naam;Deelname\nJoost ter Braak;nee\nKarin Smit;ja\nAda Blom;ja\n", "utf-8")
+    reads = [[str(notes), "--panel", "P"], ["--panelleden", str(members), "--panel", "P"]]
+    for arguments in reversed(reads) if first == "leden" else reads:
+        assert run(["importeer", str(made), *arguments]) == 0
+    if first == "leden":
+        assert "1 notitie noemt iemand die niet meedoet" in capsys.readouterr().out
+    capsys.readouterr()
+    assert run(["exporteer", str(made), "--formaat", "csv", "-o", str(tmp_path / "o.csv"), "--json"]) == 0
+    assert [doubt["words"] for doubt in json.loads(capsys.readouterr().out)["nakijken"]] == ["J"]
+
+
 BODY = f"{GONE} is te vol\n{GONE} is te kort\n"
 POINTED = f"- {GONE} is te vol\n- {GONE} is te kort\n"
 TOLD_OF_WHOM = {
@@ -311,3 +329,15 @@ def test_initials_that_somebody_else_has_too_are_not_only_theirs() -> None:
         Panelist("hers", name="Evert Vos"),
     )
     assert likely_speakers("EV", members) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("label", "theirs"), [("ROC", True), ("roc twente", True), ("mbo", True), ("vmbo", False), ("R", False)]
+)
+def test_an_organisation_or_sector_that_nobody_else_is_of_is_theirs(label: str, theirs: bool) -> None:
+    members = (
+        Panelist("his", organisation="ROC Twente", sector="mbo", consent_participation=Consent.NO),
+        Panelist("hers", organisation="Bonhoeffer", sector="vmbo"),
+        Panelist("its", organisation="Bonhoeffer", sector="vmbo", consent_participation=Consent.NO),
+    )
+    assert likely_speakers(label, members) == (frozenset({"his"}) if theirs else frozenset())
