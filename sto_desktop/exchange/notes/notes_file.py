@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import fold, name_index
@@ -55,6 +56,8 @@ from sto_desktop.exchange.notes.turns import (
 )
 from sto_desktop.language import listed, tr, tr_later
 
+_MOST_FRONT = 25
+"""Lines among which stands who led and who noted."""
 _ENDS = tuple(".!?…")
 _END_OF_LETTER = tr_later("het einde van een brief of e-mail")
 _NUMBERS_OUT = tr_later("Telefoonnummers waarmee iemand in een chat staat, zijn niet overgenomen.")
@@ -98,9 +101,18 @@ class _Told:
 class NotesReading:
     """Reads a document of notes, with what a person changed of it."""
 
-    def __init__(self, document: FileText, content: PanelContent | None = None, choices: Choices = NO_CHOICES) -> None:
-        """`content`: the panel for which it is read, whose members and guide are known."""
-        self._known = name_index(content.panelists if content else ())
+    def __init__(
+        self,
+        document: FileText,
+        content: PanelContent | None = None,
+        choices: Choices = NO_CHOICES,
+        pasted: Sequence[Panelist] | None = None,
+    ) -> None:
+        """`content`: the panel for which it is read, whose members and guide are known. `pasted`: these members; the
+        text is a letter as a whole, rather than a file that may have one in it.
+        """
+        self._known = name_index(content.panelists if content else pasted or ())
+        self._whole = pasted is not None
         if not document.ours:
             lines = by_line(by_message(with_stamps_beside(document.blocks)), self._known)
             document = replace(document, blocks=tuple(parted(tuple(lines))))
@@ -114,8 +126,8 @@ class NotesReading:
         self._nothing_yet = True
         self._list: Becomes | None = None
         self._speaker: Turn | None = None
-        # Whether the line before was nothing but the name of who speaks.
-        self._named = False
+        # Whether the line before was nothing but the name of who speaks, and whether a mail of somebody known is in it.
+        self._named = self._mailed = False
         # Whose words stand below, as a heading (with its level) or the head of a mail says, where no line says else.
         self._below: tuple[Turn | None, int] = None, 0
         # Whose words stand at a depth of a list; its deeper points are theirs.
@@ -135,8 +147,11 @@ class NotesReading:
         voices = [block.speaker for block in document.blocks if isinstance(block, TextBlock) and block.speaker]
         abouts = [block for block in document.blocks if isinstance(block, Grid) and is_about(block)]
         rows = [_in_line(row) for grid in abouts for row in grid.rows]
+        about = [facts_in(line) for line in facts + texts[:_MOST_FRONT] + rows]
+        leads = [str(one[office]) for one in about for office in ("moderator", "note_taker") if office in one]
+        leads += [name for name in (content.panel.moderator, content.panel.note_taker) if name] if content else []
         named = _named(facts + texts + rows) + ([] if document.ours else list(listed_below(document.blocks)))
-        self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices)
+        self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices, leads)
         self._speakers.hear_above(_first_lines(document.blocks))
         if self._speakers.is_chat:
             document = replace(document, blocks=tuple(without_headings(document.blocks)))
@@ -180,7 +195,7 @@ class NotesReading:
         for words, last, name, opened in signed:
             ends |= {words.stop, last}
             if self._speakers.is_sender(name):
-                self._letters |= dict.fromkeys(words, (name, opened))
+                self._letters |= dict.fromkeys(words, (name, opened or self._whole))
         for at, block in enumerate(blocks):
             yield replace(block, left_out=tr(_END_OF_LETTER)) if at in ends and isinstance(block, TextBlock) else block
 
@@ -191,6 +206,11 @@ class NotesReading:
         return Beforehand(
             self.lines, OFFERS, tuple(self._messages), self.newcomers_of(self.file), shape_of("document", kinds)
         )
+
+    @property
+    def tells_of_whom(self) -> bool:
+        """Whether it is a letter, a mail or a chat, or has a line that tells whose words follow."""
+        return bool(self._senders or self._letters or self._speakers.is_chat or self._mailed)
 
     def newcomers_of(self, file: NotesFile) -> tuple[Newcomer, ...]:
         """Return who speaks or is listed in a file, and is no member, in the order of the file."""
@@ -434,6 +454,7 @@ class NotesReading:
             # comes in later tells.
             members = filter(self._speakers.is_member if self._known.panelists else None, senders)
             self._speaker = next((Turn(sender, "") for sender in members), None)
+            self._mailed |= self._speaker is not None
             self._below = self._speaker, 0
             return
         turn = self._said(block, bare(block.text)) if not block.left_out else None

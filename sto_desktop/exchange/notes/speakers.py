@@ -79,14 +79,16 @@ class SpeakerReader:
         named: Collection[str],
         titles: Collection[str],
         voices: Iterable[str] = (),
+        leads: Iterable[str] = (),
     ) -> None:
         """`named`: those in a list of who is present; `titles`: folded titles of the guide, which are nobody.
 
-        `voices`: who speaks where a file says so apart from the text.
+        `voices`: who speaks where a file says so apart from the text. `leads`: who led and noted.
         """
         listed = [Panelist(f"listed {number}", name=listed_name(name)) for number, name in enumerate(named)]
         self._initials = {fold(own[1]): listed_name(name) for name in named if (own := _INITIALS.search(name))}
         self._members = known
+        self._leads = list(map(fold, leads))
         self._listed = NameIndex(listed)
         self._known = NameIndex((*known.panelists, *listed))
         self._titles = titles
@@ -109,8 +111,7 @@ class SpeakerReader:
         if len(alone) > 1 and max(alone.values()) > 1:
             # Names on lines of their own, of which one comes back, stand above what they say.
             self._sure |= alone.keys() - set(titles)
-        if not known.panelists:
-            self._sure |= set(_names_above(texts)) - set(titles)
+        self._sure |= set(_names_above(texts)) - set(titles)
         voices_alone = {
             fold(name) for name in map(without_colon, texts) if len(name) < _LONGEST_VOICE and is_voice(name)
         }
@@ -178,12 +179,14 @@ class SpeakerReader:
         return self._several and (self._is_name_alone(text) or self._are_alone(name))
 
     def is_sender(self, name: str) -> bool:
-        """Return whether a text is nothing but the name, seat or mail address of a member, or of several; before there
-        is a list of members, any name.
+        """Return whether a text is nothing but the name, seat or mail address of a member, or of several; or the name
+        of somebody who may come into the list of members later, and neither led nor noted.
         """
         if self.is_member(name) or "@" in name:
             return self.is_member(name)
-        return self._speak(name) if self._members.panelists else self._may_be_somebody(name)
+        if self._members.panelists and self._speak(name):
+            return True
+        return self._may_be_somebody(name) and not any(fold(name) in lead for lead in self._leads)
 
     def may_sign(self, name: str) -> bool:
         """Return whether the last line of a text is who wrote all of it: a person's name, and the only one alone."""
@@ -223,14 +226,15 @@ class SpeakerReader:
 
     def _may_be_somebody(self, name: str) -> bool:
         """Return whether a text may be the name of a member, of whom there is no list yet."""
-        known = bool(self._members.panelists) or fold_title(name) in self._titles
-        if known or not name_like(name) or is_role(name):
+        if fold_title(name) in self._titles or not name_like(name) or is_role(name):
             return False
+        if self._members.panelists:
+            return is_persons_name(name.split(" ")[0])
         return _begins_as_person(name) or not is_word(name.split(" ")[0].lower(), compound=False)
 
     def may_head(self, name: str) -> bool:
         """Return whether a title is the name of who may say all below it, and is no member yet."""
-        return not self._members.panelists and is_full_name(name) and self._may_be_somebody(name)
+        return is_full_name(name) and self._may_be_somebody(name)
 
     def _are_alone(self, name: str) -> bool:
         return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
