@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from sto_desktop.archive import Archive, is_archive
+from sto_desktop.domain.capture.pasted import headings_in
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.live.pasted_turns import PastedLine
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.people import fold
+from sto_desktop.domain.people import NameIndex, fold, name_index
 from sto_desktop.exchange.files.captions import caption_format, read_captions
 from sto_desktop.exchange.files.csv_file import MOST_ROWS, looks_delimited, read_rows
 from sto_desktop.exchange.files.document import FileText
@@ -21,12 +24,16 @@ from sto_desktop.exchange.files.rtf import document_of_rtf, is_rtf
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode, read_bytes, refuse_code
 from sto_desktop.exchange.files.workbook import OfficeFile
+from sto_desktop.exchange.notes.chats import message_of
+from sto_desktop.exchange.notes.clutter import begins_mail
 from sto_desktop.exchange.notes.findings import FINDINGS, FindingsTable, findings_table
 from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
 from sto_desktop.exchange.notes.notes_file import OFFERS, NotesReading
 from sto_desktop.exchange.notes.notes_table import NotesTable, TableSource, source_of_rows
 from sto_desktop.exchange.notes.own_minutes import OwnMinutes, is_own_minutes
+from sto_desktop.exchange.notes.senders import ends_letter, sender_in
 from sto_desktop.exchange.notes.spoken import NotesFile
+from sto_desktop.exchange.notes.turns import name_like
 from sto_desktop.exchange.refi.refi_read import RefiProject
 from sto_desktop.language import listed, tr, tr_later
 
@@ -320,3 +327,36 @@ def _no_column(name: str, rows: object) -> ExchangeError:
         _UNTOUCHED,
         tr("Zet boven de tabel de koppen Thema, Vraag, Soort, Notitie en Zegt, of kies een kolom met --kolom."),
     )
+
+
+def pasted_source(text: str, members: Sequence[Panelist]) -> tuple[tuple[PastedLine, ...], tuple[str, ...]] | None:
+    """Return the notes of a pasted letter, mail or chat, as a file with this text has them, and its lines that are
+    none; None for any other text, such as a list.
+    """
+    if not any(map(_may_tell_of_whom, text.split("\n"))):
+        return None
+    reading = NotesReading(plain_document(text), pasted=members)
+    if not reading.tells_of_whom or any(len(line.cells) > 1 for line in reading.lines):
+        return None
+    names = name_index(members)
+    heads = headings_in(text)
+    notes = [
+        line for line in reading.lines if line.becomes is not Becomes.OUT and line.text and line.shown not in heads
+    ]
+    others = tuple(line.shown for line in reading.lines if line not in notes)
+    return tuple(_as_pasted(line, names) for line in notes), others
+
+
+def _may_tell_of_whom(line: str) -> bool:
+    line = line.strip()
+    if (message := message_of(line)) is not None and message.parted:
+        return True
+    sender = sender_in(line)
+    return begins_mail(line) or ends_letter(line)[0] or (bool(sender) and name_like(sender))
+
+
+def _as_pasted(line: FileLine, names: NameIndex) -> PastedLine:
+    labels = list(filter(None, line.speaker.split(", ")))
+    meant = {label: names.meant(label.removeprefix("stoel ")) for label in labels}
+    under = tuple(dict.fromkeys(found[0].id for found in meant.values() if len(found) == 1))
+    return PastedLine(line.text, under, next((label for label in labels if len(meant[label]) != 1), ""))

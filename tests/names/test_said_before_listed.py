@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -66,6 +67,31 @@ def test_wiping_what_a_person_said_takes_them(dossier: Path, tmp_path: Path) -> 
     )
     assert WORDS.encode() not in dossier.read_bytes()
     assert b"werkplaats was vol" in dossier.read_bytes()
+
+
+REPORTS = {
+    "exporteer": ("exporteer", "--formaat", "csv"),
+    "delen": ("delen",),
+    "verslag": ("verslag", "--vorm", "notulen"),
+}
+
+
+@pytest.mark.parametrize("command", REPORTS)
+def test_what_is_about_who_does_not_take_part_is_told_once_below_their_words_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    made, notes, members = (tmp_path / name for name in ("p.sto", "n.txt", "leden.csv"))
+    lines = ("wil meer uren", "pleit voor meer geld", "voelt zich niet gehoord")
+    notes.write_text("- de kar is te laat\n" + "".join(f"- Durk {line}\n" for line in lines), "utf-8")
+    members.write_text("Naam;Functie;Deelname\nDurk Hoitema;docent;nee\nAda Blom;docent;ja\n", "utf-8")
+    for read in (["--panelleden", str(members)], [str(notes)]):
+        assert run(["importeer", str(made), *read, "--panel", "P"]) == 0
+    capsys.readouterr()
+    name, *options = REPORTS[command]
+    out = tmp_path / {"exporteer": "o.csv", "delen": "o.sto", "verslag": "o.md"}[command]
+    assert run([name, str(made), *options, "--namen", "rol", "-o", str(out), "--json"]) == 0
+    listed = [doubt["sentence"] for doubt in json.loads(capsys.readouterr().out)["nakijken"]]
+    assert listed == [f"Durk {line}" for line in lines[1:]]
 
 
 GONE, STAYS = "woordweg", "woordblijft"
@@ -161,6 +187,79 @@ def test_a_seat_an_initial_or_a_name_written_wrong_is_theirs(
     assert "nakijken: «7» blijft staan" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("first", ["leden", "notities"])
+@pytest.mark.parametrize("sign", ["(J)", "[J]", "-J", "– J", "(J)."])
+def test_an_initial_that_nobody_else_has_is_told_behind_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], sign: str, first: str
+) -> None:
+    made, notes, members = (tmp_path / name for name in ("p.sto", "n.md", "leden.csv"))
+    notes.write_text(f"# P\n- de kar is vol {sign}\n- de kar is leeg {sign.replace('J', 'K')}\n- (a) de bus\n", "utf-8")
+    members.write_text("Naam;Deelname\nJoost ter Braak;nee\nKarin Smit;ja\nAda Blom;ja\n", "utf-8")
+    reads = [[str(notes), "--panel", "P"], ["--panelleden", str(members), "--panel", "P"]]
+    for arguments in reversed(reads) if first == "leden" else reads:
+        assert run(["importeer", str(made), *arguments]) == 0
+    if first == "leden":
+        assert "1 notitie noemt iemand die niet meedoet" in capsys.readouterr().out
+    capsys.readouterr()
+    assert run(["exporteer", str(made), "--formaat", "csv", "-o", str(tmp_path / "o.csv"), "--json"]) == 0
+    assert [doubt["words"] for doubt in json.loads(capsys.readouterr().out)["nakijken"]] == ["J"]
+
+
+BODY = f"{GONE} is te vol\n{GONE} is te kort\n"
+POINTED = f"- {GONE} is te vol\n- {GONE} is te kort\n"
+TOLD_OF_WHOM = {
+    "een brief": f"Beste Karin,\n\n{BODY}\nMet vriendelijke groet,\n\n{HIS}\nTeamleider\n",
+    "een brief zonder aanhef": f"{BODY}\nMvg,\n{HIS}\nTeamleider\n",
+    "een groet met een voornaam": f"Hoi,\n\n{BODY}\nGroetjes Joost\n",
+    "een naam eronder": f"{BODY}\n{HIS}\n",
+    "een naam onder streepjes": f"{BODY}\n-- \n{HIS}\n",
+    "een naam erboven": f"{HIS}\nROC C\n\n{BODY}",
+    "namen zonder witregels": f"Karin\n{STAYS} de bus\nJoost\n{BODY}Karin Smit\n{STAYS} eens\n",
+    "ingevuld door": f"Ingevuld door: {HIS}\n\n{BODY}",
+    "een formulier": f"Naam: {HIS}\nSchool: Bonhoeffer\n\nWat gaat goed?\n{BODY}",
+    "inbreng van": f"Inbreng van {HIS}\n\n{BODY}",
+    "schrijft": f"Joost schrijft:\n{BODY}",
+    "reactie": f"Reactie Joost:\n{POINTED}",
+    "een interview": f"Interview met {HIS}, 14 februari\n\n{BODY}",
+    "een gesprek": f"Gesprek met Joost:\n{POINTED}",
+    "een gespreksverslag": f"Gespreksverslag {HIS}\n\n{BODY}",
+    "geïnterviewd": f"Geïnterviewde: {HIS}\n\n{BODY}",
+    "een titel": f"# {HIS}\n{POINTED}",
+    "een kop met een dubbele punt": f"## {HIS}:\n{POINTED}",
+    "een kop met een nummer": f"## 3. Joost\n{POINTED}",
+    "een kop van een vragenlijst": f"## Vragenlijst {HIS}\n{POINTED}",
+}
+
+
+@pytest.mark.parametrize("listed", ["all", "others", "nobody"])
+@pytest.mark.parametrize("form", TOLD_OF_WHOM)
+def test_words_are_theirs_in_every_form_in_which_a_text_says_of_whom_it_is(form: str, listed: str) -> None:
+    members = (
+        Panelist("his", seat=1, name=HIS, consent_participation=Consent.NO),
+        Panelist("hers", seat=2, name=HERS),
+    )
+    text = TOLD_OF_WHOM[form]
+    before = {"all": members, "others": members[1:], "nobody": ()}[listed]
+    shown = shown_of(text, "gesprek.md" if "#" in text else "gesprek.txt", before, members)
+    assert [words for words in shown if GONE in words] == []
+    assert len([words for words in shown if STAYS in words]) == text.count(STAYS)
+
+
+def test_a_heading_that_names_who_does_not_take_part_is_told_with_what_stands_below(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, notes, members = (tmp_path / name for name in ("p.sto", "n.md", "leden.csv"))
+    notes.write_text("# P\n## Over Durk\n- de kar is laat\n## Vervoer\n- de bus is vol\n", "utf-8")
+    members.write_text("Naam;Functie;Deelname\nDurk Hoitema;docent;nee\nAda Blom;docent;ja\n", "utf-8")
+    for read in ([str(notes)], ["--panelleden", str(members)]):
+        assert run(["importeer", str(made), *read, "--panel", "P"]) == 0
+    capsys.readouterr()
+    assert run(["exporteer", str(made), "--formaat", "csv", "-o", str(tmp_path / "o.csv"), "--json"]) == 0
+    listed = [doubt["sentence"] for doubt in json.loads(capsys.readouterr().out)["nakijken"]]
+    assert "de kar is laat" in listed
+    assert "de bus is vol" not in listed
+
+
 INITIALS = {
     "Ria Olde Monnikhof-Scholten": ("ROMS", "ROM", "R.O.M.S.", "ROM-S", "Ria OMS"),
     "Els in 't Veld": ("EV", "EitV", "E.V.", "Els V", "Els itV"),
@@ -231,3 +330,15 @@ def test_initials_that_somebody_else_has_too_are_not_only_theirs() -> None:
         Panelist("hers", name="Evert Vos"),
     )
     assert likely_speakers("EV", members) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("label", "theirs"), [("ROC", True), ("roc twente", True), ("mbo", True), ("vmbo", False), ("R", False)]
+)
+def test_an_organisation_or_sector_that_nobody_else_is_of_is_theirs(label: str, theirs: bool) -> None:
+    members = (
+        Panelist("his", organisation="ROC Twente", sector="mbo", consent_participation=Consent.NO),
+        Panelist("hers", organisation="Bonhoeffer", sector="vmbo"),
+        Panelist("its", organisation="Bonhoeffer", sector="vmbo", consent_participation=Consent.NO),
+    )
+    assert likely_speakers(label, members) == (frozenset({"his"}) if theirs else frozenset())

@@ -77,8 +77,14 @@ _MAY_BE_IN_FRONT = lazy_re(
     rf"(?P<label>[^:：\n]{{1,{_LONGEST}}}?)\s*(?:[:：](?!\s*\d)|\s(?:{_SAYS})(?![^\W_]))", re.IGNORECASE
 )
 """Not "2:1", a score, or "om 2:10"."""
-_NUMBER_BRACKETED = lazy_re(r"[\[(](?P<label>\d{1,2})[\])]")
-_NUMBER_BEHIND = lazy_re(rf"{_NUMBER_BRACKETED.pattern}[\s.!?…]*$")
+# In lower case, a letter counts the items of a list.
+_INITIAL = r"[A-ZÀ-ÖØ-Þ]"
+_SIGN_BRACKETED = lazy_re(rf"[\[(](?P<label>\d{{1,2}}|{_INITIAL})[\])]")
+_SIGNS_BEHIND = (
+    lazy_re(rf"{_SIGN_BRACKETED.pattern}[\s.!?…]*$"),
+    lazy_re(rf"\s[-–—~]{{1,2}}\s?(?P<label>{_INITIAL})[\s.!?…]*$"),
+)
+"""A seat or an initial behind words: "te vol (4)", "te vol (J)", "te vol -J"."""
 _NAME_WORDS = lazy_re(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _MOST_NAME_WORDS = 3
 _PARTED = lazy_re(r"\s*(?:[,/&+]|(?<![^\W_])(?:en|of)(?![^\W_]))\s*", re.IGNORECASE)
@@ -95,6 +101,8 @@ _BESIDE_SOMEBODY = lazy_re(
 )
 """In front, the words go on about the name: "van Jurre wil ik weten …", "na Jurre: …"; behind words, they are whose."""
 _LISTED = lazy_re(r"(?:^|[,;/&+]|\s[-–—]\s|(?<![^\W_])(?:en|of))\s*$", re.IGNORECASE)
+_HEADED = lazy_re(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?P<label>.*?)[\s:]*", re.DOTALL)
+"""A heading may have a number before it and a colon behind."""
 _TOWARDS = lazy_re(
     r"(?<![^\W_])(?:aan|bij|met|naar|niet|over|tegen|voor|volgens|actie|app|bel|bericht|mail|tip|uitnodiging)\s",
     re.IGNORECASE,
@@ -151,7 +159,7 @@ def _surely_said(note: Note, members: Sequence[Panelist], *, spoken: bool) -> fr
 
 def likely_speakers(label: str, members: Sequence[Panelist]) -> frozenset[str]:
     """Return which members (ids) who do not take part a label of a speaker is likely to mean, that names nobody: a mere
-    number, an initial or a function that nobody else here has, a name written wrong.
+    number, an initial, a function, an organisation or a sector that nobody else here has, a name written wrong.
     """
     refusing = tuple(member for member in members if member.consent_participation is Consent.NO)
     label = label.strip(_SIGNS + "”“’»")
@@ -167,9 +175,8 @@ def likely_speakers(label: str, members: Sequence[Panelist]) -> frozenset[str]:
     # Also the initials of an abbreviation, which is rarely somebody in a text: "ev".
     if meant := name_index(members).meant(label):
         return frozenset(member.id for member in meant if all(one in refusing for one in meant))
-    doing = [member for member in members if member.role and fold(member.role) == fold(label)]
-    if doing:
-        return frozenset(member.id for member in doing if all(one in refusing for one in doing))
+    if sort := [member for member in members if _is_of(member, fold(label))]:
+        return frozenset(member.id for member in sort if all(one in refusing for one in sort))
     words = [word for word in _NAME_WORDS.findall(label) if fold(word) not in TITLE_WORDS]
     if not 0 < len(words) <= _MOST_NAME_WORDS:
         return frozenset()
@@ -177,8 +184,14 @@ def likely_speakers(label: str, members: Sequence[Panelist]) -> frozenset[str]:
     return frozenset(owner for word in words for owner in finder.owners_near(word))
 
 
+def _is_of(member: Panelist, label: str) -> bool:
+    """Return whether a folded label is a member's function, sector or organisation, or the first words of that."""
+    whole = (fold(member.role), fold(member.sector), fold(member.organisation))
+    return bool(label) and (label in whole or whole[-1].startswith(f"{label} "))
+
+
 def may_say(text: str, members: Sequence[Panelist]) -> tuple[Mention, ...]:
-    """Return where a text may tell who says it, if they do not take part: "4: te vol", "te vol (4)", "H: te vol"."""
+    """Return where a text may tell who says it, if they do not take part: "4: te vol", "te vol (4)", "te vol (H)"."""
     if all(member.consent_participation is not Consent.NO for member in members):
         return ()
     labels = (match for line in _LINE.finditer(text) for match in _may_be_labels(text, *line.span()))
@@ -193,11 +206,12 @@ def may_say(text: str, members: Sequence[Panelist]) -> tuple[Mention, ...]:
 def _may_be_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     line = text[start:end]
     start += len(line) - len(line.lstrip(_SIGNS))
-    front = _MAY_BE_IN_FRONT.match(text, start, end) or _NUMBER_BRACKETED.match(text, start, end)
+    front = _MAY_BE_IN_FRONT.match(text, start, end) or _SIGN_BRACKETED.match(text, start, end)
     if front is not None:
         yield front
-    elif (behind := _NUMBER_BEHIND.search(text, start, end)) is not None:
-        yield behind
+        return
+    found = (behind.search(text, start, end) for behind in _SIGNS_BEHIND)
+    yield from filter(None, found)
 
 
 def speakers_in_words(text: str, members: Sequence[Panelist], *, spoken: bool = False) -> frozenset[str]:
@@ -228,7 +242,12 @@ def speakers_in_heading(heading: str, members: Sequence[Panelist]) -> frozenset[
     """
     if not heading or not members:
         return frozenset()
-    return frozenset(owner for part in heading.split("›") for owner in _in_heading(part.strip(), members))
+    return frozenset(owner for part in heading.split("›") for owner in _in_heading(_headed(part.strip()), members))
+
+
+def _headed(heading: str) -> str:
+    found = _HEADED.fullmatch(heading)
+    return found["label"] if found else heading
 
 
 def _in_heading(label: str, members: Sequence[Panelist]) -> Iterator[str]:

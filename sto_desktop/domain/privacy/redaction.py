@@ -24,7 +24,7 @@ from sto_desktop.domain.names.doubts import doubts_of
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention, beside, finder_of
 from sto_desktop.domain.names.outsiders import LEFT_OUT, called, may_name_outsider, with_outsiders
-from sto_desktop.domain.names.said_by import may_say
+from sto_desktop.domain.names.said_by import may_say, named_in
 from sto_desktop.domain.names.unknown import unknown_in
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.people import fold
@@ -192,6 +192,7 @@ class Redactor:
         self._at_table = tuple({member.id: member for member in (*naming.members, *naming.hidden)}.values())
         """Of the panel itself: in another one somebody else has this seat."""
         self._seated = naming.hidden
+        self._headings: dict[str, bool] = {}
         # Who led and who noted are no members, and stand on the cover.
         self._never = {one for one in never if one not in self._naming_of or not self._naming_of[one].leads(one)}
 
@@ -228,8 +229,18 @@ class Redactor:
         return names.union(others, doubts, unknown, speakers)
 
     def is_below(self, note: Note, *, spoken: bool) -> bool:
-        """Return whether a note that nobody says (`spoken`) stood below words of somebody who does not take part."""
-        return not spoken and note.under in self._refusing
+        """Return whether a note that nobody says (`spoken`) stood below words of somebody who does not take part, or
+        below a heading that names them.
+        """
+        if spoken or not self._refusing:
+            return False
+        return note.under in self._refusing or (bool(note.heading) and self._names_refusing(note.heading))
+
+    def _names_refusing(self, heading: str) -> bool:
+        if heading not in self._headings:
+            silent = [member for member in self._at_table if member.id in self._refusing]
+            self._headings[heading] = bool(named_in(heading, silent))
+        return self._headings[heading]
 
     def below(self, text: str, row: str) -> Found:
         """Return such a note, for a person to check: it has no name to find, and stays until somebody decides that it

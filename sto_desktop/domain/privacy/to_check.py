@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sto_desktop.domain.names.grades import NameForm
+from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.privacy.redaction import Found, once_each, part_around
 from sto_desktop.domain.privacy.wording import Replacement, in_place
 from sto_desktop.language import tr
@@ -41,6 +41,9 @@ def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tu
     """
     names = tuple(names)
     doubts = [name for name in names if name.is_doubt]
+    # A line below their words that names them too is told once, as a whole.
+    below = {(name.row, name.field) for name in doubts if _is_below(name)}
+    doubts = [name for name in doubts if _is_below(name) or not (_is_plain(name) and (name.row, name.field) in below)]
     if written is not None and doubts:
         doubts = list(standing(doubts, names, tuple(written)))
     remarks = (
@@ -49,12 +52,21 @@ def to_check(names: Iterable[Found], written: Iterable[str] | None = None) -> tu
             name.sentence,
             name.becomes if name.replaced else None,
             name.refuses,
-            name.mention.form is NameForm.BELOW,
+            _is_below(name),
         )
         for name in once_each(doubts)
     )
     # Kept names first: if keeping one is a mistake, the document shows a name.
     return tuple(sorted(dict.fromkeys(remarks), key=lambda name: name.becomes is not None))
+
+
+def _is_below(name: Found) -> bool:
+    return name.mention.form is NameForm.BELOW
+
+
+def _is_plain(name: Found) -> bool:
+    """Return whether a name is to be checked only since the words may be theirs who bear it."""
+    return name.refuses and name.replaced and name.mention.grade is Grade.CERTAIN
 
 
 _NO_LETTER = lazy_re(r"[\W_]+")
@@ -70,13 +82,15 @@ def standing(doubts: Iterable[Found], names: Iterable[Found], written: Sequence[
     """
     texts: dict[tuple[str, str, str], dict[int, Found]] = defaultdict(dict)
     for name in names:
-        texts[name.row, name.field, name.text].setdefault(name.mention.start, name)
+        # What stays says nothing of what was written where a name that is replaced begins.
+        if name.replaced:
+            texts[name.row, name.field, name.text].setdefault(name.mention.start, name)
     everything = _letters("\n".join(written))
     # The end of a text may be left out where room is short.
     shortened = _letters("\n".join(text for text in written if "…" in text))
     for name in doubts:
         beside = texts[name.row, name.field, name.text]
-        parts = [beside[at].instead for at in sorted(beside) if beside[at].replaced]
+        parts = [beside[at].instead for at in sorted(beside)]
         first, last, *_ = part_around(name.text, name.mention.start, name.mention.end)
         told = [(0, len(name.text), everything)]
         # A sentence of one name says nothing: "iemand" stands in many.

@@ -166,7 +166,10 @@ class _Reader:
             level = len(heading[1] or heading[3]) - 1
             self._heading(level or -1, (heading[2] or heading[4] or "").strip())
         elif _COMMENT.fullmatch(stripped) or _RULE.fullmatch(stripped) or _EMPTY_BULLET.fullmatch(stripped):
+            # It parts what stands above and below as an empty line does.
             self._close()
+            self._blank += 1
+            return
         # Without a blank line in between, it may be the second half of a wrapped line.
         elif self._lines and not self._blank and _wraps(self._lines[-1], stripped):
             self._lines.append(stripped)

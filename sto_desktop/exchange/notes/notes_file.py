@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import fold, name_index
@@ -55,6 +56,8 @@ from sto_desktop.exchange.notes.turns import (
 )
 from sto_desktop.language import listed, tr, tr_later
 
+_MOST_FRONT = 25
+"""Lines among which stands who led and who noted."""
 _ENDS = tuple(".!?…")
 _END_OF_LETTER = tr_later("het einde van een brief of e-mail")
 _NUMBERS_OUT = tr_later("Telefoonnummers waarmee iemand in een chat staat, zijn niet overgenomen.")
@@ -98,9 +101,18 @@ class _Told:
 class NotesReading:
     """Reads a document of notes, with what a person changed of it."""
 
-    def __init__(self, document: FileText, content: PanelContent | None = None, choices: Choices = NO_CHOICES) -> None:
-        """`content`: the panel for which it is read, whose members and guide are known."""
-        self._known = name_index(content.panelists if content else ())
+    def __init__(
+        self,
+        document: FileText,
+        content: PanelContent | None = None,
+        choices: Choices = NO_CHOICES,
+        pasted: Sequence[Panelist] | None = None,
+    ) -> None:
+        """`content`: the panel for which it is read, whose members and guide are known. `pasted`: these members; the
+        text is a letter as a whole, rather than a file that may have one in it.
+        """
+        self._known = name_index(content.panelists if content else pasted or ())
+        self._whole = pasted is not None
         if not document.ours:
             lines = by_line(by_message(with_stamps_beside(document.blocks)), self._known)
             document = replace(document, blocks=tuple(parted(tuple(lines))))
@@ -114,6 +126,8 @@ class NotesReading:
         self._nothing_yet = True
         self._list: Becomes | None = None
         self._speaker: Turn | None = None
+        # Whether the line before was nothing but the name of who speaks, and whether a mail of somebody known is in it.
+        self._named = self._mailed = False
         # Whose words stand below, as a heading (with its level) or the head of a mail says, where no line says else.
         self._below: tuple[Turn | None, int] = None, 0
         # Whose words stand at a depth of a list; its deeper points are theirs.
@@ -133,8 +147,11 @@ class NotesReading:
         voices = [block.speaker for block in document.blocks if isinstance(block, TextBlock) and block.speaker]
         abouts = [block for block in document.blocks if isinstance(block, Grid) and is_about(block)]
         rows = [_in_line(row) for grid in abouts for row in grid.rows]
+        about = [facts_in(line) for line in facts + texts[:_MOST_FRONT] + rows]
+        leads = [str(one[office]) for one in about for office in ("moderator", "note_taker") if office in one]
+        leads += [name for name in (content.panel.moderator, content.panel.note_taker) if name] if content else []
         named = _named(facts + texts + rows) + ([] if document.ours else list(listed_below(document.blocks)))
-        self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices)
+        self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices, leads)
         self._speakers.hear_above(_first_lines(document.blocks))
         if self._speakers.is_chat:
             document = replace(document, blocks=tuple(without_headings(document.blocks)))
@@ -167,11 +184,18 @@ class NotesReading:
         heads = [at for at, block in enumerate(blocks) if isinstance(block, TextBlock) and block.left_out]
         bounds = frozenset((*heads, *(at for at, text in texts.items() if text in self._senders)))
         ends: set[int] = set()
-        signed = () if self._document.ours or self._speakers.is_chat else letters_in(texts, bounds, name_like)
+        last = max(texts, default=-1)
+        end = blocks[last] if len(texts) > 1 else None
+        bare_end = isinstance(end, TextBlock) and end.apart and not end.item and self._speakers.may_sign(texts[last])
+        signed = (
+            ()
+            if self._document.ours or self._speakers.is_chat
+            else letters_in(texts, bounds, name_like, last if bare_end else -1)
+        )
         for words, last, name, opened in signed:
             ends |= {words.stop, last}
             if self._speakers.is_sender(name):
-                self._letters |= dict.fromkeys(words, (name, opened))
+                self._letters |= dict.fromkeys(words, (name, opened or self._whole))
         for at, block in enumerate(blocks):
             yield replace(block, left_out=tr(_END_OF_LETTER)) if at in ends and isinstance(block, TextBlock) else block
 
@@ -182,6 +206,11 @@ class NotesReading:
         return Beforehand(
             self.lines, OFFERS, tuple(self._messages), self.newcomers_of(self.file), shape_of("document", kinds)
         )
+
+    @property
+    def tells_of_whom(self) -> bool:
+        """Whether it is a letter, a mail or a chat, or has a line that tells whose words follow."""
+        return bool(self._senders or self._letters or self._speakers.is_chat or self._mailed)
 
     def newcomers_of(self, file: NotesFile) -> tuple[Newcomer, ...]:
         """Return who speaks or is listed in a file, and is no member, in the order of the file."""
@@ -246,7 +275,9 @@ class NotesReading:
                 self._told.head(text, theme=becomes is Becomes.THEME)
                 if level <= self._below[1]:
                     self._below = None, 0
-                self._speaker, self._last = self._below[0], None
+                # "ROC C" below a name is what stands beside it.
+                self._speaker = self._below[0] or (self._speaker if self._named and not block.level else None)
+                self._last = None
         if becomes is Becomes.NOTE and level and not chosen:
             # A heading that is nothing but a name.
             name = heading_text(text)
@@ -256,6 +287,7 @@ class NotesReading:
         elif becomes is Becomes.NOTE:
             text, speaker = self._note(at, block)
             why = "" if text else tr("spreekt in wat volgt")
+        self._named = becomes is Becomes.NOTE and not text and bool(speaker)
         self._nothing_yet &= becomes in (Becomes.OUT, Becomes.FACT)
         return FileLine(number, (block.text,), becomes, text, why, look, speaker)
 
@@ -295,7 +327,7 @@ class NotesReading:
             return Becomes.NOTE
         above_all = self._nothing_yet and (level < 0 or (at < self._front_end and not begins(text)))
         title = self._told.about.get("title", "")
-        if (above_all and not title) or (level < 0 and fold(title) == fold(text)):
+        if (above_all and not title and not self._speakers.may_head(name)) or (level < 0 and fold(title) == fold(text)):
             return Becomes.TITLE
         return Becomes.THEME if level < 2 else Becomes.QUESTION
 
@@ -304,6 +336,7 @@ class NotesReading:
         if facts and not self._told.about.keys() & facts and not self._is_speech(block):
             return Becomes.FACT
         first = self._nothing_yet and "title" not in self._told.about and not BULLET.match(block.text)
+        first = first and not self._speakers.above(text)
         return Becomes.TITLE if first and at < self._front_end and is_title(text) else Becomes.NOTE
 
     def _fact(self, text: str) -> tuple[Becomes, str]:
@@ -421,6 +454,7 @@ class NotesReading:
             # comes in later tells.
             members = filter(self._speakers.is_member if self._known.panelists else None, senders)
             self._speaker = next((Turn(sender, "") for sender in members), None)
+            self._mailed |= self._speaker is not None
             self._below = self._speaker, 0
             return
         turn = self._said(block, bare(block.text)) if not block.left_out else None

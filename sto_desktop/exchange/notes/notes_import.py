@@ -213,6 +213,11 @@ def _going_on(note: Spoken, after: Iterable[str]) -> Spoken:
     return replace(note, voices=tuple((name, Stance.SAYS) for name in after))
 
 
+def _may_say(note: Spoken) -> tuple[str, ...]:
+    """Return who may say a note: whose words it may go on with, and who signed the letter in which it may stand."""
+    return (*(note.after or ()), *note.signed)
+
+
 def _words(text: str) -> str:
     return squeeze(text) or text.strip()
 
@@ -279,9 +284,9 @@ class _Plan:
             captured = admitted(captured, self._refusing, existing)
         if existing is None:
             kept = captured
-            if not kept.strangers and isinstance(note, Spoken) and note.after:
+            if not (kept.strangers or kept.voices) and isinstance(note, Spoken) and (may_say := _may_say(note)):
                 # Who may say it is kept for a list of members that comes in later.
-                kept = replace(kept, strangers=self._understood(_going_on(note, note.after))[0].strangers)
+                kept = replace(kept, strangers=self._understood(_going_on(note, may_say))[0].strangers)
             self._create(row, place, kept, note if isinstance(note, Spoken) else None)
         else:
             self.present += 1
@@ -305,7 +310,7 @@ class _Plan:
             return True
         if self._refused and note.after is not None:
             return False
-        going_on = _going_on(note, (*(note.after or ()), *note.signed))
+        going_on = _going_on(note, _may_say(note))
         return may_be_noted(self._understood(going_on)[0], self._refusing, existing)
 
     def _understood(self, spoken: Spoken) -> tuple[Captured, Captured]:

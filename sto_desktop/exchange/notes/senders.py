@@ -17,8 +17,9 @@ from sto_desktop.exchange.notes.turns import is_voice, label_beside, name_like, 
 
 _ALONE = (
     "afzender|naam|auteur|schrijver|gebruiker|inzender|invuller|persoon|panellid|deelnemer|spreker|respondent|collega|lid"
-    "|van|aan het woord|uw naam|je naam|jouw naam|naam panellid|naam deelnemer|naam respondent|naam inzender"
-    "|naam van panellid|ik ben|mijn naam|from|sender|name|your name|author|by|user|speaker|posted by|written by"
+    "|geïnterviewde|van|aan het woord|uw naam|je naam|jouw naam|naam panellid|naam deelnemer|naam respondent"
+    "|naam inzender|naam van panellid|ik ben|mijn naam|from|sender|name|your name|author|by|user|speaker|posted by"
+    "|written by"
 )
 _BY = (
     "ingevuld|geschreven|opgeschreven|ingezonden|ingestuurd|aangeleverd|ingebracht|gezegd|genoemd|verteld|gestuurd"
@@ -39,6 +40,11 @@ _BEFORE_NAME = frozenset(
 # "Mail Anna" is something to do.
 _BARE = "inbreng|bijdrage|reactie|notities|aantekeningen|opmerkingen|antwoorden"
 _BEFORE_BARE_NAME = _BEFORE_NAME | {*_BARE.split("|")}
+# As a point of a list, "Interview Anna" is something to do.
+_TALKED = "interview|interview met|telefonisch|telefonisch met|telefoongesprek met|gespreksverslag|input|vragenlijst"
+_BEFORE_HEADED_NAME = _BEFORE_BARE_NAME | {*_TALKED.split("|")}
+# "Gesprek met Anna" may be about what others said to her.
+_ANNOUNCED = _BEFORE_HEADED_NAME | {"gesprek", "gesprek met"}
 # "Antwoord: Anna" answers who does it.
 _BEFORE_COLON = _BEFORE_BARE_NAME | {*_ALONE.split("|")}
 _BEHIND_NAME = frozenset(_WRITES.split("|"))
@@ -62,8 +68,11 @@ _MOST_HAIL_WORDS = 8
 """Words in a salutation: more are a sentence."""
 
 
-def sender_in(text: str) -> str:
-    """Return who is named in a line that tells nothing else than who sent what follows; empty if it does not."""
+def sender_in(text: str, *, point: bool = False) -> str:
+    """Return who is named in a line that tells nothing else than who sent what follows; empty if it does not.
+
+    `point`: it is one of a list.
+    """
     # Most of thousands of lines are longer.
     if len(text) > _LONGEST or "\n" in text:
         return ""
@@ -74,8 +83,15 @@ def sender_in(text: str) -> str:
     # "Anna mailt:" says whose words follow; "Anna mailt" is what somebody does.
     if colon and len(words) > 1 and fold(words[-1]) in _BEHIND_NAME:
         return " ".join(words[:-1])
-    fitting = (at for at in range(len(words) - 1, 0, -1) if fold(" ".join(words[:at])) in _BEFORE_BARE_NAME)
-    return " ".join(words[next(fitting, len(words)) :])
+    before = _BEFORE_BARE_NAME if point else _ANNOUNCED if colon else _BEFORE_HEADED_NAME
+    fitting = (at for at in range(len(words) - 1, 0, -1) if fold(" ".join(words[:at])) in before)
+    return _undated(" ".join(words[next(fitting, len(words)) :]))
+
+
+def _undated(name: str) -> str:
+    """Return a name without the day behind it: "Anna, 14 februari"."""
+    bare, _, behind = name.partition(",")
+    return bare if any(map(str.isdecimal, behind)) else name
 
 
 def sending_lines(blocks: Sequence[TextBlock | Grid]) -> Iterator[tuple[str, str]]:
@@ -86,13 +102,15 @@ def sending_lines(blocks: Sequence[TextBlock | Grid]) -> Iterator[tuple[str, str
             yield from ((row, name) for row in rows if (name := sender_in(row)))
             continue
         line = heading_text(bare(block.text)) if block.level else bare(block.text)
-        if name := sender_in(line):
+        if name := sender_in(line, point=block.item):
             yield line, name
 
 
 def ends_letter(text: str) -> tuple[bool, str]:
     """Return whether a line is the greeting at the end of a letter, and who is named in it: "Groet, Anna"."""
-    # Thousands of other lines are none.
+    # Below "--", mail programs put who sent it. Thousands of other lines are none.
+    if text == "--":
+        return True, ""
     if text[:1] not in _STARTS:
         return False, ""
     words = text.strip(_MARKS).split()
@@ -113,12 +131,13 @@ def _hails(text: str) -> bool:
 
 
 def letters_in(
-    texts: Mapping[int, str], bounds: frozenset[int], is_name: Callable[[str], bool]
+    texts: Mapping[int, str], bounds: frozenset[int], is_name: Callable[[str], bool], bare: int = -1
 ) -> Iterator[tuple[range, int, str, bool]]:
     """Yield the letters in lines by their place: the places of their words, the last place of their end, who signed
     them, and whether a salutation or the head of a mail shows where they begin.
 
-    `bounds`: places at which something else begins, such as the head of a mail.
+    `bounds`: places at which something else begins, such as the head of a mail. `bare`: the place of a name that is
+    the end of a letter by itself.
     """
     start, opened = 0, False
     places = list(texts)
@@ -126,7 +145,7 @@ def letters_in(
         if at in bounds or _hails(texts[at]):
             start, opened = at + 1, True
             continue
-        ends, name = ends_letter(texts[at])
+        ends, name = (True, texts[at]) if at == bare else ends_letter(texts[at])
         last = at
         if ends and not name and number + 1 < len(places):
             last = places[number + 1]

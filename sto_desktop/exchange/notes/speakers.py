@@ -79,14 +79,16 @@ class SpeakerReader:
         named: Collection[str],
         titles: Collection[str],
         voices: Iterable[str] = (),
+        leads: Iterable[str] = (),
     ) -> None:
         """`named`: those in a list of who is present; `titles`: folded titles of the guide, which are nobody.
 
-        `voices`: who speaks where a file says so apart from the text.
+        `voices`: who speaks where a file says so apart from the text. `leads`: who led and noted.
         """
         listed = [Panelist(f"listed {number}", name=listed_name(name)) for number, name in enumerate(named)]
         self._initials = {fold(own[1]): listed_name(name) for name in named if (own := _INITIALS.search(name))}
         self._members = known
+        self._leads = list(map(fold, leads))
         self._listed = NameIndex(listed)
         self._known = NameIndex((*known.panelists, *listed))
         self._titles = titles
@@ -109,6 +111,7 @@ class SpeakerReader:
         if len(alone) > 1 and max(alone.values()) > 1:
             # Names on lines of their own, of which one comes back, stand above what they say.
             self._sure |= alone.keys() - set(titles)
+        self._sure |= set(_names_above(texts)) - set(titles)
         voices_alone = {
             fold(name) for name in map(without_colon, texts) if len(name) < _LONGEST_VOICE and is_voice(name)
         }
@@ -176,8 +179,18 @@ class SpeakerReader:
         return self._several and (self._is_name_alone(text) or self._are_alone(name))
 
     def is_sender(self, name: str) -> bool:
-        """Return whether a text is nothing but the name, seat or mail address of a member, or of several."""
-        return self.is_member(name) or ("@" not in name and bool(self._members.panelists) and self._speak(name))
+        """Return whether a text is nothing but the name, seat or mail address of a member, or of several; or the name
+        of somebody who may come into the list of members later, and neither led nor noted.
+        """
+        if self.is_member(name) or "@" in name:
+            return self.is_member(name)
+        if self._members.panelists and self._speak(name):
+            return True
+        return self._may_be_somebody(name) and not any(fold(name) in lead for lead in self._leads)
+
+    def may_sign(self, name: str) -> bool:
+        """Return whether the last line of a text is who wrote all of it: a person's name, and the only one alone."""
+        return not self._several and self.is_sender(name) and (self.is_member(name) or _begins_as_person(name))
 
     def sending(self, sent: Mapping[str, str]) -> Mapping[str, str]:
         """Return the lines that say who sent what follows, of those that may: of members, and of others where several
@@ -213,10 +226,15 @@ class SpeakerReader:
 
     def _may_be_somebody(self, name: str) -> bool:
         """Return whether a text may be the name of a member, of whom there is no list yet."""
-        known = bool(self._members.panelists) or fold_title(name) in self._titles
-        if known or not name_like(name) or is_role(name):
+        if fold_title(name) in self._titles or not name_like(name) or is_role(name):
             return False
+        if self._members.panelists:
+            return is_persons_name(name.split(" ")[0])
         return _begins_as_person(name) or not is_word(name.split(" ")[0].lower(), compound=False)
+
+    def may_head(self, name: str) -> bool:
+        """Return whether a title is the name of who may say all below it, and is no member yet."""
+        return is_full_name(name) and self._may_be_somebody(name)
 
     def _are_alone(self, name: str) -> bool:
         return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
@@ -375,6 +393,21 @@ class SpeakerReader:
 def listed_name(text: str) -> str:
     """Return a name of a list in order, without the initials in brackets behind it."""
     return put_in_order(_INITIALS.sub("", text))
+
+
+def _names_above(texts: Sequence[str]) -> list[str]:
+    """Return the persons' names (folded) on lines of their own above words: several, or a full one above all; names
+    under each other are a list of people.
+    """
+    names = [name if _is_persons(name) else "" for name in map(without_colon, texts)]
+    beside = zip(("", *names), names, (*names[1:], "-"), strict=False)
+    above = [fold(name) for before, name, after in beside if name and not (before or after)]
+    whole = names[:1] if above and is_full_name(names[0]) else []
+    return above if len(set(above)) > 1 else list(map(fold, whole))
+
+
+def _is_persons(name: str) -> bool:
+    return len(name) < _LONGEST_VOICE and name_like(name) and not is_role(name) and _begins_as_person(name)
 
 
 def _begins_as_person(name: str) -> bool:

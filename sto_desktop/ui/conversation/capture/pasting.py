@@ -150,10 +150,16 @@ class Pasting(QObject):
         """Ask whether the lines of a text are notes."""
         question, line = self._live.place.current, self._line
         members = self._live.rows.panelists
-        lines = pasted_lines(listed_notes(text, members, headed=True), members)
+        # Imported here: a paste is rare, and the reader of files is not needed before.
+        from sto_desktop.exchange.notes_source import pasted_source
+
+        lines, others = pasted_source(clean_text(text), members) or (
+            pasted_lines(listed_notes(text, members, headed=True), members),
+            headings_in(text),
+        )
         make, put = partial(self._begin, lines, question), partial(self._put, clean_text(text))
         shown = [one.text.lstrip() for one in lines]
-        dialog = PasteDialog(self._theme, shown, headings_in(text), make, put, line.window())
+        dialog = PasteDialog(self._theme, shown, others, make, put, line.window())
         dialog.finished.connect(lambda _result: line.setFocus())
         dialog.open()
 
