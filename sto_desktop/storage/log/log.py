@@ -25,6 +25,7 @@ _INSERT_ACTION = "INSERT INTO action (stamp, writer, label, at, reverses) VALUES
 _OF_ROW = f"{SELECT_CHANGE} WHERE row_id = ? AND table_name = ?"
 _OF_ROWS = f"{SELECT_CHANGE} WHERE row_id IN (SELECT value FROM json_each(?)) AND table_name = ?"
 _OF_ROW_UPTO = f"{_OF_ROW} AND seq <= ?"
+_ROWS_OF_WRITER_FROM = "SELECT table_name, row_id, action FROM change WHERE stamp >= ? AND writer = ? ORDER BY stamp"
 _OF_WRITER_FROM = f"{SELECT_CHANGE} WHERE stamp >= ? AND writer = ? ORDER BY stamp"
 # Stamps above the limit come from a clock that is far ahead: they must not push our own clock.
 _LAST_STAMP = (
@@ -224,6 +225,14 @@ def each_change_of_action(raw: Raw, action: ChangeId) -> Generator[Change]:
     with closing(raw.execute(_OF_WRITER_FROM, (action.stamp, action.writer))) as cursor:
         # A writer's stamps only increase, so the changes of an action are adjacent.
         yield from parsed(takewhile(lambda row: row[2] == action.stamp, cursor))
+
+
+def rows_of_action(raw: Raw, action: ChangeId) -> set[tuple[str, str]]:
+    """Return the rows (table and id) that an action changed."""
+    with closing(raw.execute(_ROWS_OF_WRITER_FROM, (action.stamp, action.writer))) as cursor:
+        named = takewhile(lambda row: row[2] == action.stamp, cursor)
+        # A line that has no text there is no change of any row.
+        return {(table, row) for table, row, _ in named if isinstance(table, str) and isinstance(row, str)}
 
 
 def changes_of_action(raw: Raw, action: ChangeId) -> list[Change]:
