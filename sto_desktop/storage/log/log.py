@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import takewhile
 
 from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId, Erasure, Writer
 from sto_desktop.domain.log.clock import HIGHEST_STAMP
 from sto_desktop.domain.log.known import Known
 from sto_desktop.domain.record import canonical
-from sto_desktop.storage.file.database import Raw
+from sto_desktop.storage.file.database import Raw, SqliteError
 
 INSERT_CHANGE = (
     "INSERT INTO change (stamp, writer, action, table_name, row_id, fields, supersedes) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -74,6 +74,15 @@ def _finite(text: str) -> float:
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 
 
+def _decoded(text: str) -> object:
+    # Without the search for spaces around it, which only another program writes.
+    if text[:1] == "{" and text[-1:] == "}":
+        value, end = _DECODER.raw_decode(text)
+        if end == len(text):
+            return value
+    return _DECODER.decode(text)
+
+
 def parse_change(row: Sequence[object]) -> Change:
     """Return the change in a log row.
 
@@ -96,8 +105,8 @@ def parse_change(row: Sequence[object]) -> Change:
     ):
         raise MalformedChangeError(f"{stamp!r}:{writer!r}")
     try:
-        values = _DECODER.decode(fields)
-        seen = _DECODER.decode(supersedes) if supersedes != "{}" else {}
+        values = _decoded(fields)
+        seen = _decoded(supersedes) if supersedes != "{}" else {}
         if not isinstance(values, dict) or not isinstance(seen, dict):
             raise MalformedChangeError(f"{stamp}:{writer}")
         superseded = {name: tuple(sorted(ChangeId.parse(id_) for id_ in ids)) for name, ids in seen.items()}
@@ -129,11 +138,27 @@ def log_row(change: Change) -> LogRow:
     )
 
 
-@contextmanager
-def any_text(raw: Raw) -> Iterator[None]:
+def rows_of(raw: Raw, statement: str) -> list[tuple[object, ...]]:
+    """Return rows whose text may not be UTF-8: see `any_text`, which costs as much as reading them does."""
+    result: list[tuple[object, ...]]
+    try:
+        with _text_as(raw, str):
+            result = raw.execute(statement).fetchall()
+    except SqliteError:
+        with any_text(raw):
+            result = raw.execute(statement).fetchall()
+    return result
+
+
+def any_text(raw: Raw) -> AbstractContextManager[None]:
     """Read rows whose text may not be UTF-8: such text arrives as bytes, which no log row may hold."""
+    return _text_as(raw, _text_or_bytes)
+
+
+@contextmanager
+def _text_as(raw: Raw, factory: Callable[[bytes], str | bytes] | type[str]) -> Iterator[None]:
     usual = raw.text_factory
-    raw.text_factory = _text_or_bytes
+    raw.text_factory = factory
     try:
         yield
     finally:
