@@ -9,7 +9,20 @@ import platform
 from pathlib import Path
 from typing import Any
 
-NAMES = ("start", "opening", "note", "capture", "typing", "report", "merge", "idle", "elaborate", "overview", "stalls")
+NAMES = (
+    "start",
+    "opening",
+    "note",
+    "capture",
+    "typing",
+    "report",
+    "merge",
+    "idle",
+    "label",
+    "elaborate",
+    "overview",
+    "stalls",
+)
 
 
 def _measure(name: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Measures Uitwerken with 100,000 notes: search while typing, opening the list, labelling; each against a minimum."""
+"""Measures Uitwerken with 100,000 notes: search while typing, and opening the list; each against a minimum."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sto_desktop.ui.elaborate.notes.notes_pane import NotesPane
 
 NOTES = 100_000
-RETAGGED = 10_000
 ROUNDS = 3
 TYPED = ("technolab", "leerlingen", "bedrijven")
 """Words that are typed letter by letter; each keystroke is one search."""
@@ -163,32 +162,6 @@ def opening(pane: NotesPane) -> list[dict[str, Any]]:
     return [_row(f"open the list of {NOTES:,} notes, to painted / bare QTableView", seconds, bare_seconds)]
 
 
-def labelling(pane: NotesPane) -> list[dict[str, Any]]:
-    """Measure labelling 10,000 notes as one action, against a raw UPDATE with as many log rows in a transaction."""
-    from sto_desktop.domain.actions.labels import label_notes
-
-    dossier, notes = pane._dossier, pane.views.model.notes()[:RETAGGED]
-    contents = dossier.read.notes.some(notes)
-    raw = dossier.raw
-    raw.execute("CREATE TEMP TABLE bare_note (id TEXT PRIMARY KEY, tag TEXT)")
-    raw.execute("CREATE TEMP TABLE bare_log (seq INTEGER PRIMARY KEY, row_id TEXT, fields TEXT, supersedes TEXT)")
-    raw.executemany("INSERT INTO bare_note VALUES (?, '')", [(note,) for note in notes])
-
-    def bare(name: str) -> None:
-        raw.execute("BEGIN")
-        raw.executemany("UPDATE bare_note SET tag = ? WHERE id = ?", [(name, note) for note in notes])
-        log = [(note, f'{{"note": "{note}", "tag": "{name}", "deleted": false}}', "{}") for note in notes]
-        raw.executemany("INSERT INTO bare_log (row_id, fields, supersedes) VALUES (?, ?, ?)", log)
-        raw.execute("COMMIT")
-
-    seconds: list[float] = []
-    bare_seconds: list[float] = []
-    for number in range(ROUNDS):
-        bare_seconds.append(_taken(lambda: bare(f"bare{number}")))  # noqa: B023
-        seconds.append(_taken(lambda: dossier.apply(label_notes(contents, [f"label{number}"]))))  # noqa: B023
-    return [_row(f"label {RETAGGED:,} notes as one action / raw UPDATE and log", seconds, bare_seconds)]
-
-
 def _row(name: str, ours: list[float], raw: list[float]) -> dict[str, Any]:
     median, raw_median = statistics.median(ours), statistics.median(raw)
     return {"name": name, "ours_s": median, "raw_s": raw_median, "ratio": median / raw_median}
@@ -200,7 +173,4 @@ def measure() -> list[dict[str, Any]]:
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder, working_out(Path(folder)) as pane:
-        rows = opening(pane)
-        rows += searching(pane)
-        _show_all(pane)
-        return [*rows, *labelling(pane)]
+        return [*opening(pane), *searching(pane)]

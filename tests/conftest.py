@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -32,6 +33,14 @@ def pytest_runtest_teardown() -> None:
         from sto_desktop.ui.base.garbage import collect_due
 
         collect_due()
+    _close_kept_open()
+
+
+def _close_kept_open() -> None:
+    """Close the working copies that a test left behind, which the program keeps open until they are removed."""
+    if module := sys.modules.get("sto_desktop.storage.file.standing"):
+        while module._open:
+            os.close(module._open.popitem()[1])
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ class RowState:
     parents: frozenset[tuple[str, str]] = frozenset()
     known: bool = True
     proposed: frozenset[str] = frozenset()
-    given: Collection[str] | None = None
+    given: Collection[str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,7 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
         parent
         for decoded_values in decoded
         for name, value in decoded_values.items()
-        if spec
-        for parent in _references(spec.fields[name], value)
+        if spec and (parent := _parent(spec.fields[name], value))
     }
     counted = counting(foldable)
     if counted.changes is not foldable:
@@ -109,6 +108,7 @@ def _counted(decoded_values: Mapping[str, Any], change: Change) -> Mapping[str, 
 
 
 _id = attrgetter("id")
+_AWAY: Mapping[str, Json] = {DELETED: True}
 
 
 def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
@@ -182,12 +182,12 @@ def _names(changes: Iterable[Change]) -> list[str]:
     return sorted({name for change in changes for name in change.values if name != DELETED})
 
 
-def _references(spec: FieldSpec, value: Any) -> Iterable[tuple[str, str]]:
+def _parent(spec: FieldSpec, value: Any) -> tuple[str, str] | None:
+    """Return the row (table and id) to which a value of a field refers."""
     if spec.parent is None or value is None:
-        return
+        return None
     parent = value.parent if spec.kind is FieldType.POSITION else value
-    if parent is not None:
-        yield spec.parent, parent
+    return None if parent is None else (spec.parent, parent)
 
 
 def stub(spec: TableSpec) -> RowState:
@@ -198,16 +198,33 @@ def stub(spec: TableSpec) -> RowState:
 def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str] = ()) -> RowState:
     """Return the state of a row from all its changes, in any order; `erased`: names of erased fields."""
     all_changes = list(changes)
-    # Shortcut for merging, where nearly every row has a single change.
-    if len(all_changes) == 1 and not erased:
-        plain = _fold_one(spec, all_changes[0])
+    # Shortcuts for thousands of rows at once, of which nearly every one has a single change, or a second that undid it.
+    if not erased:
+        plain = None
+        if len(all_changes) == 1:
+            plain = fold_one(spec, all_changes[0])
+        elif len(all_changes) == 2:
+            plain = _fold_taken_away(spec, *sorted(all_changes, key=_id))
         if plain is not None:
             return plain
     return fold_readable(spec, readable(spec, all_changes, erased))
 
 
-def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
-    """Return the state of a row with a single change, as most merged rows have; None if the full fold is needed."""
+def _fold_taken_away(spec: TableSpec, made: Change, away: Change) -> RowState | None:
+    """Return the state of a row that was made, and deleted by who saw all of it; None if the full fold is needed."""
+    if away.values != _AWAY or made.supersedes or in_quarantine(away.id.stamp) or is_of_copy(away.id):
+        return None
+    saw = away.supersedes
+    if not made.values.keys() <= saw.keys() or any(ids != (made.id,) for ids in saw.values()):
+        return None
+    state = fold_one(spec, made)
+    return state and RowState(state.values, True, parents=state.parents)
+
+
+def fold_one(spec: TableSpec, change: Change) -> RowState | None:
+    """Return the state of a row with a single change, as most merged rows have; None if the full fold is needed: if a
+    value of it can't be read, or it does not count by itself.
+    """
     # These need the full fold: stamps in quarantine, and changes of shared copies.
     if in_quarantine(change.id.stamp) or is_of_copy(change.id):
         return None
@@ -225,8 +242,8 @@ def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
             given[name] = decoded = field_spec.decode(value)
         except InvalidValue:
             return None
-        if field_spec.parent is not None:
-            parents.extend(_references(field_spec, decoded))
+        if parent := _parent(field_spec, decoded):
+            parents.append(parent)
     deleted = change.values.get(DELETED) is True
     return RowState({**spec.defaults, **given}, deleted, parents=frozenset(parents), given=given.keys())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId
-from sto_desktop.domain.log.fold import heads, is_deleted, readable, same_value
+from sto_desktop.domain.log.fold import fold_one, heads, is_deleted, readable, same_value
 from sto_desktop.domain.record import DELETED, Json, TableSpec, canonical
 from sto_desktop.domain.tables import tables
 from sto_desktop.language import tr_later
@@ -205,11 +205,15 @@ def _unmade(row: _Row, change: Change) -> Reversal:
     return Reversal(change.table, change.row, {DELETED: True}, supersedes)
 
 
-def _only_made(row: _Row, change: Change) -> Reversal | None:
+def _only_made(change: Change, changes: Collection[Change]) -> Reversal | None:
     """Delete a row that the action created and nobody changed since, as most of its thousands are; None for others."""
-    if [made.id for made in row.changes] != [change.id] or change.values.get(DELETED) is not False:
+    if [made.id for made in changes] != [change.id] or change.values.get(DELETED) is not False:
         return None
-    return Reversal(change.table, change.row, {DELETED: True}, dict.fromkeys((DELETED, *row.names), (change.id,)))
+    spec = tables().get(change.table)
+    # If the single change is folded as it stands, all of its values can be read.
+    if spec is None or fold_one(spec, change) is None:
+        return None
+    return Reversal(change.table, change.row, {DELETED: True}, dict.fromkeys(sorted(change.values), (change.id,)))
 
 
 class _Plan:
@@ -299,7 +303,7 @@ class _Plan:
 
 
 def reverse(
-    changes: Iterable[Change], row_changes: Callable[[str, str], Iterable[Change]], reverses: Reverses
+    changes: Iterable[Change], row_changes: Callable[[str, str], Collection[Change]], reverses: Reverses
 ) -> list[Reversal]:
     """Return the changes that reverse an action, for those of its values that still show.
 
@@ -314,8 +318,9 @@ def reverse(
     # Looked up often: each step back of each row asks for the same actions again.
     reverses = cache(reverses)
     for change in _joined(changes):
-        row = _Row(change.table, row_changes(change.table, change.row), reverses)
-        plan = _only_made(row, change) or _Plan(row, change).reversal()
+        changes_so_far = row_changes(change.table, change.row)
+        plan = _only_made(change, changes_so_far)
+        plan = plan or _Plan(_Row(change.table, changes_so_far, reverses), change).reversal()
         if plan.values or plan.left:
             result.append(plan)
     return result

@@ -30,7 +30,7 @@ _DATE = lazy_re(
 _NUMBER = lazy_re(r"(?<!\w)(?:[A-Z]{2}\d{2}\s?[A-Z]{4}(?:\s?\d{2,4}){3,}|\d[\d .-]{4,}\d)(?!\w)")
 """An IBAN, or six digits and more: of a chamber of commerce, a case, a tax office."""
 
-_BLANK = re.compile(
+_BLANK = lazy_re(
     r"\[[^\[\]]*[^\W\d][^\[\]]*\]|\{[^{}]*[^\W\d][^{}]*\}|<[^<>]*[^\W\d][^<>]*>|«[^«»]+»|\.{5,}|…{2,}|_{4,}"
     r"|\b(?:klik|tik|click|tap)\b.{0,12}\b(?:om|to)\b",
     re.IGNORECASE,

@@ -215,8 +215,8 @@ def append_reversal(raw: Raw, reversed_action: ActionRecord, writer: str, at: st
 
     The action is stored even if no value was restored, so that the next undo continues with the previous action.
     """
-    changes = log.changes_of_action(raw, reversed_action.id)
-    past = past_of(raw, {(change.table, change.row) for change in changes})
+    past = past_of(raw, log.rows_of_action(raw, reversed_action.id))
+    changes = [change for so_far in past.changes.values() for change in so_far if change.made_in == reversed_action.id]
     reversals = reverse(
         changes, lambda table, row: past.changes[table, row], lambda action: log.reversed_action(raw, action)
     )

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import takewhile
 
 from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId, Erasure, Writer
 from sto_desktop.domain.log.clock import HIGHEST_STAMP
 from sto_desktop.domain.log.known import Known
 from sto_desktop.domain.record import canonical
-from sto_desktop.storage.file.database import Raw
+from sto_desktop.storage.file.database import Raw, SqliteError
 
 INSERT_CHANGE = (
     "INSERT INTO change (stamp, writer, action, table_name, row_id, fields, supersedes) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -25,6 +25,7 @@ _INSERT_ACTION = "INSERT INTO action (stamp, writer, label, at, reverses) VALUES
 _OF_ROW = f"{SELECT_CHANGE} WHERE row_id = ? AND table_name = ?"
 _OF_ROWS = f"{SELECT_CHANGE} WHERE row_id IN (SELECT value FROM json_each(?)) AND table_name = ?"
 _OF_ROW_UPTO = f"{_OF_ROW} AND seq <= ?"
+_ROWS_OF_WRITER_FROM = "SELECT table_name, row_id, action FROM change WHERE stamp >= ? AND writer = ? ORDER BY stamp"
 _OF_WRITER_FROM = f"{SELECT_CHANGE} WHERE stamp >= ? AND writer = ? ORDER BY stamp"
 # Stamps above the limit come from a clock that is far ahead: they must not push our own clock.
 _LAST_STAMP = (
@@ -73,6 +74,15 @@ def _finite(text: str) -> float:
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 
 
+def _decoded(text: str) -> object:
+    # Without the search for spaces around it, which only another program writes.
+    if text[:1] == "{" and text[-1:] == "}":
+        value, end = _DECODER.raw_decode(text)
+        if end == len(text):
+            return value
+    return _DECODER.decode(text)
+
+
 def parse_change(row: Sequence[object]) -> Change:
     """Return the change in a log row.
 
@@ -95,8 +105,8 @@ def parse_change(row: Sequence[object]) -> Change:
     ):
         raise MalformedChangeError(f"{stamp!r}:{writer!r}")
     try:
-        values = _DECODER.decode(fields)
-        seen = _DECODER.decode(supersedes) if supersedes != "{}" else {}
+        values = _decoded(fields)
+        seen = _decoded(supersedes) if supersedes != "{}" else {}
         if not isinstance(values, dict) or not isinstance(seen, dict):
             raise MalformedChangeError(f"{stamp}:{writer}")
         superseded = {name: tuple(sorted(ChangeId.parse(id_) for id_ in ids)) for name, ids in seen.items()}
@@ -128,11 +138,27 @@ def log_row(change: Change) -> LogRow:
     )
 
 
-@contextmanager
-def any_text(raw: Raw) -> Iterator[None]:
+def rows_of(raw: Raw, statement: str) -> list[tuple[object, ...]]:
+    """Return rows whose text may not be UTF-8: see `any_text`, which costs as much as reading them does."""
+    result: list[tuple[object, ...]]
+    try:
+        with _text_as(raw, str):
+            result = raw.execute(statement).fetchall()
+    except SqliteError:
+        with any_text(raw):
+            result = raw.execute(statement).fetchall()
+    return result
+
+
+def any_text(raw: Raw) -> AbstractContextManager[None]:
     """Read rows whose text may not be UTF-8: such text arrives as bytes, which no log row may hold."""
+    return _text_as(raw, _text_or_bytes)
+
+
+@contextmanager
+def _text_as(raw: Raw, factory: Callable[[bytes], str | bytes] | type[str]) -> Iterator[None]:
     usual = raw.text_factory
-    raw.text_factory = _text_or_bytes
+    raw.text_factory = factory
     try:
         yield
     finally:
@@ -224,6 +250,14 @@ def each_change_of_action(raw: Raw, action: ChangeId) -> Generator[Change]:
     with closing(raw.execute(_OF_WRITER_FROM, (action.stamp, action.writer))) as cursor:
         # A writer's stamps only increase, so the changes of an action are adjacent.
         yield from parsed(takewhile(lambda row: row[2] == action.stamp, cursor))
+
+
+def rows_of_action(raw: Raw, action: ChangeId) -> set[tuple[str, str]]:
+    """Return the rows (table and id) that an action changed."""
+    with closing(raw.execute(_ROWS_OF_WRITER_FROM, (action.stamp, action.writer))) as cursor:
+        named = takewhile(lambda row: row[2] == action.stamp, cursor)
+        # A line that has no text there is no change of any row.
+        return {(table, row) for table, row, _ in named if isinstance(table, str) and isinstance(row, str)}
 
 
 def changes_of_action(raw: Raw, action: ChangeId) -> list[Change]:

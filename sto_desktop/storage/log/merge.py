@@ -86,8 +86,7 @@ def _take_in(raw: Raw, path: Path) -> tuple[LogIntake, list[Erasure], set[folded
 
     def rows(statement: str) -> list[tuple[object, ...]]:
         with bounded(raw, path):
-            result: list[tuple[object, ...]] = raw.execute(statement).fetchall()
-        return result
+            return log.rows_of(raw, statement)
 
     with bounded(raw, path):
         names = renaming_of_both(raw)

@@ -33,6 +33,7 @@ from sto_desktop.storage.file.files import (
     is_plain,
     remove_with_journals,
 )
+from sto_desktop.storage.file.standing import copy_standing
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.erase import erase_values
 from sto_desktop.storage.log.renew import renewed
@@ -117,14 +118,18 @@ def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
     (see log.extent).
     """
     remove_with_journals(target)
+    standing = password is None and copy_standing(raw, target)
+    if not standing:
+        remove_with_journals(target)
     copy = connect(target, password=password)
     try:
         copy.execute(_NO_JOURNAL)
         copy.execute(_NO_SYNC)
-        raw.backup(copy)
-        # With the content came the journal mode of a working copy, which is left in two steps.
-        copy.execute(_JOURNAL)
-        copy.execute(_NO_JOURNAL)
+        if not standing:
+            raw.backup(copy)
+            # With the content came the journal mode of a working copy, which is left in two steps.
+            copy.execute(_JOURNAL)
+            copy.execute(_NO_JOURNAL)
         setup.clear_local(copy)
         return log.extent(copy)
     finally:

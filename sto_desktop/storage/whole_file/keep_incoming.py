@@ -30,15 +30,24 @@ def keep_merged(
         came: the name of the file.
         erased: what was wiped here.
         password: of the copy; `wanted`: of the backups.
-        ours: it was found sound, with our tables.
+        ours: it was found sound, with our tables, and is needed no longer.
     """
 
     def write(target: Path) -> None:
-        copy_file(merged, target)
+        _put(merged, target, moved=ours)
         bring_in_line(target, erased, password, wanted)
         describe_merged(target, came, erased, wanted, ours=ours)
 
     return keep(folder, now, Reason.CAME_IN, write).path
+
+
+def _put(file: Path, target: Path, *, moved: bool) -> None:
+    if moved:
+        with suppress(OSError):
+            # Not to another disk.
+            file.replace(target)
+            return
+    copy_file(file, target)
 
 
 def keep_imported(

@@ -31,6 +31,7 @@ from sto_desktop.storage.file.local import (
     set_setting,
     write_hint,
 )
+from sto_desktop.storage.file.standing import let_go
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.arrivals import NOTHING, Arrivals
 from sto_desktop.storage.log.erase import erase_values
@@ -425,5 +426,6 @@ class WorkingCopy:
             alone = leave_wal(self._raw)
             self.dossier.close()
             if alone and not wanted:
+                let_go(self.file.folder / COPY)
                 shutil.rmtree(self.file.folder, ignore_errors=True)
         return published

@@ -1,15 +1,16 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.log.change import Change, ChangeId
-from sto_desktop.domain.log.clock import HIGHEST_STAMP
+from sto_desktop.domain.log.clock import HIGHEST_STAMP, LOWEST_REAL_STAMP
 from sto_desktop.domain.log.fold import RowState, fold_readable, fold_row, heads, proposed, readable, rivals, unseen
-from sto_desktop.domain.log.lineage import REDACTED
+from sto_desktop.domain.log.lineage import REDACTED, SHARED
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.record import DELETED
+from sto_desktop.domain.record import DELETED, Json
 from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Consent
 from tests.domain.log.one_row import NOTE, Person
@@ -463,3 +464,29 @@ def test_a_single_change_of_fields_that_may_be_empty_shows_its_values() -> None:
     jan = Person("jan")
     jan.set(deleted=False, panel="P")
     assert (jan.state.values["panel"], jan.state.parents) == ("P", frozenset({("panel", "P")}))
+
+
+_STAMPS = st.sampled_from((LOWEST_REAL_STAMP - 1, 2_000_000_000_000, 2_000_000_000_001, HIGHEST_STAMP + 1))
+_IDS = st.builds(ChangeId, _STAMPS, st.sampled_from(("jan", "piet", f"{SHARED}a", f"{REDACTED}a")))
+_VALUES = st.fixed_dictionaries(
+    {},
+    optional={
+        "text": st.sampled_from(("goed", "", 17)),
+        "panel": st.sampled_from(("P", None)),
+        "colour": st.just("rood"),
+        DELETED: st.sampled_from((False, True, "misschien")),
+    },
+)
+
+
+@given(first=_IDS, second=_IDS, values=_VALUES, seen=st.dictionaries(st.sampled_from(("text", "panel", DELETED)), _IDS))
+def test_a_row_that_was_made_and_taken_away_is_what_the_whole_fold_makes_of_it(
+    first: ChangeId, second: ChangeId, values: dict[str, Json], seen: dict[str, ChangeId]
+) -> None:
+    assume(first != second)
+    made = Change(first, first.stamp, "note", "N", values, {})
+    everything = dict.fromkeys((*values, DELETED), (first,))
+    for supersedes in (everything, {**everything, **{name: (old,) for name, old in seen.items()}}, {}):
+        away = Change(second, second.stamp, "note", "N", {DELETED: True}, supersedes)
+        for changes in ((made,), (made, away), (away, made), (replace(made, supersedes=supersedes), away)):
+            assert fold_row(NOTE, changes) == fold_readable(NOTE, readable(NOTE, changes))

@@ -358,10 +358,7 @@ def test_undoing_a_row_that_only_one_action_made_is_as_undoing_any(empty: Path, 
     for world in _worlds(empty, history):
         for dossier in world.replicas:
             for made in changes_of(dossier):
-                row = undo._Row(
-                    made.table,
-                    log.changes_of_row(dossier.raw, made.table, made.row),
-                    partial(log.reversed_action, dossier.raw),
-                )
-                shortcut = undo._only_made(row, made)
+                so_far = log.changes_of_row(dossier.raw, made.table, made.row)
+                row = undo._Row(made.table, so_far, partial(log.reversed_action, dossier.raw))
+                shortcut = undo._only_made(made, so_far)
                 assert shortcut in (None, undo._Plan(row, made).reversal())
