@@ -88,7 +88,8 @@ class InsightEditor(Card):
             self.aspect.addItem(tr(one_aspect.word), one_aspect)
         self.aspect.setCurrentIndex(max(0, self.aspect.findData(before.aspect)))
         self.body.addWidget(self.aspect)
-        explanation = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
+        words = tr("bewaart; Esc gooit niets weg")
+        explanation = TextLabel(theme, words, TextStyle.SECONDARY, ColourRole.MUTED, lines=1)
         self.body.addLayout(row(KeyHint(theme, "Enter"), explanation, None, spacing=6))
         self.place.currentIndexChanged.connect(self._show_aspect)
         self._typed = text

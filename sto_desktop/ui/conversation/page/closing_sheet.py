@@ -4,7 +4,7 @@ the terugblik.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QHBoxLayout, QVB
 from sto_desktop.domain.dutch import one_line
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.live.steps import open_questions
+from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence, presence_of, told_apart
 from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.language import tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.undo import UndoGuide, forget_typing
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.time.top import open_ends
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
@@ -76,6 +79,15 @@ class ChoiceField(LineEdit):
         if text != self._kept:
             self._kept = text
             self.kept.emit(self.rank, text)
+            # From here on, Ctrl+Z undoes the saved choice.
+            forget_typing(self)
+
+    def show_kept(self, text: str) -> None:
+        """Show the choice that is stored now, unless another is being typed."""
+        if text != self._kept:
+            self._kept = text
+            if not self.isUndoAvailable():
+                self.setText(text)
 
 
 class ClosingSheet(Dialog):
@@ -108,6 +120,10 @@ class ClosingSheet(Dialog):
         self.finish = PrimaryButton(theme, tr("Afronden, en naar de terugblik"), on_click=lambda: self._finish(True))
         self.only_finish = Button(theme, tr("Alleen afronden"), on_click=lambda: self._finish(False))
         self._lay_out()
+        guide = UndoGuide(self, live.session.undo, live.session.redo)
+        keys.bind("undo", self, guide.undo, everywhere=True)
+        keys.bind("redo", self, guide.redo, everywhere=True)
+        live.session.changed.connect(self._show_choices)
         live.updated.connect(self._show_open)
         self._show_open(live.state())
         # Enter ends the conversation; Space does not, for whoever pressed Alt+A by mistake and types on.
@@ -206,7 +222,7 @@ class ClosingSheet(Dialog):
 
     def _top_three(self) -> QWidget:
         live = self._live
-        texts = {(choice.panelist, choice.rank): choice.text for choice in live.top_choices()}
+        texts = self._choices()
         offered = QStringListModel(
             sorted({one_line(note.text) for note in live.rows.notes.values() if note.text}), self
         )
@@ -234,6 +250,15 @@ class ClosingSheet(Dialog):
         inside = ScrollColumn()
         inside.body.addLayout(grid)
         return inside
+
+    def _choices(self) -> Mapping[tuple[str | None, int], str]:
+        return {(choice.panelist, choice.rank): choice.text for choice in self._live.top_choices()}
+
+    def _show_choices(self, changed: Changed) -> None:
+        if changed.touches("top_choice"):
+            texts = self._choices()
+            for place, field in self.fields.items():
+                field.show_kept(texts.get(place, ""))
 
     def _field(self, member: Panelist, rank: int, text: str, offered: QStringListModel) -> ChoiceField:
         field = ChoiceField(offered, rank, self._names[member.id], text)

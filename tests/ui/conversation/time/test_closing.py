@@ -289,6 +289,12 @@ def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Roo
     room.press(Qt.Key.Key_Delete)
     room.press(Qt.Key.Key_Return)
     assert [choice.rank for choice in room.session.dossier.read.members.top_choices(PANEL)] == [1]
+    # The focus is in the next field, with nothing typed in it.
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert again.text() == "Meer tijd"
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert again.text() == ""
+    assert [choice.rank for choice in room.session.dossier.read.members.top_choices(PANEL)] == [1]
     assert room.page.clock.running
     room.press(Qt.Key.Key_Escape)
     back(room)
