@@ -247,7 +247,7 @@ class TemplateStays:
 
 def template_stays(style: HouseStyle, *targets: Path) -> TemplateStays:
     """Return what the user's template leaves in these files, of what looks like somebody's or is to be filled in."""
-    if style.template is None or all(target.suffix.lower() != ".docx" for target in targets):
+    if style.template is None or all(target.suffix.lower() not in (".docx", ".pdf") for target in targets):
         return TemplateStays()
     from sto_desktop.report.word.template import Template
 
