@@ -54,6 +54,12 @@ class Running:
         """About how high it is, in points."""
         return sum(max((_height(cell) for cell in row), default=0.0) for row in self.rows)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its lines of text."""
+        lines = (line for row in self.rows for cell in row for line in cell.lines)
+        return tuple("".join(piece.text for piece in line if isinstance(piece, RunText)) for line in lines)
+
 
 def _height(cell: RunCell) -> float:
     return sum(max((_tall(piece) for piece in line), default=12.0) for line in cell.lines)
