@@ -247,9 +247,13 @@ class TemplateStays:
 
 def template_stays(style: HouseStyle, *targets: Path) -> TemplateStays:
     """Return what the user's template leaves in these files, of what looks like somebody's or is to be filled in."""
-    if style.template is None or all(target.suffix.lower() != ".docx" for target in targets):
+    endings = {target.suffix.lower() for target in targets}
+    if style.template is None or not endings & {".docx", ".pdf"}:
         return TemplateStays()
+    from sto_desktop.report.word.leftovers import Where
     from sto_desktop.report.word.template import Template
 
     template = Template(style)
-    return TemplateStays(tuple(text for text in template.leftovers() if text.clues), template.left_out)
+    # The template's own cover is in Word only.
+    there = (one for one in template.leftovers() if ".docx" in endings or one.where is not Where.COVER)
+    return TemplateStays(tuple(text for text in there if text.clues), template.left_out)

@@ -234,10 +234,13 @@ def _written_overview(
             rows = write_plan(content, made, years)
             return len(rows), texts_of_plan(rows)
         document = write_overview(content, made, short=options.nieuwsbrief, years=years, style=style)
-        return len(content.panels), texts_of_document(document)
+        told.extend(texts_of_document(document))
+        return len(content.panels), tuple(told)
 
+    # Filled as the file is written: the pages of a PDF are not read back.
+    told: list[str] = []
     (count, texts), remaining = write_checked(
-        target, write, overview_watch(content, years), replace_file, anyway=options.toch
+        target, write, overview_watch(content, years), replace_file, anyway=options.toch, also=told
     )
     if target.suffix.lower() == ".xlsx":
         said = counted(

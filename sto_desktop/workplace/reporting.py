@@ -104,7 +104,11 @@ def write_one(job: WritingJob) -> WrittenReport:
 
     content = taking_part(job.content)
     # The short form fits its text to the pages of this house style.
-    document = panel_report(content, replace(job.options, room=dress_for(job.style).room()))
+    dress = dress_for(job.style)
+    document = panel_report(content, replace(job.options, room=dress.room()))
+    # The pages of a PDF are not read back, and they have the headers of the template.
+    heads = dress.running if job.target.suffix.lower() == ".pdf" else ()
+    running = [text for one in heads if one is not None for text in one.texts]
     naming = naming_of(content, job.options.naming)
     found = found_in(content, Redactor(naming, job.options.decisions))
     lacks, remaining = write_checked(
@@ -113,7 +117,7 @@ def write_one(job: WritingJob) -> WrittenReport:
         watch_of([content], [naming], found, job.options.decisions),
         replace_file,
         anyway=job.anyway,
-        also=texts_of_document(document),
+        also=(*texts_of_document(document), *running),
     )
     doubts = to_check(found, texts_of_document(document))
     title, notes, not_asked = title_for(content.panel), len(content.notes), unasked(content.panelists)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sto_desktop.report.blocks.options import Room
 from sto_desktop.report.look.look import STO_TWENTE, Look
+from sto_desktop.report.look.running import Running
 from sto_desktop.report.look.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style, styles
 
 _TWIPS_A_POINT = 20
@@ -43,6 +44,8 @@ class Dress:
     page: Page = Page()
     own: bool = True
     numbered: bool = True
+    running: tuple[Running | None, ...] = (None, None, None, None)
+    """Header and footer of the first page, and of the others, of a template."""
 
     def style(self, name: str) -> Style:
         """Return a style by its name in the program's own house style."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -114,7 +114,7 @@ def dress_for(style: HouseStyle | None = None) -> Dress:
     if chosen.template is None:
         return dress_of(chosen.look)
     # The time of change is part of the cache key, so that a changed file is read again.
-    return _dress_of_template(chosen.template, _stamp(chosen.template), chosen.look)
+    return _dress_of_template(chosen.template, _stamp(chosen.template), chosen.look, chosen.emptied)
 
 
 def _stamp(path: Path) -> float:
@@ -127,8 +127,9 @@ def _stamp(path: Path) -> float:
 
 # The cache key includes `_changed`, the time of the last change, so that an edited template is read again.
 @lru_cache(maxsize=4)
-def _dress_of_template(template: Path, _changed: float, look: Look) -> Dress:
-    return recognise(template, look).dress
+def _dress_of_template(template: Path, _changed: float, look: Look, emptied: bool) -> Dress:
+    # Opened anew: places in the headers get marks, and what is recognised is told without these.
+    return replace(recognise(template, look).dress, running=Template(HouseStyle(look, template, emptied)).running())
 
 
 def _dress(opened: Template, reader: StyleReader, page: Page) -> Dress:

@@ -74,6 +74,10 @@ class StyleReader:
             look = self._apply(self._apply(look, style.find(w("rPr"))), style.find(w("pPr")))
         return look
 
+    def with_run(self, look: StyleLook, properties: Element) -> StyleLook:
+        """Return a look with the properties of a run (w:rPr, or None)."""
+        return self._apply(look, properties)
+
     def accents(self) -> tuple[str, str]:
         """Return the first two accent colours of the theme, "" for a missing one."""
         return self._theme.get("accent1", ""), self._theme.get("accent2", "")

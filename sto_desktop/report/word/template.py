@@ -16,15 +16,17 @@ from sto_desktop.archive import Archive
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle, Look
-from sto_desktop.report.look.markup import clean
+from sto_desktop.report.look.markup import clean, whole_number
+from sto_desktop.report.look.running import Running
 from sto_desktop.report.word.house_style import house_style
 from sto_desktop.report.word.leftovers import TemplateText, Where, empty_clues, leftovers_in
 from sto_desktop.report.word.package import zip_parts
+from sto_desktop.report.word.running_heads import RunningReader
 from sto_desktop.report.word.style_book import Element, StyleBook, StyleParts, w
 from sto_desktop.report.word.style_reading import StyleReader, template_look
-from sto_desktop.report.word.template_fields import BODY, cover_values, fill, keep_cover, places
+from sto_desktop.report.word.template_fields import BODY, MARKS, cover_values, fill, keep_cover, places
 from sto_desktop.report.word.template_file import numbering_of, open_template
-from sto_desktop.report.word.template_pages import pages_of
+from sto_desktop.report.word.template_pages import page_of, pages_of
 
 _LONGEST_PROPERTY = 255
 """Characters; python-docx refuses more."""
@@ -173,6 +175,32 @@ class Template:
         name = package.next_partname("/word/embeddings/Microsoft_Excel_Sheet%d.xlsx")
         chart_part.relate_to(Part(name, _SHEET_TYPE, workbook, package), RELATIONSHIP_TYPE.PACKAGE)
         return identity
+
+    def running(self) -> tuple[Running | None, ...]:
+        """Return header and footer of the first page, and of the others; places in them are marks for a document."""
+        if not self.own:
+            return (None, None, None, None)
+        page = page_of(self.section)
+        reader = RunningReader(self._docx.styles.element, self.reader(), page, self.look.ink)
+        found: list[Running | None] = []
+        first = self.cover_section.find(w("titlePg")) is not None
+        for section, kind in ((self.cover_section, "first" if first else "default"), (self.section, "default")):
+            margins = section.find(w("pgMar"))
+            for name in ("header", "footer"):
+                reference = next(
+                    (one for one in section.findall(w(f"{name}Reference")) if one.get(w("type")) == kind), None
+                )
+                identity = "" if reference is None else next(
+                    (text for key, text in reference.items() if key.endswith("}id")), ""
+                )  # fmt: skip
+                relation = self._docx.part.rels.get(identity)
+                edge = 36.0 if margins is None else whole_number(margins.get(w(name)), 720) / 20
+                if relation is None or relation.is_external:
+                    found.append(None)
+                    continue
+                fill(relation.target_part.element, MARKS)
+                found.append(reader.read(relation.target_part, edge))
+        return tuple(found)
 
     def describe(self, document: Document) -> None:
         """Set the metadata of the file: title, author, language, dates."""

@@ -36,6 +36,8 @@ _NAMES = {
     BODY: (BODY, "inhoud", "tekst", "body", "content", "documentinhoud"),
 }
 _KNOWN = {alias: name for name, aliases in _NAMES.items() for alias in aliases}
+MARKS = {name: f"\ue002{name}\ue003" for name in _NAMES if name != BODY}
+"""A mark for each place, for headers that are read before there is a document."""
 # A short text such as "Locatie:" before a place; it is removed together with an empty place.
 _LABEL = re.compile(r"[\w\s./()-]{0,30}:?\s*")
 _MOST_PLACES, _LONGEST_PLACE = 200, 1000

@@ -38,6 +38,8 @@ from sto_desktop.report.look.look import Look
 from sto_desktop.report.look.markup import clean as valid
 from sto_desktop.report.look.pictures import picture
 from sto_desktop.report.look.style_sheet import Style
+from sto_desktop.report.word.template_fields import cover_values
+from sto_desktop.report.writers.running_data import running_data
 
 Data = dict[str, Any]
 
@@ -71,6 +73,8 @@ _PADDING = 4
 """Characters that a column needs beyond its longest line: its margins, and letters wider than the mean."""
 EVERYTHING = 1_000_000
 """A number of paragraphs that no document reaches."""
+_GAP = 6
+"""Points between a header or footer and the text."""
 _BREAK = 0
 """A piece of text that is no text: a place where a line may be broken."""
 
@@ -120,15 +124,26 @@ class _Pages:
             "page": {
                 side: getattr(page, side) / _TWIPS * (self._scale if side in _MARGINS else 1)
                 for side in ("width", "height", *_MARGINS)
-            },
+            }
+            | self._beside_running(),
             "fonts": [look.font, *FONTS],
             "look": {name: getattr(look, name) for name in ("primary", "accent", "ink", "muted", "line", "soft")},
             "styles": {
                 name: self._style(style) for name, style in self._dress.styles.items() if style.kind == "paragraph"
             },
-            "footer": tr("pagina {n}"),
+            "footer": tr("pagina {n}") if not any(self._dress.running) else None,
+            "running": [running_data(one, cover_values(document)) for one in self._dress.running],
             "blocks": blocks,
         }
+
+    def _beside_running(self) -> Data:
+        """Return the margins that headers and footers need: as in Word, a tall one moves the text."""
+        needed = {}
+        for side, beside in (("top", self._dress.running[::2]), ("bottom", self._dress.running[1::2])):
+            taken = max((one.edge + one.height + _GAP for one in beside if one is not None and one.rows), default=0.0)
+            own = getattr(self._dress.page, side) / _TWIPS * self._scale
+            needed[side] = min(max(own, taken), self._dress.page.height / _TWIPS / 3)
+        return needed
 
     def _style(self, style: Style) -> Data:
         return {

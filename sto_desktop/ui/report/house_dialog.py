@@ -347,7 +347,7 @@ def _read(choice: HouseChoice) -> tuple[Dress, Recognised | None]:
     if style.template is None:
         return dress_for(style), None
     recognised = recognise(style.template, style.look)
-    return recognised.dress, recognised
+    return dress_for(style), recognised
 
 
 def found_words(recognised: Recognised) -> list[str]:
@@ -370,7 +370,7 @@ def found_words(recognised: Recognised) -> list[str]:
     kept = counted(both, "{parts} blijft staan.", "{parts} blijven staan.", parts=listed(parts))
     words.append(kept if both else tr("Geen kop- of voettekst gevonden."))
     if both:
-        words.append(tr("Kop- en voettekst staan in Word, niet in dit voorbeeld en niet in een PDF uit dit programma."))
+        words.append(tr("Kop- en voettekst staan ook in een PDF uit dit programma; getekende vormen alleen in Word."))
     if recognised.places:
         names = listed(tr(_PLACES[name]) for name in recognised.places)
         words.append(tr("Eigen omslag, met plek voor: {names}.", names=names))

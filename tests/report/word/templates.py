@@ -133,7 +133,8 @@ def sections(folder: Path) -> Path:
     return saved(document, folder, "secties.docx")
 
 
-def _control(tag: str, inside: str, more: str = "") -> Any:
+def control(tag: str, inside: str, more: str = "") -> Any:
+    """Return a content control with a place for text, as XML."""
     return parse_xml(
         f'<w:sdt xmlns:w="{NAMESPACE}"><w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag}"/>{more}'
         f"<w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
@@ -155,18 +156,18 @@ def controls(folder: Path) -> Path:
     body = document.element.body
     binding = '<w:dataBinding w:xpath="/x" w:storeItemID="{00000000-0000-0000-0000-000000000000}"/>'
     items = (
-        _control("Titel", _line("Klik om een titel te typen", "Title"), binding),
+        control("Titel", _line("Klik om een titel te typen", "Title"), binding),
         _spoken("Datum: "),
         _spoken("Versie: "),
-        _control("verslag", _line("Hier komt het verslag")),
+        control("verslag", _line("Hier komt het verslag")),
         parse_xml(_line("Colofon van de school").replace("<w:p>", f'<w:p xmlns:w="{NAMESPACE}">', 1)),
     )
     for at, item in enumerate(items):
         body.insert(at, item)
-    body[1].append(_control("STO_Datum", "<w:r><w:t>dag maand jaar</w:t></w:r>"))
-    body[2].append(_control("versie", "<w:r><w:t>1.0</w:t></w:r>"))
+    body[1].append(control("STO_Datum", "<w:r><w:t>dag maand jaar</w:t></w:r>"))
+    body[2].append(control("versie", "<w:r><w:t>1.0</w:t></w:r>"))
     header = document.sections[0].header
-    header.paragraphs[0]._p.append(_control("titel", "<w:r><w:t>titel</w:t></w:r>"))
+    header.paragraphs[0]._p.append(control("titel", "<w:r><w:t>titel</w:t></w:r>"))
     plain = saved(document, folder)
     kind = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
     return rewritten(plain, {"[Content_Types].xml": lambda text: text.replace(*kind)}, "sjabloon.dotx")
@@ -194,7 +195,7 @@ def cover_of_old(folder: Path) -> Path:
     document = docx.Document()
     body = document.element.body
     title = "<w:r><w:t>Verslag panel Borne</w:t></w:r>"
-    body.insert(0, _control("Titel", f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{title}</w:p>'))
+    body.insert(0, control("Titel", f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{title}</w:p>'))
     document.add_paragraph("Sterk Techniekonderwijs, [dd-mm-jjjj]")
     document.add_page_break()
     document.add_paragraph("Colofon: drukkerij De Pers")

@@ -17,6 +17,7 @@ from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.look.dress import Page
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.word.recognised import recognise
+from sto_desktop.report.word.template import Template
 from sto_desktop.report.word.word import word_bytes
 from tests.cli.processes import run
 from tests.cli.test_commands import import_panel
@@ -63,6 +64,7 @@ def test_whatever_is_wrong_in_a_template_it_is_used_or_refused_in_words(
         file.write_bytes(mutated(sound[names[seed % len(names)]], seed))
         try:
             room, data = recognise(file).dress.room(), report(file)
+            Template(HouseStyle(template=file)).running()
         except TemplateError as refusal:
             told = (refusal.happened, refusal.kept)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import zipfile
 from pathlib import Path
@@ -16,7 +17,7 @@ from sto_desktop.report.word.leftovers import Where
 from sto_desktop.report.word.template import Template
 from sto_desktop.report.writers.formats import write
 from tests.cli.processes import run
-from tests.cli.test_commands import import_panel
+from tests.cli.test_commands import MEMBERS, import_panel
 from tests.report.word.templates import old_document
 
 SEEN = ("Tuinman", "Wessels", "053-4871234", "7514 AE", "i.tuinman@roc.nl", "12 maart 2024", "Kok", "handtekening")
@@ -97,6 +98,23 @@ def test_the_command_tells_of_the_template_and_empties_it_when_asked(tmp_path: P
                   "-o", tmp_path / "leeg.docx")  # fmt: skip
     assert "sjabloon" not in emptied.stdout
     assert "Wessels" not in words_of(tmp_path / "leeg.docx")
+    pages = run("verslag", tmp_path / "x.sto", "--sjabloon", old_document(tmp_path), "-o", tmp_path / "x.pdf")
+    assert "nakijken in het sjabloon: Koptekst: «Opgesteld door H. Wessels», dat lijkt op een naam" in pages.stdout
     # No other format has headers of the template.
     other = run("verslag", tmp_path / "x.sto", "--sjabloon", old_document(tmp_path), "-o", tmp_path / "x.html")
     assert "nakijken" not in other.stdout
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_a_member_in_the_header_of_a_template_stops_the_file(tmp_path: Path, ending: str) -> None:
+    import_panel(tmp_path / "x.sto")
+    with MEMBERS.open(encoding="utf-8") as file:
+        name = next(row["Naam"] for row in csv.DictReader(file, delimiter=";"))
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = f"Verslag van {name}"
+    document.save(str(tmp_path / "kop.docx"))
+    made = run("verslag", tmp_path / "x.sto", "--sjabloon", tmp_path / "kop.docx", "-o", tmp_path / f"x.{ending}")
+    assert made.returncode == 1
+    assert name in made.stderr
+    assert not (tmp_path / f"x.{ending}").exists()

@@ -94,7 +94,7 @@ def test_a_very_long_document_stops_in_the_preview_and_says_so() -> None:
     for blocks in ((table, Paragraph("einde")), (table,), (ItemList(("rij",) * 90), Paragraph("einde"))):
         text = Pages(make_pdf(document(*blocks), room=30)).text()
         assert text.count("rij") == 30
-        assert "In het Word-bestand staat alles." in text
+        assert "In het bestand en op papier staat alles." in text
         assert "einde" not in text
     # A reference to what is left out is its words.
     assert "Zie hoofdstuk 2 en Tabel 1." in Pages(make_pdf(document(*WHOLE), room=4)).text()

@@ -135,7 +135,7 @@ def test_a_template_shows_what_was_recognised(qtbot: QtBot, theme: Appearance, a
     qtbot.waitUntil(lambda: "Herkend" in said(dialog))
     assert "Eigen omslag, met plek voor: titel, datum, versie en de plek van het verslag." in said(dialog)
     assert "1 koptekst blijft staan." in said(dialog)
-    assert "niet in dit voorbeeld en niet in een PDF" in said(dialog)
+    assert "staan ook in een PDF uit dit programma" in said(dialog)
     assert "Hoofdstuk: Kop 1, 14 pt" in said(dialog)
     assert "Komt erbij: inleiding van een hoofdstuk, inzicht, tabel en inhoudsopgave." in said(dialog)
     assert made(qtbot, dialog).text()
