@@ -6,9 +6,10 @@ An e-mail address that matches no member still belongs to somebody: only general
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,6 +79,7 @@ _LINK = "s"
 _BEFORE_SOMEBODY = ("aan", "bij", "door", "met", "naar", "namens", "op", "over", "van", "volgens", "voor")
 _AND = "en"
 """Joins two names in a label: "veraenpiet"."""
+_BEFORE_INITIALS = frozenset((*_BEFORE_SOMEBODY, "nav", "tav", "todo"))
 _SHORTEST_REST = 3
 """Minimum letters of the word attached to a name."""
 
@@ -227,10 +229,23 @@ class MemberAddresses:
                 return frozenset(owners), Grade.LIKELY
         if not mail and local[-1:].isdecimal() and (numbered := whole - EVERYDAY):
             return _all_of(self._names, numbered), Grade.LIKELY  # "#prins2"
+        if not mail and (doubted := self._in_label(local, parts, whole)):
+            return _all_of(*doubted), Grade.DOUBTFUL
         if joined in ORDINARY or joined in PLACES:
             return None
         ways = (self._glued(joined, mail=mail), None if mail else self._among_words(joined))
         return min(filter(None, ways), key=lambda owners: owners[1].value, default=None)
+
+    def _in_label(
+        self, label: str, parts: list[str], whole: Collection[str]
+    ) -> tuple[Mapping[str, set[str]], list[str]] | None:
+        """Return the names that a label may hold though they are words too: with a number ("#ben2"), or initials behind
+        a word before a person ("#voor_wj").
+        """
+        if numbered := [name for name in whole if label[-1:].isdecimal() and name in self._given]:
+            return self._names, numbered
+        behind = [two for one, two in itertools.pairwise(parts) if one in _BEFORE_INITIALS and two in self._initials]
+        return (self._initials, behind) if behind else None
 
     def _among_words(self, letters: str) -> Owners:
         """Return the owners of a name with which a label of several words starts or ends: "tipvansven", "mevrprins"."""
@@ -238,14 +253,19 @@ class MemberAddresses:
         for name, rest in self._names_at_an_end(letters, shortest=_SHORTEST):
             if len(name) < _SHORTEST_IN_WORD or name in EVERYDAY or name in PLACES:
                 continue
+            word = name in ORDINARY or self._is_a_surname_and_word(name)
             told = letters.endswith(name) and (rest in COURTESIES or _ends_before_somebody(rest))
             if told:
                 by_grade[Grade.LIKELY].add(name)
-            elif len(rest) >= _SHORTEST_REST and not _is_of_particles(rest) and _is_of_words(rest):
-                word = name in ORDINARY or self._is_a_surname_and_word(name)
+            elif letters.endswith(name) and _is_of_particles(rest):
+                continue
+            elif len(rest) >= _SHORTEST_REST and _is_of_words(rest):
                 # "tweedekans" ends in Ans by chance.
                 likely = Grade.LIKELY if len(name) >= _LONG_IN_WORD else Grade.DOUBTFUL
                 by_grade[Grade.UNLIKELY if word else likely].add(name)
+            elif (len(name) >= _LONG_IN_WORD or not word) and not is_word(letters):
+                # "todotom", "cflinda": what is attached is an abbreviation.
+                by_grade[Grade.UNLIKELY if word else Grade.DOUBTFUL].add(name)
         if not by_grade or is_right(letters) or is_listed(letters.capitalize()):
             return None
         best = next(grade for grade in Grade if grade in by_grade)

@@ -320,7 +320,18 @@ def given_keys(panelist: Panelist) -> Iterator[str]:
 
 def _surname_keys(panelist: Panelist) -> Iterator[str]:
     surnames = name_of(panelist).surnames
-    yield from _keys(form for surname in surnames for form in (surname, bare_of(surname)))
+    yield from _keys(form for surname in surnames for form in (surname, bare_of(surname), *_shortened_surname(surname)))
+
+
+def _shortened_surname(surname: str) -> Iterator[str]:
+    """Yield a surname with its particles as people shorten them, or write them in full: "vd Hof" and "van het Hof" of
+    "van 't Hof".
+    """
+    particles, bare = fold(_particles_of(surname)).split(), bare_of(surname)
+    if len(particles) > 1 and particles[0] == "van":
+        yield from (f"vd {bare}", f"v{squeeze(particles[1])[:1]} {bare}")
+        if squeeze(particles[1]) == "t":
+            yield f"van het {bare}"
 
 
 def _part_keys(panelist: Panelist) -> Iterator[str]:

@@ -200,6 +200,36 @@ def test_a_label_that_may_be_a_name_and_a_word_is_told() -> None:
         assert finder_of(members).find(label), label
 
 
+SHORT_NAMES = (
+    "Tom Huisken",
+    "Kim Nijkamp",
+    "Eva Lohuis",
+    "Cas Tijink",
+    "Linda Schurink",
+    "Ben Groen",
+    "Ad van 't Hof",
+    "Wim Jansen",
+)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("todotom", "navkim", "evatodo", "cflinda", "cfcas", "tavtijink", "castav", "ben2", "vdhof", "vthof"),
+        *("vanhethof", "voor_wj", "todo-kn", "navTom"),
+    ],
+)
+def test_a_name_beside_an_abbreviation_or_with_short_particles_in_a_label_is_told(label: str) -> None:
+    members = tuple(Panelist(str(seat), name=whole) for seat, whole in enumerate(SHORT_NAMES))
+    assert finder_of(members).find(f"te weinig uren #{label}")
+
+
+def test_topics_in_labels_are_quiet_beside_short_names() -> None:
+    members = tuple(Panelist(str(seat), name=whole) for seat, whole in enumerate(SHORT_NAMES))
+    told = [label for label in ORDINARY_LABELS.split() if finder_of(members).find(f"#{label}")]
+    assert told == []
+
+
 def test_ordinary_labels_stay() -> None:
     members = tuple(Panelist(str(seat), name=whole) for seat, whole in enumerate(WORDS_TOO))
     sure = (Grade.CERTAIN, Grade.LIKELY)
