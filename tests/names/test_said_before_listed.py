@@ -222,6 +222,7 @@ TOLD_OF_WHOM = {
     "reactie": f"Reactie Joost:\n{POINTED}",
     "een punt met vindt": f"- Joost vindt:\n  - {GONE} is te vol\n  - {GONE} is te kort\n- {STAYS} de bus\n",
     "namen met een punt": f"Karin. {STAYS} de bus\nJoost. {GONE} is te vol\nKarin. {STAYS} eens\n",
+    "namen en tabs": f"Karin\t{STAYS} bus\nJoost\t{GONE} vol\nKarin\t{STAYS} ook eens\n{HIS}\t{GONE} is te kort\n",
     "een interview": f"Interview met {HIS}, 14 februari\n\n{BODY}",
     "een gesprek": f"Gesprek met Joost:\n{POINTED}",
     "een gespreksverslag": f"Gespreksverslag {HIS}\n\n{BODY}",
