@@ -263,9 +263,9 @@ class MemberAddresses:
                 # "tweedekans" ends in Ans by chance.
                 likely = Grade.LIKELY if len(name) >= _LONG_IN_WORD else Grade.DOUBTFUL
                 by_grade[Grade.UNLIKELY if word else likely].add(name)
-            elif not (word or is_word(letters)):
+            elif (len(name) >= _LONG_IN_WORD or not word) and not is_word(letters):
                 # "todotom", "cflinda": what is attached is an abbreviation.
-                by_grade[Grade.DOUBTFUL].add(name)
+                by_grade[Grade.UNLIKELY if word else Grade.DOUBTFUL].add(name)
         if not by_grade or is_right(letters) or is_listed(letters.capitalize()):
             return None
         best = next(grade for grade in Grade if grade in by_grade)

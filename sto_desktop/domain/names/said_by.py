@@ -227,8 +227,12 @@ def speakers_in_words(text: str, members: Sequence[Panelist], *, spoken: bool = 
     marks = parse(text, members).voices if "@" in text else ()
     owners = {member for member, stance in marks if stance is Stance.SAYS}
     for at, line in enumerate(lines):
-        for sentence in _SENTENCES.split(line):
+        sentences = _SENTENCES.split(line)
+        for sentence in sentences:
             owners.update(_in_front(sentence, members, finder))
+        if len(sentences) > 1:
+            # "Jurre. Te duur."
+            owners.update(_named_alone(sentences[0], members, finder, opens=True))
         owners.update(_further_on(line, members, finder, spoken=spoken))
         # A name by itself above the words.
         if at < len(lines) - 1:

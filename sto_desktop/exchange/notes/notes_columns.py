@@ -338,7 +338,15 @@ def header_of(rows: Rows, chosen: Mapping[str, str] | None = None) -> int | None
             return number
         if best is None and looks_like_headings(rows, number):
             best = len(meanings), number
-    return _last_header(rows, best[1]) if best else None
+    if best is None or (not best[0] and _is_said(rows, best[1])):
+        return None
+    return _last_header(rows, best[1])
+
+
+def _is_said(rows: Rows, number: int) -> bool:
+    """Return whether a row is what a person says, as the others are, and names no columns."""
+    says = next((at for at, name in _conversation(rows).items() if name == "says"), None)
+    return says is not None and is_persons_name((rows[number][says].split() or [""])[0])
 
 
 def _heads_people(rows: Rows, number: int, meanings: Mapping[int, str]) -> bool:

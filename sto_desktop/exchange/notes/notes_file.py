@@ -357,11 +357,16 @@ class NotesReading:
     def _note(self, at: int, block: TextBlock) -> tuple[str, str]:
         """Add a note, and return its text and who says it."""
         text = bare(block.text)
-        if text in self._senders and not (self._speaker and self._speaker.message):
-            self._speaker = Turn(self._senders[text], "")
-            self._below, self._last = (self._speaker, 0), None
-            return "", self._speaker.speaker
         pointed = self._has_points(at, block)
+        if text in self._senders and not (self._speaker and self._speaker.message):
+            sender = Turn(self._senders[text], "")
+            if pointed and block.item:
+                # "- Anna vindt:" above deeper points is of these alone.
+                self._above(block)
+                self._points.append((block.depth, sender))
+            else:
+                self._speaker, self._below, self._last = sender, (sender, 0), None
+            return "", sender.speaker
         turn = self._said(block, text, pointed=pointed)
         above = self._above(block) or self._speaker
         signer, opened = self._letters.get(at, ("", False))

@@ -31,6 +31,7 @@ _OF = (
     "|berichten|mail|e-mail|email|feedback|terugkoppeling|commentaar|mening|woorden|punten|input|formulier|vragenlijst|enquête"
 )
 _WRITES = "schrijft|schreef|mailt|mailde|appt|appte|reageert|reageerde|zegt|zei|vertelt|vertelde|antwoordt|antwoordde"
+_FINDS = "vindt|vond|noemt|noemde|meldt|meldde|wil|wilde|vraagt|vroeg"
 _BEFORE_NAME = frozenset(
     (
         *(f"{word} door" for word in _BY.split("|")),
@@ -47,7 +48,7 @@ _BEFORE_HEADED_NAME = _BEFORE_BARE_NAME | {*_TALKED.split("|")}
 _ANNOUNCED = _BEFORE_HEADED_NAME | {"gesprek", "gesprek met"}
 # "Antwoord: Anna" answers who does it.
 _BEFORE_COLON = _BEFORE_BARE_NAME | {*_ALONE.split("|")}
-_BEHIND_NAME = frozenset(_WRITES.split("|"))
+_BEHIND_NAME = frozenset(f"{_WRITES}|{_FINDS}".split("|"))
 _LONGEST = 80
 """Characters of a line that names who sent what follows; more are a sentence."""
 _MARKS = " \t*_"
