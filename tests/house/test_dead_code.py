@@ -16,12 +16,6 @@ SOURCE = Path(__file__).parents[2] / "sto_desktop"
 DATA = {"domain/bookkeeping.py", "domain/model.py", "settings.py"}
 """Their classes declare the content of files; such fields are read by a variable name."""
 
-ALLOWED = {
-    "storage/file/schema.py: conflict": "a table of the metadata, from which its statement is made",
-    "storage/file/schema.py: search_entry": "a table of the metadata, from which its statement is made",
-}
-
-
 CODES = {f"domain/vocabulary.py: {code.name}" for codes in Coded.__subclasses__() for code in codes}
 """Codes occur in files, whether or not the program treats one of them differently."""
 
@@ -91,7 +85,7 @@ def _program() -> Iterator[tuple[str, ast.Module]]:
 @pytest.mark.long
 def test_every_name_is_used_and_every_module_imported() -> None:
     modules = list(_program())
-    assert [name for name in unused(modules) if name not in CODES] == sorted(ALLOWED)
+    assert [name for name in unused(modules) if name not in CODES] == []
     assert unread(modules) == []
 
 

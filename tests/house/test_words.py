@@ -54,7 +54,18 @@ STAYS_DUTCH = {
 }
 """Where Dutch is data and not a message. Sentences raised as errors are checked there too."""
 
-NO_MESSAGE = {"compile", "fullmatch", "match", "search", "sub", "removesuffix", "removeprefix", "split", "execute"}
+NO_MESSAGE = {
+    "compile",
+    "lazy_re",
+    "fullmatch",
+    "match",
+    "search",
+    "sub",
+    "removesuffix",
+    "removeprefix",
+    "split",
+    "execute",
+}
 
 
 def _name(call: ast.Call) -> str:
