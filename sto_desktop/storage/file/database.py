@@ -148,10 +148,24 @@ _SALT_BYTES = 16
 def salt_of(path: Path) -> str:
     """Return the salt of an encrypted file, as hexadecimal digits; empty if it can't be read."""
     try:
-        with path.open("rb") as file:
-            return file.read(_SALT_BYTES).hex()
-    except OSError:
+        # SQLite would make one up for a file that is shorter.
+        if path.stat().st_size < _SALT_BYTES:
+            return ""
+        # Asked of SQLite, with any key: on POSIX systems, opening and closing the file here would drop the locks of a
+        # connection that has it open (https://sqlite.org/howtocorrupt.html, 2.2).
+        with closing(_unlocked(path)) as raw:
+            raw.execute("PRAGMA key = 'x'")
+            salt: str = raw.execute("PRAGMA cipher_salt").fetchone()[0]
+            return salt
+    except (OSError, SqliteError):
         return ""
+
+
+def _unlocked(path: Path) -> Raw:
+    """Return a connection that takes no lock and makes nothing beside the file."""
+    raw = dbapi2.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    return raw
 
 
 _forms: dict[tuple[str, str], str] = {}
@@ -160,10 +174,7 @@ _forms: dict[tuple[str, str], str] = {}
 
 def _opens(path: Path, key: str) -> bool:
     try:
-        # `immutable`: nothing is made beside the file.
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        with closing(dbapi2.connect(uri, uri=True, isolation_level=None)) as raw:
-            raw.execute("PRAGMA cipher_log_level = NONE")
+        with closing(_unlocked(path)) as raw:
             raw.execute(f"PRAGMA key = {quoted(key)}")
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (OSError, SqliteError, UnicodeDecodeError):

@@ -17,7 +17,7 @@ from sto_desktop.storage.file.local import COPY
 from sto_desktop.storage.file.standing import copy_standing
 from sto_desktop.storage.whole_file.backup import copy_dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from tests.storage.desk import note, other_program
+from tests.storage.desk import Computer, made_panel, note, other_program
 
 # Where SQLite locks the file itself: https://sqlite.org/src/file/src/os.h, «SHARED_FIRST».
 _LOCKED_BY_ANOTHER = """
@@ -35,6 +35,12 @@ def raw(copy: WorkingCopy) -> Iterator[Raw]:
     """A connection of a worker."""
     with copy.file.apart() as raw:
         yield raw
+
+
+def is_locked(copy: WorkingCopy) -> bool:
+    """Return whether another program sees the locks of this one on a working copy."""
+    command = [sys.executable, "-c", _LOCKED_BY_ANOTHER, str(copy.file.folder / COPY)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout == "locked\n"
 
 
 def kept_open(copy: WorkingCopy) -> tuple[int, int]:
@@ -112,13 +118,29 @@ def test_a_dossier_in_no_wal_mode_is_copied_page_by_page(copy: WorkingCopy, tmp_
 
 
 def test_the_locks_of_sqlite_stay(copy: WorkingCopy, raw: Raw, tmp_path: Path) -> None:
-    working = copy.file.folder / COPY
     for number in range(3):
         assert copy_standing(raw, tmp_path / f"{number}.sto")
-        said = subprocess.run(
-            [sys.executable, "-c", _LOCKED_BY_ANOTHER, working], capture_output=True, text=True, check=True
-        )
-        assert said.stdout == "locked\n"
+        assert is_locked(copy)
+
+
+@pytest.mark.parametrize("password", [None, "geheim", "gehe\u00edm"])
+def test_the_locks_of_sqlite_stay_while_other_dossiers_open_and_close(
+    jan: Computer, path: Path, password: str | None
+) -> None:
+    with closing(jan.create(path, password).dossier) as dossier:
+        dossier.apply(made_panel())
+    opened = jan.open(path, password)
+    assert is_locked(opened)
+    with opened.file.apart():
+        assert is_locked(opened)
+    other = jan.create(path.with_name("Almelo.sto"))
+    other.dossier.apply(made_panel())
+    other.close()
+    jan.copies.tidy()
+    opened.dossier.apply(note("een"))
+    opened.publish()
+    assert is_locked(opened)
+    opened.close()
 
 
 def test_a_file_that_is_removed_is_closed(copy: WorkingCopy, path: Path) -> None:
