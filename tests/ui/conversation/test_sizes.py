@@ -217,6 +217,24 @@ def alike(qtbot: QtBot, tmp_path: Path, theme: Appearance, settings: SettingsSto
         yield made
 
 
+def test_names_in_the_bar_of_a_round_are_whole_or_left_out(alike: Room) -> None:
+    room = alike
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_R, ALT, times=2)
+    shown = set()
+    for bar in (room.page.round_bar, room.page.moderator.round_bar):
+        for width in range(660, 1500, 60):
+            resize(room, (width, 600))
+            QTest.qWait(20)
+            assert bar.isVisible()
+            assert (bar.turn.toolTip(), bar.after.toolTip()) == ("", ""), width
+            shown.add((bar.turn.text(), bar.after.text()))
+        room.press(Qt.Key.Key_F7)
+    name = room.page.side.speakers.rows[1].line.first_name
+    assert {turn for turn, _ in shown} <= {f"Rondje: {name}", name}
+    assert {after.partition(" · ")[0] for _, after in shown} == {"2 van 14", ""}
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_with_fourteen_alike_the_question_is_whole_in_a_round_and_a_pause(alike: Room, size: tuple[int, int]) -> None:
     room = alike

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sto_desktop.domain.live.state import LiveState
@@ -18,6 +20,8 @@ class RoundBar(Card):
 
     def __init__(self, theme: Appearance, forward: QAction, end: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
+        self._theme = theme
+        self._ways: Sequence[tuple[str, str]] = ()
         middle = Qt.AlignmentFlag.AlignVCenter
         self.turn = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=1, align=middle)
         self.after = TextLabel(theme, "", TextStyle.BODY, ColourRole.MUTED, lines=1, align=middle)
@@ -46,11 +50,35 @@ class RoundBar(Card):
         names = {seat.member.id: seat.name for seat in state.seats}
         if state.discreet:
             names = {seat.member.id: tr("stoel {n}", n=seat.member.seat or "?") for seat in state.seats}
-        self.turn.setText(tr("Rondje: {name}", name=names.get(going.turn, "?")))
+        name = names.get(going.turn, "?")
+        turn = tr("Rondje: {name}", name=name)
         later = [names.get(panelist, "?") for panelist in going.order[going.place + 1 :]]
         place = tr("{n} van {of}", n=going.place + 1, of=len(going.order))
-        self.after.setText(
-            " · ".join(part for part in (place, tr("daarna {name}", name=later[0]) if later else "") if part)
-        )
+        whole = f"{place} · {tr('daarna {name}', name=later[0])}" if later else place
+        # A name that is cut off is nobody's: in a narrow window it is said whole or not at all.
+        self._ways = ((turn, whole), (turn, place), (turn, ""), (name, ""))
         self.forward.setText(tr("Volgende") if later else tr("Klaar"))
+        self._fit()
         self.show()
+
+    def _fit(self) -> None:
+        """Show as much as there is room for."""
+        large, body = (QFontMetricsF(self._theme.font(style)) for style in (TextStyle.LARGE_STRONG, TextStyle.BODY))
+        margins = self.body.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self.forward.sizeHint().width() - 2 * Space.M
+        end = self.end.sizeHint().width() + Space.M
+        # Its key ends the round too.
+        ways = [(*way, with_end) for with_end in (True, False) for way in self._ways]
+        for turn, after, with_end in ways:
+            # A pixel for each label, whose width is a whole number.
+            words = large.horizontalAdvance(turn) + body.horizontalAdvance(after) + 2
+            if words + (end if with_end else 0) <= room:
+                break
+        if ways:
+            self.turn.setText(turn)
+            self.after.setText(after)
+            self.end.setVisible(with_end)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
