@@ -288,6 +288,13 @@ class NameIndex:
         self._short_forms = {panelist.id: _short_forms_of(panelist) for panelist in self.panelists}
         self._matches: dict[str, tuple[Panelist, ...]] = {}
         self._meanings: dict[str, tuple[Panelist, ...]] = {}
+        self._called: Mapping[str, str] | None = None
+
+    def called(self, member: Panelist) -> str:
+        """Return the name of a member in a sentence, with more of it if another is called so too: "Jan Kok"."""
+        if self._called is None:
+            self._called = told_apart(self.panelists)
+        return self._called[member.id]
 
     def find(self, key: str) -> tuple[Panelist, ...]:
         """Return the members that `key` matches: one if unambiguous, otherwise all candidates."""

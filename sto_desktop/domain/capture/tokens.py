@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS, SINGLE_QUOTES
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import EVERYBODY, NameIndex, called, first_name_of, fold, formal_name_of, surname_of
+from sto_desktop.domain.people import EVERYBODY, NameIndex, first_name_of, fold, formal_name_of, surname_of
 from sto_desktop.domain.seats import seats_in
 from sto_desktop.domain.typed import BULLETS
 from sto_desktop.domain.vocabulary import Stance
@@ -217,7 +217,7 @@ def _with_exceptions(line: str, token: Token, names: NameIndex) -> Token:
         if named is None or not named["stance"] or len(names.find(named["key"])) != 1:
             return token
         end = start.end("word")
-    called_so = " en ".join(called(member) for member in without)
+    called_so = " en ".join(map(names.called, without))
     return replace(
         token,
         end=end,
@@ -270,7 +270,7 @@ def _full_name(line: str, match: re.Match[str], names: NameIndex) -> Token | Non
             members = names.find_short(untitled)
         if behind is not None and len(members) == 1:
             mark = behind["stance"]
-            word = called(members[0])
+            word = names.called(members[0])
             longest = Token(start, behind.end(), "speaker", key, word, STANCES[mark], bool(mark), members)
     return longest
 
@@ -296,15 +296,16 @@ def speaker(match: re.Match[str], names: NameIndex) -> Token:
         owned = _POSSESSIVE.fullmatch(key)
         owners = names.find(owned["name"]) if owned is not None else ()
         if owned is not None and len(owners) == 1:
-            word = called(owners[0]) + owned["ending"]
+            word = names.called(owners[0]) + owned["ending"]
             return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), owners, ending=owned["ending"])
         # "@1en2": all of them seats at which somebody sits.
         seated = [names.find(str(seat)) for seat in seats_in(f"@{key}")] if not members else []
         if len(seated) > 1 and all(len(there) == 1 for there in seated):
             several = tuple(dict.fromkeys(there[0] for there in seated))
-            return Token(start, end, "speaker", key, listed(map(called, several)), STANCES[mark], bool(mark), several)
+            word = listed(map(names.called, several))
+            return Token(start, end, "speaker", key, word, STANCES[mark], bool(mark), several)
         return Token(start, end, "unknown", key, match[0])
-    word = called(members[0])
+    word = names.called(members[0])
     first = members[0].first_name.strip() or first_name_of(members[0].name)
     initial = not mark and not key.isdecimal() and first.endswith(".") and len(key) < len(first)
     # The full stop of an initial is part of the name.

@@ -535,3 +535,14 @@ def test_an_at_sign_alone_offers_everybody() -> None:
     offers = completions("@", 1, PANEL, [])
     assert [option.panelist for option in offers.options] == ["p1", "p2", "p3", "p4", "p5", None]
     assert offers.options[0].label == "1 · Renée Oude Wessel"
+
+
+def test_who_is_called_as_another_has_more_of_the_name_in_a_sentence() -> None:
+    people = [
+        Panelist(f"p{seat}", seat=seat, name=name) for seat, name in enumerate(("Jan Kok", "Jan Smit", "Els Bos"), 1)
+    ]
+    read = parse("Ik sprak @jan kok en niet @2 of @els over de bus", people)
+    assert (read.text, dict(read.voices)) == (
+        "Ik sprak Jan Kok en niet Jan Smit of Els over de bus",
+        {"p1": ABOUT, "p2": ABOUT, "p3": ABOUT},
+    )
