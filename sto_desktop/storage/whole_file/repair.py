@@ -185,9 +185,13 @@ class _Salvage:
         while low <= high:
             try:
                 for row, *values in self.raw.execute(between, (low, high)):
+                    # A damaged page may lead back to one before it, without end.
+                    if row < low:
+                        break
                     readable.append(tuple(values))
                     low = row + 1
-                break
+                else:
+                    break
             except SqliteError as error:
                 if is_unreadable(error):
                     raise

@@ -499,3 +499,28 @@ def test_sql_that_never_ends_is_stopped_and_said(tmp_path: Path) -> None:
         read()
     assert raw.execute("SELECT 1").fetchone() == (1,)
     raw.close()
+
+
+def test_a_page_that_leads_back_to_one_before_it_is_not_read_again(jan: Computer, path: Path, tmp_path: Path) -> None:
+    copy = jan.create(path)
+    copy.dossier.apply(made_panel())
+    for number in range(150):
+        copy.dossier.apply(note(f"notitie {number}"))
+    copy.close()
+    with other_program(path) as raw:
+        (total,) = raw.execute("SELECT count(*) FROM change").fetchone()
+        (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'change'").fetchone()
+        (size,) = raw.execute("PRAGMA page_size").fetchone()
+    content, start = bytearray(path.read_bytes()), (root - 1) * size
+    # An inner page of a table: https://sqlite.org/fileformat.html#b_tree_pages
+    assert content[start] == 5
+    cells = [
+        start + int.from_bytes(content[start + 12 + 2 * cell : start + 14 + 2 * cell])
+        for cell in range(int.from_bytes(content[start + 3 : start + 5]))
+    ]
+    for cell in cells[1:]:
+        content[cell : cell + 4] = content[cells[0] : cells[0] + 4]
+    path.write_bytes(content)
+    repaired = repair(path, tmp_path / "hersteld.sto")
+    assert repaired.lost
+    assert repaired.changes + repaired.lost == total
