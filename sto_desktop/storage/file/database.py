@@ -146,7 +146,7 @@ _SALT_BYTES = 16
 
 
 def salt_of(path: Path) -> str:
-    """Return the salt of an encrypted file, as hexadecimal digits; empty if it can't be read."""
+    """Return the salt of an encrypted file, its first bytes, as hexadecimal digits; empty if it can't be read."""
     try:
         # SQLite would make one up for a file that is shorter.
         if path.stat().st_size < _SALT_BYTES:

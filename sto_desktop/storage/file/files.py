@@ -28,6 +28,7 @@ from sto_desktop.storage.file.database import (
     connect,
     damaged,
     is_busy,
+    salt_of,
     translated,
 )
 
@@ -126,11 +127,7 @@ def _other_kind(head: bytes) -> str | None:
 
 def is_plain(path: Path) -> bool:
     """Return whether a file is a database without a password; false if there is no file."""
-    try:
-        with open_file(path) as file:
-            return file.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False
+    return salt_of(path) == _MAGIC.hex()
 
 
 def _is_text(head: bytes) -> bool:

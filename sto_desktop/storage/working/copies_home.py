@@ -20,7 +20,7 @@ from sto_desktop.language import tr
 from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder, write_whole
 from sto_desktop.scratch import sweep
 from sto_desktop.storage.file.database import SqliteError, connect, stored_columns
-from sto_desktop.storage.file.files import Fingerprint, no_room
+from sto_desktop.storage.file.files import Fingerprint, is_plain, no_room
 from sto_desktop.storage.file.local import COPY, hint_in, stated_path
 from sto_desktop.storage.whole_file.backup import Backup, Reason, backups
 from sto_desktop.storage.working import quarantine
@@ -201,7 +201,8 @@ def _path_of(folder: Path) -> Path | None:
 
 
 def _stated_by(copy: Path) -> Path | None:
-    # One under a password can't be read without: SQLite says so. To look into the file would drop SQLite's locks on it.
+    if not is_plain(copy):
+        return None
     with contextlib.suppress(SqliteError, DossierError), closing(connect(copy, mode="rw", busy=0)) as raw:
         if "value" in stored_columns(raw, "setting"):
             return stated_path(raw)

@@ -282,9 +282,7 @@ class WorkingCopies(CopiesHome):
             # What is in it is merged and told when the dossier that it says it is of is opened.
             quarantine.put(self.home, folder, own or path.resolve(), self._clock())
         else:
-            # Asked of SQLite, which has the file open: see `salt_of`.
-            under_a_password = raw.execute("PRAGMA cipher_salt").fetchone() is not None
-            write_hint(folder, own, locked=under_a_password)
+            write_hint(folder, own, locked=not is_plain(folder / COPY))
         return True
 
     def _made(
