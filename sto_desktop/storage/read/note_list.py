@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sto_desktop.domain.bookkeeping import SavedSearch
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, NoteScope, Ordering
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.storage.file.database import errors_of
 from sto_desktop.storage.read.notes import NoteReader
+from sto_desktop.storage.read.records import Condition, all_of, among, equals
 from sto_desktop.storage.read.rows import Rows
 from sto_desktop.storage.read.search import matching
 from sto_desktop.storage.read.similar import Similar, similar_notes
@@ -46,7 +45,7 @@ USED = tuple(
 )
 """Queries for the notes that insights and recommendations refer to."""
 
-THERE = "n.deleted = 0 AND n.known = 1"
+_THERE = Condition("n.deleted = 0 AND n.known = 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +76,6 @@ class OtherResult:
     written: str = ""
 
 
-class _Where:
-    """Conditions with their parameters."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = [THERE]
-        self.values: list[Any] = []
-
-    def add(self, condition: str, *values: Any) -> None:
-        self.parts.append(condition)
-        self.values += values
-
-
 class NoteLists:
     """Lists notes and search results, and reads the saved searches."""
 
@@ -114,15 +101,13 @@ class NoteLists:
         if not named:
             return listed.only(standing.__contains__)
         # A match inside a bundle is shown through its representative, at that note's position.
-        every = _Where()
-        every.add("n.id IN (SELECT value FROM json_each(?))", json.dumps([*standing, *named]))
-        return self._select(wanted, every)
+        return self._select(wanted, [among("n.id", [*standing, *named])])
 
-    def _select(self, wanted: NoteFilter, where: _Where) -> ListedNotes:
-        listed = ListedNotes([], [])
+    def _select(self, wanted: NoteFilter, conditions: Iterable[Condition]) -> ListedNotes:
+        listed, where = ListedNotes([], []), all_of((_THERE, *conditions))
         for note, group in self._rows.each(
             f"SELECT n.id, {_GROUPS[wanted.grouping]} FROM note AS n"
-            f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
+            f" WHERE {where.sql} ORDER BY {_ORDERS[wanted.ordering]}",
             where.values,
         ):
             listed.notes.append(note)
@@ -136,11 +121,9 @@ class NoteLists:
 
     def used_among(self, notes: Collection[str]) -> frozenset[str]:
         """Return those of these notes to which insights or recommendations refer."""
-        marks = ", ".join("?" * len(notes))
-        rows = self._rows.fetch(
-            f"SELECT note FROM ({' UNION '.join(f'SELECT note FROM {used}' for used in USED)}) WHERE note IN ({marks})",
-            list(notes),
-        )
+        where = among("note", notes)
+        used = " UNION ".join(f"SELECT note FROM {used}" for used in USED)
+        rows = self._rows.fetch(f"SELECT note FROM ({used}) WHERE {where.sql}", where.values)
         return frozenset(note for (note,) in rows)
 
     def saved_searches(self) -> list[SavedSearch]:
@@ -183,42 +166,38 @@ class NoteLists:
         return {key: OtherResult(*rest) for key, *rest in rows}
 
 
-def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _Where:
-    where = _Where()
+def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> Iterator[Condition]:
     if not wanted.all_panels:
-        where.add("n.panel = ?", panel)
-    _add_scope(where, wanted, questions)
-    _add_kind(where, wanted.kind)
+        yield equals("n.panel", panel)
+    yield from _of_scope(wanted, questions)
+    yield from _of_kind(wanted.kind)
     if wanted.starred:
-        where.add("n.star = 1")
+        yield Condition("n.star = 1")
     if wanted.todo:
-        where.add("n.set_aside = 0")
+        yield Condition("n.set_aside = 0")
         for used in USED:
-            where.add(f"n.id NOT IN {used}")
+            yield Condition(f"n.id NOT IN {used}")
     says = f"FROM voice AS v WHERE v.note = n.id AND v.deleted = 0 AND v.stance = '{Stance.SAYS.value}'"
     if wanted.aspectless:
         # A note without a kind of its own has that of its question's aspect.
         kinds = ", ".join(f"'{aspect.kind.value}'" for aspect in Aspect)
         inherited = "n.question IN (SELECT id FROM question WHERE aspect IS NOT NULL)"
-        where.add(f"NOT COALESCE(n.kind IN ({kinds}), {inherited}, 0)")
+        yield Condition(f"NOT COALESCE(n.kind IN ({kinds}), {inherited}, 0)")
     if wanted.speakerless:
-        where.add(f"NOT EXISTS (SELECT 1 {says})")
+        yield Condition(f"NOT EXISTS (SELECT 1 {says})")
     if wanted.sector:
-        where.add(
-            f"EXISTS (SELECT 1 {says} AND v.panelist IN (SELECT id FROM panelist WHERE sector = ? AND deleted = 0))",
-            wanted.sector,
-        )
+        of_sector = "v.panelist IN (SELECT id FROM panelist WHERE sector = ? AND deleted = 0)"
+        yield Condition(f"EXISTS (SELECT 1 {says} AND {of_sector})", (wanted.sector,))
     if wanted.tag:
-        where.add("n.id IN (SELECT note FROM note_tag WHERE tag = ? AND deleted = 0)", wanted.tag)
+        yield Condition("n.id IN (SELECT note FROM note_tag WHERE tag = ? AND deleted = 0)", (wanted.tag,))
     if wanted.speaker:
-        where.add(f"EXISTS (SELECT 1 {says} AND v.panelist = ?)", wanted.speaker)
-    return where
+        yield Condition(f"EXISTS (SELECT 1 {says} AND v.panelist = ?)", (wanted.speaker,))
 
 
-def _add_scope(where: _Where, wanted: NoteFilter, questions: Collection[str]) -> None:
+def _of_scope(wanted: NoteFilter, questions: Collection[str]) -> Iterator[Condition]:
     if wanted.question:
-        where.add("n.question = ?", wanted.question)
-    marks = ", ".join("?" * len(questions))
+        yield equals("n.question", wanted.question)
+    asked = among("n.question", questions)
     if isinstance(wanted.scope, str):
         # Copied guides have their own themes, so in other panels compare the themes' origins.
         elsewhere = (
@@ -227,35 +206,34 @@ def _add_scope(where: _Where, wanted: NoteFilter, questions: Collection[str]) ->
             " (SELECT coalesce(nullif(o.origin, ''), o.id) FROM theme AS o WHERE o.id = ?))"
         )
         if wanted.all_panels:
-            where.add(f"(n.question IN ({marks}){elsewhere})", *questions, wanted.scope)
+            yield Condition(f"({asked.sql}{elsewhere})", (*asked.values, wanted.scope))
         else:
-            where.add(f"n.question IN ({marks})", *questions)
+            yield asked
     elif wanted.scope is NoteScope.UNASSIGNED:
         if wanted.all_panels:
-            where.add(
+            yield Condition(
                 "NOT EXISTS (SELECT 1 FROM question AS q JOIN theme AS t ON t.id = q.theme JOIN panel AS p"
                 " ON p.guide = t.guide WHERE q.id = n.question AND p.id = n.panel AND q.deleted = 0 AND t.deleted = 0)"
             )
         else:
-            where.add(f"(n.question IS NULL OR n.question NOT IN ({marks}))", *questions)
+            yield Condition(f"(n.question IS NULL OR NOT {asked.sql})", asked.values)
 
 
-def _add_kind(where: _Where, kind: NoteKind | None) -> None:
+def _of_kind(kind: NoteKind | None) -> Iterator[Condition]:
     if kind is None:
         return
     # A note without a kind has that of its question's aspect; without an aspect it is a remark.
     aspect = next((aspect for aspect in Aspect if aspect.kind is kind), None)
     if aspect is not None:
-        where.add(
+        yield Condition(
             "(n.kind = ? OR (n.kind IS NULL AND n.question IN (SELECT id FROM question WHERE aspect = ?)))",
-            kind.value,
-            aspect.value,
+            (kind.value, aspect.value),
         )
     elif kind is NoteKind.REMARK:
-        where.add(
+        yield Condition(
             "(n.kind = ? OR (n.kind IS NULL AND (n.question IS NULL OR n.question NOT IN"
             " (SELECT id FROM question WHERE aspect IS NOT NULL))))",
-            kind.value,
+            (kind.value,),
         )
     else:
-        where.add("n.kind = ?", kind.value)
+        yield equals("n.kind", kind.value)
