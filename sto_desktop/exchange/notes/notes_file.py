@@ -8,7 +8,7 @@ line is a note too, and so is a nested bullet.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -147,9 +147,7 @@ class NotesReading:
         voices = [block.speaker for block in document.blocks if isinstance(block, TextBlock) and block.speaker]
         abouts = [block for block in document.blocks if isinstance(block, Grid) and is_about(block)]
         rows = [_in_line(row) for grid in abouts for row in grid.rows]
-        about = [facts_in(line) for line in facts + texts[:_MOST_FRONT] + rows]
-        leads = [str(one[office]) for one in about for office in ("moderator", "note_taker") if office in one]
-        leads += [name for name in (content.panel.moderator, content.panel.note_taker) if name] if content else []
+        leads = _leads(facts + texts[:_MOST_FRONT] + rows, content)
         named = _named(facts + texts + rows) + ([] if document.ours else list(listed_below(document.blocks)))
         self._speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices, leads)
         self._speakers.hear_above(_first_lines(document.blocks))
@@ -572,6 +570,13 @@ def _first_lines(blocks: Sequence[TextBlock | Grid]) -> list[str]:
 def _in_line(row: Sequence[str]) -> str:
     """Return a word and its value in one line; people may stand under each other in their cell."""
     return ": ".join(filter(None, map(str.strip, row)))
+
+
+def _leads(lines: Iterable[str], content: PanelContent | None) -> list[str]:
+    """Return who led and who noted, as lines of facts say, and the panel for which a text is read."""
+    facts = map(facts_in, lines)
+    leads = [str(fact[office]) for fact in facts for office in ("moderator", "note_taker") if office in fact]
+    return leads + [name for name in (content.panel.moderator, content.panel.note_taker) if name] if content else leads
 
 
 def _named(texts: list[str]) -> list[str]:

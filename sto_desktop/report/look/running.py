@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-PAGE, PAGES = "\ue002page\ue003", "\ue002pages\ue003"
-"""In a text: the number of the page, and how many there are. Other marks of this form are filled by a document."""
+MARK = re.compile("(\ue002\\w+\ue003)")
+"""What stands in a text for something that only a document, or a page of it, can fill in."""
+
+
+def mark_of(name: str) -> str:
+    """Return the mark with this name."""
+    return f"\ue002{name}\ue003"
+
+
+PAGE, PAGES = mark_of("page"), mark_of("pages")
+"""The number of the page, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from sto_desktop.report.look.dress import Page
 from sto_desktop.report.look.markup import whole_number
 from sto_desktop.report.look.pictures import picture
-from sto_desktop.report.look.running import PAGE, PAGES, RunCell, Running, RunPicture, RunText
+from sto_desktop.report.look.running import PAGE, PAGES, RunCell, Running, RunPicture, RunText, mark_of
 from sto_desktop.report.word.style_book import LONGEST_CHAIN, Element, styles_by_id, value, w
 from sto_desktop.report.word.style_reading import StyleLook, StyleReader
 
@@ -20,8 +20,13 @@ _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _EMU, _TWIPS = 12_700, 20
 """Units in a point."""
-_FIELDS = {"PAGE": PAGE, "NUMPAGES": PAGES, "SECTIONPAGES": PAGES, "TITLE": "\ue002titel\ue003",
-           "AUTHOR": "\ue002auteur\ue003"}  # fmt: skip
+_FIELDS = {
+    "PAGE": PAGE,
+    "NUMPAGES": PAGES,
+    "SECTIONPAGES": PAGES,
+    "TITLE": mark_of("titel"),
+    "AUTHOR": mark_of("auteur"),
+}
 _ALIGNED = {"right": "right", "end": "right", "center": "center"}
 _LARGEST = 1600.0
 """Points: larger than any paper, for measures of damaged files."""

@@ -16,6 +16,7 @@ from itertools import islice
 
 from sto_desktop.report.blocks.blocks import Cover, Document
 from sto_desktop.report.look.markup import clean
+from sto_desktop.report.look.running import mark_of
 from sto_desktop.report.word.style_book import Element, value, w
 
 BODY = "verslag"
@@ -36,7 +37,7 @@ _NAMES = {
     BODY: (BODY, "inhoud", "tekst", "body", "content", "documentinhoud"),
 }
 _KNOWN = {alias: name for name, aliases in _NAMES.items() for alias in aliases}
-MARKS = {name: f"\ue002{name}\ue003" for name in _NAMES if name != BODY}
+MARKS = {name: mark_of(name) for name in _NAMES if name != BODY}
 """A mark for each place, for headers that are read before there is a document."""
 # A short text such as "Locatie:" before a place; it is removed together with an empty place.
 _LABEL = re.compile(r"[\w\s./()-]{0,30}:?\s*")

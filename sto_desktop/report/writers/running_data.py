@@ -9,10 +9,9 @@ from typing import Any
 
 from sto_desktop.report.look.markup import clean
 from sto_desktop.report.look.pictures import picture
-from sto_desktop.report.look.running import PAGE, PAGES, RunCell, Running, RunPicture, RunText
+from sto_desktop.report.look.running import MARK, PAGE, PAGES, RunCell, Running, RunPicture, RunText
 
 Data = dict[str, Any]
-_MARK = re.compile("(\ue002\\w+\ue003)")
 _COUNTED = {PAGE: "page", PAGES: "pages"}
 _LABEL = re.compile(r"[\w\s./()-]{0,30}:?\s*")
 """What stands before a place; alone on its line it goes with an empty one, as in Word."""
@@ -36,19 +35,19 @@ def _cell(cell: RunCell, values: Mapping[str, str]) -> Data:
 
 def _line(line: tuple[RunText | RunPicture, ...], values: Mapping[str, str]) -> Iterator[Data]:
     texts = "".join(piece.text for piece in line if isinstance(piece, RunText))
-    marks = [mark for mark in _MARK.findall(texts) if mark not in _COUNTED]
-    if marks and not any(values.get(mark[1:-1]) for mark in marks) and _LABEL.fullmatch(_MARK.sub("", texts)):
+    marks = [mark for mark in MARK.findall(texts) if mark not in _COUNTED]
+    if marks and not any(values.get(mark[1:-1]) for mark in marks) and _LABEL.fullmatch(MARK.sub("", texts)):
         line = tuple(piece for piece in line if isinstance(piece, RunPicture))
     for piece in line:
         if isinstance(piece, RunPicture):
             yield _picture(piece)
             continue
         look = {"size": piece.size, "colour": piece.colour, "bold": piece.bold, "italic": piece.italic}
-        for part in _MARK.split(piece.text):
+        for part in MARK.split(piece.text):
             if part in _COUNTED:
                 yield {"is": _COUNTED[part], **look}
             elif part:
-                words = values.get(part[1:-1], "") if _MARK.fullmatch(part) else part
+                words = values.get(part[1:-1], "") if MARK.fullmatch(part) else part
                 yield {"is": "text", "text": clean(words), **look}
 
 

@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sto_desktop.ui.base import keys
+
 if TYPE_CHECKING:
     from sto_desktop.storage.working.dossier import Undone
 
@@ -147,6 +149,11 @@ class UndoGuide(QObject):
         self._held = self._busy = False
         window.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
+
+    def bind(self) -> None:
+        """Let the keys for undo and redo do it, in a window that has no menu for them."""
+        keys.bind("undo", self._window, self.undo, everywhere=True)
+        keys.bind("redo", self._window, self.redo, everywhere=True)
 
     # What it is about
 

@@ -20,7 +20,6 @@ from sto_desktop.domain.people import Presence, presence_of, told_apart
 from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.language import tr
-from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.undo import UndoGuide, forget_typing
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.time.top import open_ends
@@ -120,9 +119,7 @@ class ClosingSheet(Dialog):
         self.finish = PrimaryButton(theme, tr("Afronden, en naar de terugblik"), on_click=lambda: self._finish(True))
         self.only_finish = Button(theme, tr("Alleen afronden"), on_click=lambda: self._finish(False))
         self._lay_out()
-        guide = UndoGuide(self, live.session.undo, live.session.redo)
-        keys.bind("undo", self, guide.undo, everywhere=True)
-        keys.bind("redo", self, guide.redo, everywhere=True)
+        UndoGuide(self, live.session.undo, live.session.redo).bind()
         live.session.changed.connect(self._show_choices)
         live.updated.connect(self._show_open)
         self._show_open(live.state())

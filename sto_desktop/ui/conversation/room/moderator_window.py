@@ -81,9 +81,7 @@ class ModeratorWindow(QWidget):
         """Let the keys of the program work here; what they show is in the main window."""
         undo, redo = commands["undo"], commands["redo"]
         # Typing in a field of this window is undone here, everything else by the main window.
-        guide = UndoGuide(self, undo.trigger, redo.trigger)
-        keys.bind("undo", self, guide.undo, everywhere=True)
-        keys.bind("redo", self, guide.redo, everywhere=True)
+        UndoGuide(self, undo.trigger, redo.trigger).bind()
         FieldLeaver(self)
         KeypadGuard(self)
         for name, action in commands.items():

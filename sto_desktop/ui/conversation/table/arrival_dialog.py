@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.live.state import LiveState, Phase
 from sto_desktop.domain.people import Presence, name_index, presence_of, squeeze
 from sto_desktop.language import counted, tr, tr_later
-from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.undo import UndoGuide
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.table.arrival_table import ArrivalColumn, ArrivalModel, ArrivalTable, lacks_form
@@ -81,9 +80,7 @@ class ArrivalDialog(Dialog):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.guest)
         self.add_buttons(self.ready, close="", beside=[self.nobody, self.written])
-        guide = UndoGuide(self, live.session.undo, live.session.redo)
-        keys.bind("undo", self, guide.undo, everywhere=True)
-        keys.bind("redo", self, guide.redo, everywhere=True)
+        UndoGuide(self, live.session.undo, live.session.redo).bind()
         live.updated.connect(self._show)
         self._show(live.state())
         self.table.go_to(panelist)
