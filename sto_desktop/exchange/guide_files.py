@@ -20,7 +20,7 @@ from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Cho
 from sto_desktop.exchange.files.text_file import read_bytes
 from sto_desktop.exchange.guides import FORMAT, guide_of_data, read_guide
 from sto_desktop.exchange.members.panelists_columns import heading
-from sto_desktop.exchange.notes.headings import heading_levels, heading_text
+from sto_desktop.exchange.notes.lines.headings import heading_levels, heading_text
 from sto_desktop.exchange.notes_source import source_in
 from sto_desktop.language import counted, listed, tr
 

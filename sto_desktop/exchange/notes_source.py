@@ -24,16 +24,16 @@ from sto_desktop.exchange.files.rtf import document_of_rtf, is_rtf
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode, read_bytes, refuse_code
 from sto_desktop.exchange.files.workbook import OfficeFile
-from sto_desktop.exchange.notes.chats import message_of
-from sto_desktop.exchange.notes.clutter import begins_mail
 from sto_desktop.exchange.notes.findings import FINDINGS, FindingsTable, findings_table
+from sto_desktop.exchange.notes.lines.chats import message_of
+from sto_desktop.exchange.notes.lines.clutter import begins_mail
+from sto_desktop.exchange.notes.lines.senders import ends_letter, sender_in
+from sto_desktop.exchange.notes.lines.spoken import NotesFile
+from sto_desktop.exchange.notes.lines.turns import name_like
 from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
 from sto_desktop.exchange.notes.notes_file import OFFERS, NotesReading
 from sto_desktop.exchange.notes.notes_table import NotesTable, TableSource, source_of_rows
 from sto_desktop.exchange.notes.own_minutes import OwnMinutes, is_own_minutes
-from sto_desktop.exchange.notes.senders import ends_letter, sender_in
-from sto_desktop.exchange.notes.spoken import NotesFile
-from sto_desktop.exchange.notes.turns import name_like
 from sto_desktop.exchange.refi.refi_read import RefiProject
 from sto_desktop.language import listed, tr, tr_later
 

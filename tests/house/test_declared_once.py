@@ -36,7 +36,7 @@ KNOWN = {
     ("exchange/notes/notes_import.py", "note"): "what a file of notes may say of one",
     ("exchange/notes/notes_import.py", "panel"): "what the head of a file of notes may say",
     ("exchange/notes/notes_table.py", "note"): "the headings under which people write what of a note",
-    ("exchange/notes/spoken.py", "note"): "what a written line may say of a note",
+    ("exchange/notes/lines/spoken.py", "note"): "what a written line may say of a note",
     ("exchange/refi/refi_in.py", "panelist"): "all that another program knows of a person",
     ("report/content/changes_since.py", "panel"): "what is no change of the content",
     ("ui/conversation/table/arrival_table.py", "panelist"): "what is asked of people who come in",

@@ -26,7 +26,7 @@ from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import Aspect, Coded, Evidence, Level, Priority
 from sto_desktop.exchange.files.form import HEADER_WITHIN
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Choices, FileLine
-from sto_desktop.exchange.notes.spoken import Concluded
+from sto_desktop.exchange.notes.lines.spoken import Concluded
 from sto_desktop.language import counted, tr
 
 PLAN_FIELDS: Mapping[str, tuple[str, type[Coded] | None]] = {

@@ -22,8 +22,8 @@ from sto_desktop.exchange.files.form import (
     looks_like_name,
 )
 from sto_desktop.exchange.members.panelists_columns import consent, heading, named_column
-from sto_desktop.exchange.notes.spoken import MARK_WORDS
-from sto_desktop.exchange.notes.turns import name_like
+from sto_desktop.exchange.notes.lines.spoken import MARK_WORDS
+from sto_desktop.exchange.notes.lines.turns import name_like
 
 ANSWER = "answer"
 """The meaning of a column of answers, of which there may be several: its heading is the question."""

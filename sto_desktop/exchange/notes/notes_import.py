@@ -27,8 +27,8 @@ from sto_desktop.domain.seats import apart, as_typed
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
-from sto_desktop.exchange.notes.speakers import on_behalf
-from sto_desktop.exchange.notes.spoken import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.lines.speakers import on_behalf
+from sto_desktop.exchange.notes.lines.spoken import UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.language import counted, listed, tr, tr_later
 
 _FIELD_WORDS = {

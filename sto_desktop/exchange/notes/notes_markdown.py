@@ -11,7 +11,7 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent, Question
 from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.domain.privacy.leaders import named_leaders
 from sto_desktop.exchange.files.plain_document import OURS
-from sto_desktop.exchange.notes.spoken import UNASSIGNED
+from sto_desktop.exchange.notes.lines.spoken import UNASSIGNED
 
 
 def _front(content: PanelContent) -> Iterator[str]:

@@ -27,6 +27,9 @@ from sto_desktop.exchange.files.form import (
 )
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Choices, FileLine, shape_of
 from sto_desktop.exchange.members.panelists_columns import heading
+from sto_desktop.exchange.notes.lines.speakers import speakers_in
+from sto_desktop.exchange.notes.lines.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.lines.turns import seat_beside
 from sto_desktop.exchange.notes.notes_columns import (
     ANSWER,
     COLUMNS,
@@ -41,9 +44,6 @@ from sto_desktop.exchange.notes.notes_columns import (
     parts_of_name,
 )
 from sto_desktop.exchange.notes.polls import question_in, rows_of_poll
-from sto_desktop.exchange.notes.speakers import speakers_in
-from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
-from sto_desktop.exchange.notes.turns import seat_beside
 from sto_desktop.language import counted, listed, tr
 
 # Characters, the limit of a cell in Excel.

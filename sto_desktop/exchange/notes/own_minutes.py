@@ -11,10 +11,10 @@ from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
 from sto_desktop.exchange.files.look import NO_CHOICES, Becomes, Beforehand, Choices, FileLine, Newcomer, shape_of
-from sto_desktop.exchange.notes.front import facts_in
+from sto_desktop.exchange.notes.lines.front import facts_in
+from sto_desktop.exchange.notes.lines.spoken import MARK_WORDS, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.lines.turns import name_like
 from sto_desktop.exchange.notes.notes_table import kind_of
-from sto_desktop.exchange.notes.spoken import MARK_WORDS, NotesFile, Section, Spoken
-from sto_desktop.exchange.notes.turns import name_like
 from sto_desktop.language import tr
 
 OFFERS = (Becomes.NOTE, Becomes.OUT)

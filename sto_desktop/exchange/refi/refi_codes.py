@@ -11,7 +11,7 @@ from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.dutch import one_line
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
-from sto_desktop.exchange.notes.spoken import MARK_WORDS, UNASSIGNED
+from sto_desktop.exchange.notes.lines.spoken import MARK_WORDS, UNASSIGNED
 from sto_desktop.exchange.out.outgoing import Outgoing
 from sto_desktop.exchange.refi.refi_xml import UniqueNames, add, refi_guid
 

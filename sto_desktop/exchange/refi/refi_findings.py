@@ -10,7 +10,7 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.exchange.notes.findings import FindingsPlan, code_of, planned
-from sto_desktop.exchange.notes.spoken import Concluded
+from sto_desktop.exchange.notes.lines.spoken import Concluded
 from sto_desktop.exchange.refi.refi_read import RefiFinding, RefiProject, RefiSource
 from sto_desktop.exchange.refi.refi_xml import (
     ABOUT_ASPECT,

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from sto_desktop.domain.panel.content import QuestionContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
+from sto_desktop.exchange.notes.lines.spoken import NotesFile
 from sto_desktop.exchange.notes.notes_file import read_notes_file
-from sto_desktop.exchange.notes.spoken import NotesFile
 from sto_desktop.json_text import read_json
 from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder, write_whole

@@ -24,9 +24,9 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.table_export import sheets_xlsx, table_csv
+from sto_desktop.exchange.notes.lines.spoken import NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.notes_import import plan_import
 from sto_desktop.exchange.notes.notes_table import LONGEST_TEXT
-from sto_desktop.exchange.notes.spoken import NotesFile, Section, Spoken
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source, source_in
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of

@@ -19,7 +19,7 @@ from sto_desktop.exchange.files.form import (
     is_full_name,
     looks_like_name,
 )
-from sto_desktop.exchange.notes.chats import DIRECTIONS, message_of
+from sto_desktop.exchange.notes.lines.chats import DIRECTIONS, message_of
 
 _SPEAKING = (
     "gespreksleider|moderator|notulist|interviewer|voorzitter|secretaris|presentator|panellid|deelnemer|spreker"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sto_desktop.domain.reach import MAIL
 from sto_desktop.exchange.files.document import Grid, TextBlock
 from sto_desktop.exchange.files.form import without_addresses
-from sto_desktop.exchange.notes.chats import message_of
+from sto_desktop.exchange.notes.lines.chats import message_of
 from sto_desktop.language import tr
 
 _HEAD_WORDS = "van|from|verzonden|sent|aan|to|cc|bcc|onderwerp|subject|datum|date|bijlagen?|attachments?"

@@ -13,8 +13,8 @@ from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.exchange.files.document import Grid, TextBlock
 from sto_desktop.exchange.files.form import filled
 from sto_desktop.exchange.files.look import Becomes
-from sto_desktop.exchange.notes.speakers import names_among
-from sto_desktop.exchange.notes.turns import name_like
+from sto_desktop.exchange.notes.lines.speakers import names_among
+from sto_desktop.exchange.notes.lines.turns import name_like
 
 # "Datum: 2023-02-14", possibly in a list or in bold.
 _ABOUT = re.compile(r"[-*•–\s_]*(\w+(?:(?: en | |/)\w+)?)[*_\s]*:[*_\s]*(.+?)[*_\s]*")

@@ -23,8 +23,8 @@ from sto_desktop.exchange.files.form import (
     looks_like_name,
     put_in_order,
 )
-from sto_desktop.exchange.notes.chats import has_months_first, message_of
-from sto_desktop.exchange.notes.turns import (
+from sto_desktop.exchange.notes.lines.chats import has_months_first, message_of
+from sto_desktop.exchange.notes.lines.turns import (
     NOBODY,
     Turn,
     is_long,
@@ -201,13 +201,18 @@ class SpeakerReader:
         senders = members | others if members or len(others) > 1 else set()
         return {line: name for line, name in sent.items() if name in senders}
 
+    @property
+    def has_members(self) -> bool:
+        """Whether the members of the panel are known."""
+        return bool(self._members.panelists)
+
     def is_member(self, text: str) -> bool:
         """Return whether a text is nothing but a member's name, seat or mail address, or those of several."""
         name = without_colon(text)
         if "@" in name:
             return len(named_in(name, self._members.panelists)) == 1
         own = may_stand_above(name.rstrip(".")) and not name.isdecimal()
-        return own and bool(self._members.panelists) and (self._is_known(name) or self._is_titled(name))
+        return own and self.has_members and (self._is_known(name) or self._is_titled(name))
 
     def below_heading(self, text: str) -> str:
         """Return who says what stands below a heading that is a member's name or says whose words follow, or nobody."""

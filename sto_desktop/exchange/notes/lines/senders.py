@@ -10,10 +10,10 @@ from sto_desktop.domain.names.ordinary_words import is_persons_name
 from sto_desktop.domain.people import NameIndex, fold
 from sto_desktop.exchange.files.document import Grid, TextBlock
 from sto_desktop.exchange.files.form import filled, is_full_name
-from sto_desktop.exchange.notes.clutter import begins_mail, is_mail_head
-from sto_desktop.exchange.notes.front import bare
-from sto_desktop.exchange.notes.headings import heading_text
-from sto_desktop.exchange.notes.turns import is_voice, label_beside, name_like, turn_of, without_colon
+from sto_desktop.exchange.notes.lines.clutter import begins_mail, is_mail_head
+from sto_desktop.exchange.notes.lines.front import bare
+from sto_desktop.exchange.notes.lines.headings import heading_text
+from sto_desktop.exchange.notes.lines.turns import is_voice, label_beside, name_like, turn_of, without_colon
 
 _ALONE = (
     "afzender|naam|auteur|schrijver|gebruiker|inzender|invuller|persoon|panellid|deelnemer|spreker|respondent|collega|lid"
