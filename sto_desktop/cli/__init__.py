@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import sto_desktop
-from sto_desktop.cli import exchanging, papers, reporting, together, upkeep
+from sto_desktop.cli import exchanging, papers, reporting, rights, together, upkeep
 from sto_desktop.cli.base import DONE, NO_READER, PROBLEM, WRONG_USE, Command, CommandLine
 from sto_desktop.domain.errors import ContradictionError, StoError
 from sto_desktop.language import tr, tr_later
@@ -20,6 +20,7 @@ _COMMANDS: dict[str, CommandLine] = {
     **reporting.COMMANDS,
     **papers.COMMANDS,
     **together.COMMANDS,
+    **rights.COMMANDS,
     **exchanging.COMMANDS,
     **upkeep.COMMANDS,
 }

@@ -17,7 +17,7 @@ from sto_desktop.language import listed, tr, tr_later
 if TYPE_CHECKING:
     from sto_desktop.domain.log.change import Action
     from sto_desktop.domain.model import Panelist
-    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.domain.privacy.naming.naming import NameMode
     from sto_desktop.domain.privacy.to_check import ToCheck
     from sto_desktop.report.look.look import HouseStyle
     from sto_desktop.report.word.leftovers import TemplateText
@@ -204,7 +204,7 @@ def recorded(
 
 def chosen_naming(options: argparse.Namespace) -> NameMode | None:
     """Return how members are called, as `--namen` says; None: everybody as in the dossier."""
-    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.domain.privacy.naming.naming import NameMode
 
     return None if options.namen == ALL_NAMES else NameMode[NAMINGS[options.namen]]
 

@@ -80,7 +80,7 @@ def _afterwards(options: argparse.Namespace, dossier: Dossier, content: PanelCon
     """Return the panel with the setup of its verslag, or as this command has it."""
     from dataclasses import replace
 
-    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.domain.privacy.naming.naming import NameMode
     from sto_desktop.report.blocks.options import Form
     from sto_desktop.report.content.setups import options_of, options_text
     from sto_desktop.report.papers.afterwards import Afterwards

@@ -96,7 +96,7 @@ def _issued(job: WritingJob, recipient: str) -> Action:
 
 def _without_members(wanted: Wanted, chosen: Sequence[ReportOptions]) -> Iterator[str]:
     """Yield a message if the list of members is missing although it was asked for."""
-    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.domain.privacy.naming.naming import NameMode
     from sto_desktop.report.blocks.options import Part
 
     if Part.MEMBERS in wanted.also and any(options.naming is not NameMode.FULL for options in chosen):
@@ -158,7 +158,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:
-    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.domain.privacy.naming.naming import NameMode
     from sto_desktop.report.blocks.options import Form, Part
     from sto_desktop.workplace.reporting import Wanted
 

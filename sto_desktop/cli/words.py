@@ -9,7 +9,7 @@ FORMS = {"kort": "SHORT", "uitgebreid": "EXTENDED", "notulen": "MINUTES"}
 """Names of `report.blocks.options.Form`."""
 
 NAMINGS = {"voluit": "FULL", "rol": "ROLE", "pseudoniem": "PSEUDONYM"}
-"""Names of `domain.privacy.naming.NameMode`."""
+"""Names of `domain.privacy.naming.naming.NameMode`."""
 
 PAPERS = {
     "bedankbericht": "THANKS",

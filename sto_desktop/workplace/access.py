@@ -17,11 +17,11 @@ from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.terms import TERMS, ends_on
 from sto_desktop.domain.people import by_name_only, fold
-from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.erasing import Trace, member
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.crowd import takes_part
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.roles import SOMEBODY
 from sto_desktop.domain.privacy.redaction import Redactor
-from sto_desktop.domain.privacy.roles import SOMEBODY
 from sto_desktop.domain.record import FieldSpec, FieldType, InvalidValue, spec_of
 from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import DebriefAuthor, Stance

@@ -13,7 +13,7 @@ from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log import known
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS, PARTICIPATION, ConsentQuestion, TakenBack, allows
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.typed import read_moment
 from sto_desktop.domain.vocabulary import Consent, Output

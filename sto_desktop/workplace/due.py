@@ -11,8 +11,8 @@ from sto_desktop.domain.dutch import capital, long_date
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.terms import FORMS, FORMS_GONE, NAMES, NOTES, TERMS, Term, ends_on, is_over
-from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.erasing import Target, belonging, members, words_of
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.typed import read_moment
 from sto_desktop.language import counted, listed, tr

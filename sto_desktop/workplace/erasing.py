@@ -12,8 +12,8 @@ from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.model import Panelist, Voice
 from sto_desktop.domain.people import by_name_only, fold
-from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.erasing import Target, Trace, belonging, member, members, own_words, words_of
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.issued import said_made, said_output, said_recipient
 from sto_desktop.report.rights.erasure_proof import ErasureProof, said_people

@@ -11,7 +11,7 @@ from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.names.decisions import Decisions
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.same import Sameness, with_consent_of_all
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.sharing import said_of_names
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check

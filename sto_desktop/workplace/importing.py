@@ -20,8 +20,9 @@ from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id
 from sto_desktop.exchange.members.panelists_import import members_after, plan_panelists
 from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable
 from sto_desktop.exchange.members.panelists_table import ListSource, read_source
+from sto_desktop.exchange.notes.import_report import said_found
 from sto_desktop.exchange.notes.lines.spoken import NotesFile
-from sto_desktop.exchange.notes.notes_import import plan_import, said_found, speakers_found
+from sto_desktop.exchange.notes.notes_import import plan_import, speakers_found
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source
 from sto_desktop.language import tr
 from sto_desktop.storage.read.reader import Reader

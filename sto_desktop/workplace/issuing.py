@@ -12,7 +12,7 @@ from sto_desktop.domain.bookkeeping import Issuance
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.participation import said_unasked, unasked
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.domain.vocabulary import Output

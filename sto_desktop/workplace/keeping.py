@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADossierError, StoError
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.own_files import put_in_place, temporary_beside, write_whole
 from sto_desktop.storage.file.database import errors_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sto_desktop.domain.dutch import one_line, school_years, sentence
 from sto_desktop.domain.panel.overview import OverviewContent
-from sto_desktop.domain.privacy.leaders import named_leaders
+from sto_desktop.domain.privacy.naming.leaders import named_leaders
 from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.exchange.out.plan_xlsx import PlanRow, plan_xlsx
 from sto_desktop.report.blocks.blocks import Document

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.redaction import Redactor, found_in
+from sto_desktop.domain.privacy.naming.naming import NameMode
+from sto_desktop.domain.privacy.panel_texts import found_in
+from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.remaining import Remaining
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.own_files import make_folder

@@ -19,7 +19,7 @@ from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.consent import allows
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.storage.working.copies_home import Identity

@@ -18,7 +18,7 @@ from sto_desktop.cli import run as run_here
 from sto_desktop.cli.words import FORMS, NAMINGS, PARTS
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.log.change import action, create
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.exchange.notes.notes_file import read_notes_file
 from sto_desktop.report.blocks.options import Form, Part
 from sto_desktop.report.look.look import SOBER, STO_TWENTE

@@ -10,7 +10,7 @@ import pytest
 
 from sto_desktop.cli import run
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.exchange.out.finished import texts_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.privacy.participation import withheld_notes
 from sto_desktop.workplace import Workplace
 from tests.cli.test_taking_part import GONE, PARTS, STAYS, dossier, told, words_of

@@ -20,7 +20,7 @@ from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.model import Insight, Panel, Panelist, Recommendation
 from sto_desktop.domain.panel.content import InsightContent, PanelContent, RecommendationContent
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Aspect, Consent, Level, NoteKind, Priority, Stance
 from sto_desktop.exchange.files.form import put_in_order
 from sto_desktop.exchange.files.table_export import sheets_xlsx, table_csv

@@ -12,7 +12,7 @@ import pytest
 
 from sto_desktop.cli import run
 from sto_desktop.cli.words import PARTS as PART_WORDS
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.report.blocks.document_texts import texts_of
 from sto_desktop.report.blocks.options import PARTS, Form, ReportOptions

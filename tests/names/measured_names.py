@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.domain.privacy.to_check import to_check

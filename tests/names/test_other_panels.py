@@ -15,7 +15,7 @@ from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.elsewhere import elsewhere_in
+from sto_desktop.domain.privacy.naming.elsewhere import elsewhere_in
 from sto_desktop.domain.vocabulary import Consent, NoteKind
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from sto_desktop.cli import run
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import NameForm
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.special import category_of
 from sto_desktop.exchange.notes.notes_file import read_notes_file

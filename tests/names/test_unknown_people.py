@@ -8,7 +8,7 @@ import pytest
 
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.names.unknown import newcomer_in, unknown_in
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor, decision_key
 from tests.cli.processes import run
 

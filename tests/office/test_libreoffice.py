@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.word.word import write_word

@@ -22,7 +22,7 @@ from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Erasure, action, change, create, delete, put
 from sto_desktop.domain.model import Note
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage.whole_file.backup import backups, restore

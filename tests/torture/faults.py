@@ -22,7 +22,7 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.working.check import check

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.storage.working.register import Reached
 from sto_desktop.storage.working.working_copy import WorkingCopy

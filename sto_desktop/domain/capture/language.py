@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -294,7 +294,11 @@ def parse(
         return captured
     # Of a seat at which nobody is known to sit somebody may be known later: read as if somebody sat there.
     nobody = {name: Panelist(name, seat=seat, present=False) for seat in empty if (name := seat_name(seat))}
-    read = parse(line, (*panelists, *nobody.values()), forced_quote, kept)
+    return _with_strangers(captured, parse(line, (*panelists, *nobody.values()), forced_quote, kept), nobody)
+
+
+def _with_strangers(captured: Captured, read: Captured, nobody: Collection[str]) -> Captured:
+    """Return a note with who sits at seats of nobody known, as it is read with these (`nobody`) among the members."""
     strangers = tuple(voice for voice in read.voices if voice[0] in nobody)
     if not any(stance.counts for _, stance in strangers):
         return captured

@@ -17,7 +17,7 @@ from sto_desktop.domain.names.said_by import (
     speakers_of,
 )
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import counted, tr
 

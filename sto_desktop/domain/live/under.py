@@ -8,7 +8,7 @@ from dataclasses import replace
 from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.said_by import speakers_in_words
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.vocabulary import Stance
 
 

@@ -41,11 +41,11 @@ from sto_desktop.domain.model import (
 from sto_desktop.domain.names.said_by import speakers_of, without_speakers
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
-from sto_desktop.domain.privacy.crowd import may_speak, takes_part
-from sto_desktop.domain.privacy.elsewhere import elsewhere_in, named_elsewhere
-from sto_desktop.domain.privacy.leaders import leading
-from sto_desktop.domain.privacy.naming import NameMode, Naming
-from sto_desktop.domain.privacy.redaction import texts_in
+from sto_desktop.domain.privacy.naming.crowd import may_speak, takes_part
+from sto_desktop.domain.privacy.naming.elsewhere import elsewhere_in, named_elsewhere
+from sto_desktop.domain.privacy.naming.leaders import leading
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
+from sto_desktop.domain.privacy.panel_texts import texts_in
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import counted

@@ -22,14 +22,14 @@ from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, Tag, Voice
 from sto_desktop.domain.names.decisions import Decisions, added_names
-from sto_desktop.domain.privacy.crowd import may_be_named, may_speak, merged, traits_that_are_shared
 from sto_desktop.domain.privacy.given import is_given
-from sto_desktop.domain.privacy.leaders import leading, named_leaders, office
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.crowd import may_be_named, may_speak, merged, traits_that_are_shared
+from sto_desktop.domain.privacy.naming.leaders import leading, named_leaders, office
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.roles import MEMBER, is_label
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, by_note, whose
 from sto_desktop.domain.privacy.redaction import Found, Redactor
 from sto_desktop.domain.privacy.remaining import Watch
-from sto_desktop.domain.privacy.roles import MEMBER, is_label
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 from sto_desktop.domain.vocabulary import Consent

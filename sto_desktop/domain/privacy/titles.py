@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.elsewhere import elsewhere_in, named_elsewhere
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.crowd import takes_part
+from sto_desktop.domain.privacy.naming.elsewhere import elsewhere_in, named_elsewhere
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.privacy.naming.wording import Replacement, in_place
 from sto_desktop.domain.privacy.redaction import Found, once_each, part_around
-from sto_desktop.domain.privacy.wording import Replacement, in_place
 from sto_desktop.language import tr
 from sto_desktop.patterns import lazy_re
 

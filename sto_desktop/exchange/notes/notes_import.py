@@ -7,13 +7,13 @@ import re
 import string
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.identity import imported_id
-from sto_desktop.domain.live.noting import admitted, may_be_noted, said_below, said_named, said_not_taken, silent_named
+from sto_desktop.domain.live.noting import admitted, may_be_noted, silent_named
 from sto_desktop.domain.live.under import Above
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.model import Panelist
@@ -22,14 +22,15 @@ from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
 from sto_desktop.domain.people import NameIndex, fold, name_index, squeeze
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.seats import apart, as_typed
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
-from sto_desktop.exchange.notes.findings import FindingsPlan, FindingsReport
+from sto_desktop.exchange.notes.findings import FindingsPlan
+from sto_desktop.exchange.notes.import_report import ImportReport
 from sto_desktop.exchange.notes.lines.speakers import on_behalf
 from sto_desktop.exchange.notes.lines.spoken import UNASSIGNED, NotesFile, Section, Spoken
-from sto_desktop.language import counted, listed, tr, tr_later
+from sto_desktop.language import tr_later
 
 _FIELD_WORDS = {
     "title": tr_later("de titel"),
@@ -46,123 +47,6 @@ _DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _FILE_DIGITS, _NOTE_DIGITS = 3, 4
 _BETWEEN = " › "
 _LONGEST_PANEL = dt.timedelta(hours=6)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """The result of an import.
-
-    `count` notes are new, `present` existed already, and for `completed` of these the speakers are now known.
-    `unplaced` counts notes by heading without a matching question, `unknown` counts names without a matching member.
-    `filled` names fields of the panel filled from the file, `kept` those in which the file differs. `left_out`
-    counts notes of members who do not take part: these are not imported; `named` those that are, and name one; `below`
-    those without a speaker below words that are not.
-    `strangers` counts the notes of speakers who are no member, by name, and `untimed` those with a time code while
-    begin or date of the panel is unknown.
-    """
-
-    count: int = 0
-    present: int = 0
-    completed: int = 0
-    unplaced: Mapping[str, int] = field(default_factory=dict)
-    unknown: Mapping[str, int] = field(default_factory=dict)
-    filled: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    has_panelists: bool = True
-    left_out: int = 0
-    strangers: Mapping[str, int] = field(default_factory=dict)
-    untimed: int = 0
-    findings: FindingsReport = field(default_factory=FindingsReport)
-    named: int = 0
-    below: int = 0
-
-    @property
-    def messages(self) -> tuple[str, ...]:
-        """Sentences for the user."""
-        done = counted(self.count, "{n} notitie overgenomen.", "{n} notities overgenomen.")
-        return (done, *self.about) if self.count else self.about
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """The same sentences, without the number of new notes."""
-        return (*self._about(), *self.findings.messages)
-
-    def _about(self) -> Iterator[str]:
-        if not (self.count or self.present or self.left_out or self.findings != FindingsReport()):
-            yield tr("In dit bestand staan geen notities.")
-        if self.present:
-            yield counted(
-                self.present,
-                "{n} notitie was er al en is niet nog eens toegevoegd.",
-                "{n} notities waren er al en zijn niet nog eens toegevoegd.",
-            )
-        if self.left_out:
-            yield said_not_taken(self.left_out)
-        if self.named:
-            yield said_named(self.named)
-        if self.below:
-            yield said_below(self.below)
-        if self.completed:
-            yield said_found(self.completed)
-        if self.unplaced:
-            yield from self._about_unplaced()
-        if self.unknown:
-            yield from self._about_unknown()
-        if self.strangers:
-            yield from self._about_strangers()
-        if (self.unknown or self.strangers) and not self.has_panelists:
-            yield tr("Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden.")
-        if self.untimed:
-            yield counted(
-                self.untimed,
-                "De tijd van {n} notitie is niet overgenomen: van het panel ontbreken datum en begintijd.",
-                "De tijden van {n} notities zijn niet overgenomen: van het panel ontbreken datum en begintijd.",
-            )
-        if self.filled:
-            yield counted(
-                len(self.filled),
-                "Van het panel is {what} ingevuld.",
-                "Van het panel zijn {what} ingevuld.",
-                what=listed(map(tr, self.filled)),
-            )
-        if self.kept:
-            yield tr(
-                "Het bestand noemt iets anders als {kept} dan het panel; die van het panel is gehouden.",
-                kept=listed(map(tr, self.kept)),
-            )
-
-    def _about_unplaced(self) -> Iterator[str]:
-        total = sum(self.unplaced.values())
-        headings = [f"«{heading}»" for heading in self.unplaced if heading]
-        why = (
-            tr("; geen vraag in de leidraad heet {headings}", headings=listed(headings, alternatives=True))
-            if headings
-            else ""
-        )
-        yield counted(
-            total,
-            "{n} notitie staat onder «{heading}»{why}.",
-            "{n} notities staan onder «{heading}»{why}.",
-            heading=UNASSIGNED,
-            why=why,
-        )
-
-    def _about_strangers(self) -> Iterator[str]:
-        yield counted(
-            len(self.strangers),
-            "{names} is geen panellid; bij de notities staat die naam als onbekende spreker.",
-            "{names} zijn geen panellid; bij de notities staan die namen als onbekende sprekers.",
-            names=listed(self.strangers),
-        )
-
-    def _about_unknown(self) -> Iterator[str]:
-        names = listed(f"@{name}" for name in self.unknown)
-        yield counted(
-            len(self.unknown),
-            "Niet duidelijk wie {names} is; dat staat nog in de tekst.",
-            "Niet duidelijk wie {names} zijn; dat staat nog in de tekst.",
-            names=names,
-        )
 
 
 def _key(file: str, number: int) -> str:
@@ -441,15 +325,6 @@ def _about_panel(file: NotesFile, content: PanelContent) -> tuple[dict[str, obje
         elif has != value and name != "title":
             differs.append(_FIELD_WORDS[name])
     return values, differs
-
-
-def said_found(notes: int) -> str:
-    """Return a sentence with the number of notes of which the speakers are known after all."""
-    return counted(
-        notes,
-        "De sprekers van {n} notitie zijn alsnog gevonden.",
-        "De sprekers van {n} notities zijn alsnog gevonden.",
-    )
 
 
 def speakers_found(content: PanelContent, members: Iterable[Panelist]) -> dict[str, Sequence[Edit]]:

@@ -9,7 +9,7 @@ from sto_desktop.domain.capture.writing import render, with_seats
 from sto_desktop.domain.dutch import capital, clock, one_line
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
-from sto_desktop.domain.privacy.leaders import named_leaders
+from sto_desktop.domain.privacy.naming.leaders import named_leaders
 from sto_desktop.exchange.files.plain_document import OURS
 from sto_desktop.exchange.notes.lines.spoken import UNASSIGNED
 

@@ -15,8 +15,8 @@ from sto_desktop.archive import Archive, is_archive, parse_xml
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.names.decisions import Decisions, added_names
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.leaders import named_leaders
-from sto_desktop.domain.privacy.naming import Naming
+from sto_desktop.domain.privacy.naming.leaders import named_leaders
+from sto_desktop.domain.privacy.naming.naming import Naming
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.domain.privacy.remaining import Remaining, Watch
 from sto_desktop.scratch import scratch

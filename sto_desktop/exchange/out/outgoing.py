@@ -19,13 +19,14 @@ from sto_desktop.domain.names.decisions import Decisions
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Voices
-from sto_desktop.domain.privacy.company import FEWEST_ALIKE
-from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.elsewhere import elsewhere_in, others_than
-from sto_desktop.domain.privacy.leaders import leaders_without_names
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.company import FEWEST_ALIKE
+from sto_desktop.domain.privacy.naming.crowd import takes_part
+from sto_desktop.domain.privacy.naming.elsewhere import elsewhere_in, others_than
+from sto_desktop.domain.privacy.naming.leaders import leaders_without_names
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
+from sto_desktop.domain.privacy.panel_texts import redacted, texts_in
 from sto_desktop.domain.privacy.participation import as_read, naming_of, taking_part
-from sto_desktop.domain.privacy.redaction import Found, Redactor, redacted, texts_in
+from sto_desktop.domain.privacy.redaction import Found, Redactor
 from sto_desktop.domain.privacy.sharing import members_without_names
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr

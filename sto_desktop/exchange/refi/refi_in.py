@@ -17,11 +17,12 @@ from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import GuideContent, PanelContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.domain.people import NameIndex, fold, in_order, squeeze, surname_of
-from sto_desktop.domain.privacy.crowd import takes_part
-from sto_desktop.domain.privacy.roles import MEMBER
+from sto_desktop.domain.privacy.naming.crowd import takes_part
+from sto_desktop.domain.privacy.naming.roles import MEMBER
 from sto_desktop.domain.vocabulary import SUBREGIONS, Consent, NoteKind, Stance
+from sto_desktop.exchange.notes.import_report import ImportReport
 from sto_desktop.exchange.notes.lines.spoken import MARK_WORDS, UNASSIGNED, NotesFile, Section, Spoken
-from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
+from sto_desktop.exchange.notes.notes_import import plan_import
 from sto_desktop.exchange.notes.notes_table import kind_of
 from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARKS, SPEAKERS, STANCES
 from sto_desktop.exchange.refi.refi_findings import finding_edits, homes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sto_desktop.domain.actions.reports import AS_IT_IS, ONE_PERSON
 from sto_desktop.domain.bookkeeping import Issuance
 from sto_desktop.domain.dutch import clock_time, long_date
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Output
 from sto_desktop.json_text import read_json
 from sto_desktop.language import tr, tr_later

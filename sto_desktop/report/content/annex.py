@@ -10,9 +10,9 @@ from sto_desktop.domain.live.happened import Course, course, whole_minutes
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.sectors import sector_of
-from sto_desktop.domain.privacy.company import FEWEST_ALIKE
-from sto_desktop.domain.privacy.crowd import merged
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.company import FEWEST_ALIKE
+from sto_desktop.domain.privacy.naming.crowd import merged
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.blocks import (
     Block,

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from sto_desktop.domain.dutch import ASIDE, capital, number, quoted
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.privacy.naming import Naming
-from sto_desktop.domain.privacy.roles import MEMBER, MemberLabel
+from sto_desktop.domain.privacy.naming.naming import Naming
+from sto_desktop.domain.privacy.naming.roles import MEMBER, MemberLabel
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Emphasis, Quote, Text, TextSpan

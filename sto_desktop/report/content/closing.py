@@ -20,10 +20,10 @@ from sto_desktop.domain.dutch import (
 from sto_desktop.domain.model import Debrief, Recommendation, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, RecommendationContent
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.company import no_order
-from sto_desktop.domain.privacy.crowd import may_be_quoted
-from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.roles import MEMBER
+from sto_desktop.domain.privacy.naming.company import no_order
+from sto_desktop.domain.privacy.naming.crowd import may_be_quoted
+from sto_desktop.domain.privacy.naming.naming import NameMode
+from sto_desktop.domain.privacy.naming.roles import MEMBER
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import (

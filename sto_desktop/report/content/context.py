@@ -19,9 +19,10 @@ from sto_desktop.domain.panel.content import (
 )
 from sto_desktop.domain.panel.sectors import in_usual_order
 from sto_desktop.domain.panel.voices import Backing, Support, Voices, by_seat
-from sto_desktop.domain.privacy.naming import Naming
+from sto_desktop.domain.privacy.naming.naming import Naming
+from sto_desktop.domain.privacy.panel_texts import redacted
 from sto_desktop.domain.privacy.participation import as_read, naming_of
-from sto_desktop.domain.privacy.redaction import Redactor, redacted
+from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Text, TextSpan

@@ -9,9 +9,9 @@ from sto_desktop.domain.live.happened import course
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS, broad_from
-from sto_desktop.domain.privacy.leaders import named_leaders
-from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.privacy.roles import MEMBER
+from sto_desktop.domain.privacy.naming.leaders import named_leaders
+from sto_desktop.domain.privacy.naming.naming import NameMode
+from sto_desktop.domain.privacy.naming.roles import MEMBER
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
 from sto_desktop.language import counted, forms, listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (

@@ -11,9 +11,9 @@ from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent, InsightContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import Axis, CrossingHead, Finding, Overview, OverviewContent, PlanLine, year_of
 from sto_desktop.domain.panel.voices import Backing, Support
-from sto_desktop.domain.privacy.crowd import crowd_of
-from sto_desktop.domain.privacy.leaders import leading
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.crowd import crowd_of
+from sto_desktop.domain.privacy.naming.leaders import leading
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import as_read
 from sto_desktop.domain.privacy.redaction import Found, Redactor, with_texts
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check

@@ -16,9 +16,10 @@ from sto_desktop.domain.dutch import capital, closed, in_words, long_date, one_l
 from sto_desktop.domain.model import Panelist, Theme, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.voices import by_seat
-from sto_desktop.domain.privacy.naming import NameMode, Naming, unnamed
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming, unnamed
+from sto_desktop.domain.privacy.panel_texts import found_in
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
-from sto_desktop.domain.privacy.redaction import Found, Redactor, found_in
+from sto_desktop.domain.privacy.redaction import Found, Redactor
 from sto_desktop.domain.vocabulary import Output
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (

@@ -11,7 +11,7 @@ from sto_desktop.domain.dutch import closed, long_date
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.panel.voices import by_seat
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.titles import title_without_names
 from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (

@@ -20,7 +20,7 @@ from sto_desktop.domain.model import (
 )
 from sto_desktop.domain.names.said_by import speakers_of
 from sto_desktop.domain.panel.same import rows_of_people
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld, resting_on_nothing_else, withheld
 from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.read.reader import Reader

@@ -35,7 +35,7 @@ from sto_desktop.domain.panel.content import (
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.panel.same import one_member_each, placed_in
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.privacy.participation import taking_part_in_all
 from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.file.database import errors_of, reading

@@ -9,8 +9,8 @@ from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, change, create, delete, put
 from sto_desktop.domain.model import Note, Panelist, Recommendation
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.crowd import takes_part
 from sto_desktop.domain.privacy.erasing import Target, Trace
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.record import FieldSpec, FieldType, TableSpec
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, errors_of

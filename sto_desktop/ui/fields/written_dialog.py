@@ -10,7 +10,7 @@ from sto_desktop.domain.actions.panels import add_panelist, write_in
 from sto_desktop.domain.log.change import Action, action
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr
 from sto_desktop.ui.look.theme import Appearance

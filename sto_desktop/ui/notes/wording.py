@@ -8,7 +8,7 @@ from sto_desktop.domain.dutch import day_and_month, one_line
 from sto_desktop.domain.model import Note, Panelist
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Backing, Support
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.vocabulary import Priority
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import ColourRole

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.crowd import may_be_named, shown, takes_part
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.crowd import may_be_named, shown, takes_part
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.participation import said_unasked, unasked
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import counted, tr, tr_later

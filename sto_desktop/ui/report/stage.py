@@ -18,8 +18,9 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action, Changed
 from sto_desktop.domain.names.decisions import decisions_of
 from sto_desktop.domain.panel.terms import TERMS
+from sto_desktop.domain.privacy.panel_texts import found_in
 from sto_desktop.domain.privacy.participation import naming_of, said_left_out, taking_part
-from sto_desktop.domain.privacy.redaction import Found, Redactor, found_in
+from sto_desktop.domain.privacy.redaction import Found, Redactor
 from sto_desktop.domain.privacy.remaining import NamesInFileError
 from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.options import ReportOptions

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions.reports import AS_IT_IS
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.titles import title_without_names
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look.roles import ColourRole, TextStyle

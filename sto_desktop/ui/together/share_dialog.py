@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing, said_of_names
 from sto_desktop.domain.privacy.titles import title_without_names
 from sto_desktop.language import tr

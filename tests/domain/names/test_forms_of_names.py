@@ -15,7 +15,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade
 from sto_desktop.domain.names.mentions import finder_of
 from sto_desktop.domain.names.spelling import pattern_of
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.to_check import to_check
 from sto_desktop.resources import resource

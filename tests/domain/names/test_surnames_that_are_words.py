@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
 from sto_desktop.domain.privacy.redaction import Redactor
 
 _STAYS = """

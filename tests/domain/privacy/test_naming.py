@@ -10,11 +10,11 @@ from string import ascii_uppercase
 import pytest
 
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.privacy.crowd import Crowd
-from sto_desktop.domain.privacy.leaders import named_leaders
-from sto_desktop.domain.privacy.naming import NameMode, Naming, pseudonyms, unnamed
+from sto_desktop.domain.privacy.naming.crowd import Crowd
+from sto_desktop.domain.privacy.naming.leaders import named_leaders
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming, pseudonyms, unnamed
+from sto_desktop.domain.privacy.naming.roles import MemberLabel
 from sto_desktop.domain.privacy.redaction import Redactor
-from sto_desktop.domain.privacy.roles import MemberLabel
 from sto_desktop.domain.vocabulary import Consent
 
 YES, NO, UNKNOWN = Consent.YES, Consent.NO, Consent.UNKNOWN

@@ -27,7 +27,8 @@ from sto_desktop.domain.panel.content import (
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.panel.same import Sameness, one_member_each
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
+from sto_desktop.domain.privacy.panel_texts import found_in, redacted
 from sto_desktop.domain.privacy.participation import (
     Withheld,
     naming_of,
@@ -36,7 +37,7 @@ from sto_desktop.domain.privacy.participation import (
     taking_part,
     taking_part_in_all,
 )
-from sto_desktop.domain.privacy.redaction import Found, Redactor, found_in, redacted
+from sto_desktop.domain.privacy.redaction import Found, Redactor
 from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.domain.privacy.sharing import Projection, Sharing
 from sto_desktop.domain.privacy.to_check import to_check

@@ -18,9 +18,10 @@ from sto_desktop.domain.panel.content import (
     QuestionContent,
     ThemeContent,
 )
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
+from sto_desktop.domain.privacy.panel_texts import found_in, redacted
 from sto_desktop.domain.privacy.participation import naming_of
-from sto_desktop.domain.privacy.redaction import Redactor, found_in, redacted
+from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.to_check import ToCheck, to_check
 from sto_desktop.domain.vocabulary import Consent, NoteKind
 

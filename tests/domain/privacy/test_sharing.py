@@ -10,7 +10,7 @@ from sto_desktop.domain.bookkeeping import SavedSearch
 from sto_desktop.domain.model import Debrief, Insight, Note, Panel, Panelist, Question, Recommendation, Voice
 from sto_desktop.domain.names.decisions import ADDED
 from sto_desktop.domain.privacy.given import given_texts
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
 from sto_desktop.domain.privacy.participation import Withheld
 from sto_desktop.domain.privacy.sharing import (
     WITHHELD,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming.wording import article_of
 from sto_desktop.domain.privacy.redaction import Redactor
-from sto_desktop.domain.privacy.wording import article_of
 
 MEMBERS = (
     Panelist("s", name="Sjoerd Hoekstra", first_name="Sjoerd"),

@@ -22,7 +22,7 @@ from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.identity import alias_of
 from sto_desktop.domain.log.change import action, put
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, Stance
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source

@@ -12,7 +12,7 @@ from lxml import etree
 
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.out.outgoing import outgoing

@@ -17,7 +17,7 @@ from sto_desktop.domain.names.decisions import decisions_of, decisions_text
 from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.participation import naming_of
 from sto_desktop.domain.privacy.remaining import Watch
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus

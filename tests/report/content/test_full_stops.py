@@ -15,7 +15,7 @@ from sto_desktop.domain.model import Recommendation
 from sto_desktop.domain.panel.content import InsightContent, PanelContent, RecommendationContent, ThemeContent
 from sto_desktop.domain.panel.overview import Overview, OverviewContent
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.document_texts import texts_of
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions

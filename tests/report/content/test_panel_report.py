@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.model import Insight, Panelist, Voice
 from sto_desktop.domain.panel.content import InsightContent, PanelContent
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus, Stance
 from sto_desktop.report.blocks.blocks import (
     Contents,

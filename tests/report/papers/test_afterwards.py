@@ -11,7 +11,7 @@ from sto_desktop.domain.bookkeeping import Issuance
 from sto_desktop.domain.dutch import in_words
 from sto_desktop.domain.model import Debrief, Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.vocabulary import CheckAnswer, Consent, NoteKind, Output
 from sto_desktop.report.blocks.document_texts import texts_of_document

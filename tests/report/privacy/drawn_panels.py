@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sto_desktop.domain.model import Insight, Note, Panel, Panelist, Voice
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.exchange.files.table_export import table_csv
 from sto_desktop.exchange.out.outgoing import outgoing

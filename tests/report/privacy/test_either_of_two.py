@@ -24,10 +24,10 @@ from sto_desktop.domain.model import Panel, Panelist, TopChoice, Voice
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.matrix import Across, Counting, matrix
 from sto_desktop.domain.panel.overview import OverviewContent
-from sto_desktop.domain.privacy.crowd import crowd_of
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.crowd import crowd_of
+from sto_desktop.domain.privacy.naming.naming import NameMode
+from sto_desktop.domain.privacy.naming.roles import MEMBER
 from sto_desktop.domain.privacy.participation import Withheld, taking_part, taking_part_in_all
-from sto_desktop.domain.privacy.roles import MEMBER
 from sto_desktop.domain.privacy.sharing import Projection, Sharing
 from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.exchange.guides import builtin_guide_id

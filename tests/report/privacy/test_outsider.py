@@ -29,8 +29,8 @@ from sto_desktop.domain.panel.overview import Overview, OverviewContent
 from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.crowd import crowd_of
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.crowd import crowd_of
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.participation import taking_part, taking_part_in_all
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.exchange.files.table_export import table_csv

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.model import Panel, Panelist, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.report.blocks.document_texts import texts_of_document
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions

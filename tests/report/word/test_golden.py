@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.word.word import word_bytes

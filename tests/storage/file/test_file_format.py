@@ -12,7 +12,7 @@ from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.log.clock import COUNTER_BITS, HIGHEST_STAMP, LATEST_MILLISECONDS, LOWEST_REAL_STAMP
 from sto_desktop.domain.model import Note
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.domain.record import FieldSpec, FieldType
 from sto_desktop.domain.tables import tables

@@ -27,7 +27,7 @@ from sto_desktop.domain.log.aliases import Renaming, aliases
 from sto_desktop.domain.log.change import Erasure, Writer, action, change, delete, put
 from sto_desktop.domain.log.fold import RowState, fold_row, stub
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope, Sharing
 from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Stance

@@ -15,7 +15,7 @@ from sto_desktop.domain.log.change import Action, action, change, create, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Aspect, Consent, Stance

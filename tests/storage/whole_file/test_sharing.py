@@ -15,7 +15,7 @@ from sto_desktop.domain.identity import alias_of, derived_id, new_id
 from sto_desktop.domain.log.change import Changed, Erasure, action, create, put
 from sto_desktop.domain.model import Guide, NoteTag, Panel, PanelCheck, PanelQuestion, Tag
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import WITHHELD, SharedScope, Sharing
 from sto_desktop.domain.vocabulary import Agreement, Consent, DebriefAuthor, Evidence, NoteKind, Stance
 from sto_desktop.storage.file.database import connect

@@ -16,7 +16,7 @@ from sto_desktop.domain.actions.guides import change_theme, open_guide
 from sto_desktop.domain.actions.notes import agree_on
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.log.change import action, delete
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent, ThemeKind
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report

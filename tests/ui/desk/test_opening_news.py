@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore

@@ -14,7 +14,7 @@ from sto_desktop.cli import run
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import Naming
+from sto_desktop.domain.privacy.naming.naming import Naming
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.domain.vocabulary import Consent

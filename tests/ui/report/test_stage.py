@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import change_insight
 from sto_desktop.domain.actions.panels import change_panel, change_panelist
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent, PanelStatus
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.settings import SettingsStore

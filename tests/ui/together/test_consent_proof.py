@@ -19,7 +19,7 @@ from sto_desktop.domain.log.change import Action, action, create, delete
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.erasing import Target, words_of
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import Sharing
 from sto_desktop.domain.vocabulary import Consent, Stance
 from sto_desktop.report.blocks.options import ReportOptions

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Action, action, change, create, put
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.privacy.sharing import SharedScope
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.copies_home import Identity

@@ -17,7 +17,7 @@ from sto_desktop.domain.live.steps import open_questions
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence, presence_of, told_apart
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.language import tr
 from sto_desktop.ui.base.undo import UndoGuide, forget_typing

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.model import Playback
 from sto_desktop.domain.people import Presence
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.typed import read_hands
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.kept_field import KeptLine

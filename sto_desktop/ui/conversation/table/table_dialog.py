@@ -13,7 +13,7 @@ from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.state import LiveState, Seat
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import Presence
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.table.seating_plan import AskPaper, ask_printer, print_plan

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.matrix import UNKNOWN, Across, Counting, Head, Matrix, matrix
 from sto_desktop.domain.panel.note_filter import NoteFilter
-from sto_desktop.domain.privacy.crowd import crowd_of
+from sto_desktop.domain.privacy.naming.crowd import crowd_of
 from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.exchange.files.table_export import Row

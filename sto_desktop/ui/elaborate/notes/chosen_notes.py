@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.log.versions import back_to
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 from sto_desktop.ui.elaborate.notes.label_manager import LabelManager

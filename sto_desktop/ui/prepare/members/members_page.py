@@ -15,7 +15,7 @@ from sto_desktop.domain.log.change import action
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.address_book import Contact, known_as
 from sto_desktop.domain.panel.consent import consequences
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.privacy.participation import said_withheld, withheld_notes
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base.doing import perform

@@ -18,7 +18,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action, Changed
 from sto_desktop.domain.model import Guide, Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent
-from sto_desktop.domain.privacy.crowd import takes_part
+from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.privacy.special import tells_of_somebody
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
@@ -404,7 +404,7 @@ class PapersPage(QWidget):
         return lambda: replace_file(target, pages().data)
 
     def _target(self, job: _Job, ending: str, files: str) -> Path | None:
-        from sto_desktop.domain.privacy.naming import NameMode
+        from sto_desktop.domain.privacy.naming.naming import NameMode
         from sto_desktop.domain.privacy.titles import title_without_names
 
         name = file_name(job.name, title_without_names(self._panel.title, self._people, NameMode.ROLE))

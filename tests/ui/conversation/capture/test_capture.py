@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panelist, change_panelist
 from sto_desktop.domain.live.draft import Draft
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
+from sto_desktop.domain.privacy.panel_texts import found_in
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
-from sto_desktop.domain.privacy.redaction import Redactor, found_in
+from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.privacy.to_check import to_check
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore

@@ -14,7 +14,7 @@ from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.capture.writing import render
 from sto_desktop.domain.people import short_name
-from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.notes.notes_markdown import write_notes
 from sto_desktop.report.blocks.options import Form, ReportOptions

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.roles import NOBODY, of_role
+from sto_desktop.domain.privacy.naming.roles import NOBODY, of_role
 
 FEWEST_ALIKE = 2
 """Minimum number of members in a group."""

@@ -18,8 +18,8 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.sectors import OTHERS, sector_of
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.company import FEWEST_ALIKE, companies, company_of
-from sto_desktop.domain.privacy.roles import NOBODY, Calling, of_role, of_sector
+from sto_desktop.domain.privacy.naming.company import FEWEST_ALIKE, companies, company_of
+from sto_desktop.domain.privacy.naming.roles import NOBODY, Calling, of_role, of_sector
 from sto_desktop.domain.vocabulary import Consent
 
 Group = TypeVar("Group")

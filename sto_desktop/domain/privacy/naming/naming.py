@@ -23,10 +23,10 @@ from enum import StrEnum
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade, NameForm
 from sto_desktop.domain.names.mentions import Mention
-from sto_desktop.domain.privacy.company import no_order
-from sto_desktop.domain.privacy.crowd import Crowd, may_be_named, may_be_quoted, may_speak
-from sto_desktop.domain.privacy.elsewhere import NOBODY_ELSE, Elsewhere
-from sto_desktop.domain.privacy.roles import (
+from sto_desktop.domain.privacy.naming.company import no_order
+from sto_desktop.domain.privacy.naming.crowd import Crowd, may_be_named, may_be_quoted, may_speak
+from sto_desktop.domain.privacy.naming.elsewhere import NOBODY_ELSE, Elsewhere
+from sto_desktop.domain.privacy.naming.roles import (
     MEMBER,
     NOBODY,
     SOMEBODY,

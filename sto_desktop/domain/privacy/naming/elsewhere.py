@@ -22,7 +22,7 @@ from sto_desktop.domain.names.ordinary_words import ORDINARY, is_word
 from sto_desktop.domain.names.persons import is_a_person
 from sto_desktop.domain.names.spelling import HYPHEN, loose_key_of
 from sto_desktop.domain.people import fold, is_label, squeeze
-from sto_desktop.domain.privacy.crowd import may_be_named, shown
+from sto_desktop.domain.privacy.naming.crowd import may_be_named, shown
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.patterns import lazy_re
 

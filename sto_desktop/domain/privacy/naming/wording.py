@@ -10,7 +10,7 @@ from functools import reduce
 from sto_desktop.domain.dutch import number
 from sto_desktop.domain.names.context import is_one
 from sto_desktop.domain.names.ordinary_words import EVERYDAY
-from sto_desktop.domain.privacy.roles import MEMBER, SOMEBODY
+from sto_desktop.domain.privacy.naming.roles import MEMBER, SOMEBODY
 from sto_desktop.language import tr_later
 from sto_desktop.patterns import lazy_re
 

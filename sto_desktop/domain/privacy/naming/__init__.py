@@ -1,0 +1,1 @@
+"""What people are called in an output: by name, role or sector, in groups in which nobody stands alone."""
