@@ -155,10 +155,10 @@ class CopiesHome:
         """Return the working copies on this computer: open in a window, or left by a crash."""
         copies = []
         for folder, path in self._owners().items():
-            files = [file for file in (folder / COPY, folder / f"{COPY}-wal") if file.exists()]
-            if (folder / COPY) in files:
-                changed = max(file.stat().st_mtime for file in files)
-                copies.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
+            # Another program may close its copy, which takes its log away, or remove it at any moment.
+            if changed := _changed_at(folder / COPY):
+                latest = max(changed, _changed_at(folder / f"{COPY}-wal"))
+                copies.append(Leftover(folder, path, datetime.fromtimestamp(latest).astimezone()))
         return copies
 
     def tidy(self) -> None:
@@ -211,3 +211,11 @@ def _stated_by(copy: Path) -> Path | None:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(str(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _changed_at(path: Path) -> float:
+    """Return when a file was changed, in seconds; 0 for one that is not there."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

@@ -7,12 +7,15 @@ import random
 import re
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from sto_desktop.domain.log.change import action
 from sto_desktop.storage.working.check import check_file
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage import colleague_process
 from tests.storage.desk import Computer, assert_sound, note
@@ -24,6 +27,7 @@ SCRIPT = Path(colleague_process.__file__)
 KILLS = 4
 MAILED, NOTES_EACH = 3, 150
 TIMES = 8
+LOOKS = 60
 
 
 @pytest.fixture
@@ -123,3 +127,22 @@ def test_two_processes_on_one_file_both_publish_and_both_find_all(
         assert_sound(opened.dossier)
         opened.close()
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_what_is_open_is_listed_while_another_window_opens_and_closes(jan: Computer, tmp_path: Path) -> None:
+    path = tmp_path / "panel.sto"
+    jan.create(path).close()
+    copies, done = WorkingCopies(jan.home, jan.clock), threading.Event()
+
+    def open_and_close() -> None:
+        try:
+            for _ in range(LOOKS):
+                jan.open(path).close()
+        finally:
+            done.set()
+
+    with ThreadPoolExecutor(1) as another:
+        work = another.submit(open_and_close)
+        while not done.is_set():
+            assert {left.path for left in copies.leftovers()} <= {path}
+        work.result()
