@@ -27,9 +27,10 @@ from sto_desktop.exchange.files.workbook import OfficeFile
 from sto_desktop.exchange.notes.findings import FINDINGS, FindingsTable, findings_table
 from sto_desktop.exchange.notes.lines.chats import message_of
 from sto_desktop.exchange.notes.lines.clutter import begins_mail
+from sto_desktop.exchange.notes.lines.front import bare
 from sto_desktop.exchange.notes.lines.senders import ends_letter, sender_in
 from sto_desktop.exchange.notes.lines.spoken import NotesFile
-from sto_desktop.exchange.notes.lines.turns import name_like
+from sto_desktop.exchange.notes.lines.turns import name_like, turn_of
 from sto_desktop.exchange.notes.notes_columns import header_of, meanings_of
 from sto_desktop.exchange.notes.notes_file import OFFERS, NotesReading
 from sto_desktop.exchange.notes.notes_table import NotesTable, TableSource, source_of_rows
@@ -329,16 +330,20 @@ def _no_column(name: str, rows: object) -> ExchangeError:
     )
 
 
+_STANDS_OUT = frozenset("*_0123456789")
+_LONGEST_NAME = 60
+
+
 def pasted_source(text: str, members: Sequence[Panelist]) -> tuple[tuple[PastedLine, ...], tuple[str, ...]] | None:
     """Return the notes of a pasted letter, mail or chat, as a file with this text has them, and its lines that are
     none; None for any other text, such as a list.
     """
-    if not any(map(_may_tell_of_whom, text.split("\n"))):
+    names = name_index(members)
+    if not any(_may_tell_of_whom(line, names) for line in text.split("\n")):
         return None
     reading = NotesReading(plain_document(text), pasted=members)
     if not reading.tells_of_whom or any(len(line.cells) > 1 for line in reading.lines):
         return None
-    names = name_index(members)
     heads = headings_in(text)
     notes = [
         line for line in reading.lines if line.becomes is not Becomes.OUT and line.text and line.shown not in heads
@@ -347,8 +352,13 @@ def pasted_source(text: str, members: Sequence[Panelist]) -> tuple[tuple[PastedL
     return tuple(_as_pasted(line, names) for line in notes), others
 
 
-def _may_tell_of_whom(line: str) -> bool:
+def _may_tell_of_whom(line: str, names: NameIndex) -> bool:
     line = line.strip()
+    if (turn := turn_of(line)) is not None and turn.above:
+        return bool(names.meant(turn.speaker))
+    # A name alone that stands out or has a number: without these, a list has it as its own.
+    if line[:1] in _STANDS_OUT and len(line) < _LONGEST_NAME and names.meant(bare(line).strip("*_: ")):
+        return True
     if (message := message_of(line)) is not None and message.parted:
         return True
     sender = sender_in(line)

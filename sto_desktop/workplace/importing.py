@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.errors import ExchangeError, UsageError
 from sto_desktop.domain.identity import new_id
-from sto_desktop.domain.log.change import Edit
+from sto_desktop.domain.live.under import below_now
+from sto_desktop.domain.log.change import Edit, change
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.consent import Answers
 from sto_desktop.domain.panel.content import PanelContent
@@ -79,8 +80,10 @@ def members_intake(source: ListSource, content: PanelContent, choices: Choices =
     edits, report = plan_panelists(table, content.panel.id, content.panelists)
     states = iter(report.states)
     lines = (replace(one, why=next(states)) if one.becomes is Becomes.MEMBER else one for one in look.lines)
-    found = speakers_found(content, members_after(edits, content.panelists))
-    edits = (*edits, *(edit for of_note in found.values() for edit in of_note))
+    after = tuple(members_after(edits, content.panelists))
+    found = speakers_found(content, after)
+    below = (change("note", note.id, under=member) for note, member in below_now(content.typed_notes(), after))
+    edits = (*edits, *(edit for of_note in found.values() for edit in of_note), *below)
     messages = (*report.messages, *((said_found(len(found)),) if found else ()))
     return Intake(replace(look, lines=tuple(lines)), edits, messages, report.details, people=report.count)
 

@@ -236,8 +236,17 @@ def speakers_in_words(text: str, members: Sequence[Panelist], *, spoken: bool = 
         owners.update(_further_on(line, members, finder, spoken=spoken))
         # A name by itself above the words.
         if at < len(lines) - 1:
-            owners.update(_named_alone(_TIME.sub("", f"{line} "), members, finder))
+            owners.update(speakers_above(line, members))
     return frozenset(owners)
+
+
+def speakers_above(line: str, members: Sequence[Panelist]) -> frozenset[str]:
+    """Return which of these members (ids) a line names and nothing else but a time: they say what stands below it."""
+    return (
+        frozenset(_named_alone(_TIME.sub("", f"{line} "), members, finder_of(tuple(members))))
+        if members
+        else frozenset()
+    )
 
 
 def speakers_in_heading(heading: str, members: Sequence[Panelist]) -> frozenset[str]:

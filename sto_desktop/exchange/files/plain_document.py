@@ -132,6 +132,7 @@ class _Reader:
         self._lines: list[str] = []
         self._blank = 0
         self._depth = 0
+        self._numbered = False
         self._apart = False
 
     def blocks(self) -> tuple[TextBlock | Grid, ...]:
@@ -159,7 +160,7 @@ class _Reader:
         if underline:
             self._heading(-1 if underline == "=" else 1, stripped)
         elif BULLET.match(stripped):
-            self._start(stripped, len(line[: len(line) - len(line.lstrip())].expandtabs(4)) // 2)
+            self._item(stripped, len(line[: len(line) - len(line.lstrip())].expandtabs(4)) // 2)
         elif inside:
             self._lines += [""] * self._blank + [stripped]
         elif heading := _HEADING.fullmatch(stripped):
@@ -190,10 +191,17 @@ class _Reader:
         self._close()
         self._blocks.append(TextBlock(title, level))
 
+    def _item(self, text: str, depth: int) -> None:
+        """Begin an item of a list. Points with a sign below a numbered one are its own, indented or not."""
+        numbered = text[0].isalnum()
+        below = self._numbered and not numbered
+        self._start(text, depth + below)
+        self._numbered = numbered or below
+
     def _start(self, text: str, depth: int = 0) -> None:
         self._close()
         self._apart = bool(self._blank) or not self._blocks
-        self._depth = depth
+        self._depth, self._numbered = depth, False
         self._lines = [text]
 
     def _close(self) -> None:

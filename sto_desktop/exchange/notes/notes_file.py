@@ -41,7 +41,7 @@ from sto_desktop.exchange.notes.lines.front import (
     parted,
 )
 from sto_desktop.exchange.notes.lines.headings import heading_levels, heading_text
-from sto_desktop.exchange.notes.lines.senders import by_line, letters_in, sending_lines
+from sto_desktop.exchange.notes.lines.senders import by_line, letters_in, sending_lines, with_quoted
 from sto_desktop.exchange.notes.lines.speakers import SpeakerReader, distinct, listed_name, names_among
 from sto_desktop.exchange.notes.lines.spoken import NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.lines.turns import (
@@ -118,7 +118,7 @@ class NotesReading:
         self._list: Becomes | None = None
         if not document.ours:
             lines = by_line(by_message(with_stamps_beside(document.blocks)), self._known)
-            document = _without_clutter(replace(document, blocks=tuple(parted(tuple(lines)))))
+            document = _without_clutter(replace(document, blocks=tuple(with_quoted(tuple(parted(tuple(lines)))))))
         self._messages: list[str] = list(document.told)
         sent = {} if document.ours else dict(sending_lines(document.blocks))
         self._speakers = self._speakers_in(document, content, sent)
@@ -197,7 +197,7 @@ class NotesReading:
     @property
     def tells_of_whom(self) -> bool:
         """Whether it is a letter, a mail or a chat, or has a line that tells whose words follow."""
-        return bool(self._senders or self._letters or self._speakers.is_chat or self._floor.mailed)
+        return bool(self._senders or self._letters or self._speakers.is_chat or self._floor.mailed or self._floor.above)
 
     def newcomers_of(self, file: NotesFile) -> tuple[Newcomer, ...]:
         """Return who speaks or is listed in a file, and is no member, in the order of the file."""

@@ -14,7 +14,7 @@ from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edits
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.identity import imported_id
 from sto_desktop.domain.live.noting import admitted, may_be_noted, silent_named
-from sto_desktop.domain.live.under import Above
+from sto_desktop.domain.live.under import Above, below_one_of
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.said_by import named_in
@@ -156,7 +156,7 @@ class _Plan:
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
         existing = self._present(row, place, captured.kept_text, bare.text, bare.kept_text)
-        captured = self._heard(captured, place, is_typed=is_typed)
+        captured = self._below_whom(note, self._heard(captured, place, is_typed=is_typed))
         # Thousands of notes of which nobody refused anything need no further look.
         if self._refusing:
             may_be = may_be_noted(captured, self._refusing, existing) and self._may_follow(note, existing)
@@ -185,6 +185,13 @@ class _Plan:
             self._above.end()
         self._above_in = place
         return self._above.hear(captured)
+
+    def _below_whom(self, note: str | Spoken, captured: Captured) -> Captured:
+        """Return a note that nobody says with whose words it may go on, or who signed it: they may refuse later."""
+        if isinstance(note, str) or captured.voices or captured.strangers or not (may_say := _may_say(note)):
+            return captured
+        theirs = {member for member, _ in self._understood(_going_on(note, may_say))[0].voices}
+        return replace(captured, under=below_one_of(theirs, self.content.panelists)) if theirs else captured
 
     def _may_follow(self, note: str | Spoken, existing: NoteContent | None) -> bool:
         """Return whether what may go on with the note before it is not of who said that and does not take part, and not

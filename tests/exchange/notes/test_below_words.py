@@ -65,6 +65,37 @@ def test_paragraphs_below_a_name_on_a_line_of_its_own_are_theirs(name: str) -> N
     assert said(intake) == {f"{STAYS} welkom": "", f"{STAYS} de bus": OTHER}
 
 
+@pytest.mark.parametrize("written", ["{}", "{}:", "**{}**", "**{}:**", "*{}*", "_{}_:", "1. {}", "2) {}:"])
+@pytest.mark.parametrize("name", [NAME, "Wietske", "wietske", "mevrouw Oude Luttikhuis"])
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_points_below_a_name_on_a_line_of_its_own_are_theirs(written: str, name: str, between: str) -> None:
+    his = written.format("Mohamed" if name.istitle() else OTHER)
+    blocks = (
+        f"{written.format(name)}\n{between}- {GONE} te kort\n- {GONE} te duur",
+        f"{his}\n{between}- {STAYS} de bus",
+    )
+    intake = of_text(f"\n{between}".join(blocks))
+    assert said(intake) == {f"{STAYS} de bus": OTHER}
+
+
+def test_points_below_a_name_with_a_time_are_theirs() -> None:
+    intake = of_text(f"15:40 Wietske\n- {GONE} te kort\n- {GONE} te duur\n15:44 Mohamed\n- {STAYS} de bus")
+    assert said(intake) == {f"{STAYS} de bus": OTHER}
+
+
+@pytest.mark.parametrize("style", ["List Bullet", "List Number"])
+@pytest.mark.parametrize("name", NAMED)
+def test_points_below_a_name_in_word_are_theirs(name: str, style: str) -> None:
+    theirs = [(name, "Normal"), (f"{GONE} te kort", style), (f"{GONE} te duur", style)]
+    intake = of_word(*theirs, (f"{OTHER}:", "Normal"), (f"{STAYS} de bus", style))
+    assert said(intake) == {f"{STAYS} de bus": OTHER}
+
+
+def test_a_heading_ends_the_points_below_a_name() -> None:
+    intake = of_text(f"Wietske:\n- {GONE} te kort\n\n## Beeld\n- {STAYS} de bus\n", "notities.md")
+    assert said(intake) == {f"{STAYS} de bus": ""}
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -58,6 +58,8 @@ class Floor:
         self._unsure = self._open = False
         self.mailed = False
         """Whether a mail of somebody known is in it."""
+        self.above = False
+        """Whether a name stands above its words."""
         self.numbered = False
         """Whether a message of a chat stands there with the telephone number of who wrote it."""
 
@@ -72,6 +74,7 @@ class Floor:
 
     def below_heading(self, level: int, *, beside: bool) -> None:
         """Go on below a heading of a theme or question; `beside`: it may as well say more of the name above it."""
+        self._points.clear()
         if level <= self._below[1]:
             self._below = None, 0
         self._speaker = self._below[0] or (self._speaker if beside else None)
@@ -79,6 +82,7 @@ class Floor:
 
     def below_name(self, name: str, level: int) -> str:
         """Give the floor to who is named by a heading that is nothing but a name, and return who that is."""
+        self._points.clear()
         self._speaker = Turn(self._senders.get(name) or self._speakers.below_heading(name), "")
         self._below = self._speaker, level
         return self._speaker.speaker
@@ -160,10 +164,11 @@ class Floor:
 
     def _named_above(self, block: TextBlock, text: str, turn: Turn, *, pointed: bool) -> Heard:
         """Give the floor to a name above its text: what follows is theirs, in a list the deeper points."""
+        self.above = True
         if not pointed:
             self._speaker = turn
             return Heard("", turn.speaker)
-        self._points.append((block.depth, turn))
+        self._points.append((block.depth if block.item else -1, turn))
         if self._speakers.is_person(turn.speaker):
             return Heard("", turn.speaker)
         return Heard(text, "", block.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -14,6 +15,7 @@ from sto_desktop.exchange.notes.lines.clutter import begins_mail, is_mail_head
 from sto_desktop.exchange.notes.lines.front import bare
 from sto_desktop.exchange.notes.lines.headings import heading_text
 from sto_desktop.exchange.notes.lines.turns import is_voice, label_beside, name_like, turn_of, without_colon
+from sto_desktop.language import tr, tr_later
 
 _ALONE = (
     "afzender|naam|auteur|schrijver|gebruiker|inzender|invuller|persoon|panellid|deelnemer|spreker|respondent|collega|lid"
@@ -63,6 +65,10 @@ _ENDS = frozenset(_GREETINGS.split("|"))
 _STARTS = frozenset((*_MARKS, *(letter for greeting in _ENDS for letter in (greeting[0], greeting[0].upper()))))
 _MOST_GREETING_WORDS = 4
 _BETWEEN = ("van", "-", "–")
+# A dash, a name, and what they are.
+_QUOTED_BY = re.compile(r"(?:[—–~-]|--)\s*(?P<name>[^\W\d_][^,(—–\n]{1,47}?)(?:(?:,|\s[(—–-]).*)?")
+_QUOTES = tuple("\"“„«'‘”’")
+_NAMES_WHO = tr_later("noemt wie de regel erboven zei")
 _SALUTATIONS = "beste|hoi|hallo|hi|dag|geachte|lieve|goedemorgen|goedemiddag|goedenavond|goedendag|hey|dear"
 _HAILS = frozenset(_SALUTATIONS.split("|"))
 _MOST_HAIL_WORDS = 8
@@ -181,6 +187,26 @@ def by_line(blocks: Iterable[TextBlock | Grid], known: NameIndex) -> Iterator[Te
             parts[-1].append(line)
         for number, part in enumerate(parts):
             yield replace(block, text="\n".join(part), apart=block.apart and not number)
+
+
+def with_quoted(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
+    """Yield the blocks; a quotation with a name behind a dash below it is said by them."""
+    for at, block in enumerate(blocks):
+        above, below = blocks[at - 1] if at else None, blocks[at + 1] if at + 1 < len(blocks) else None
+        if isinstance(block, TextBlock) and above is not None and _quoted_by(above, block):
+            yield replace(block, left_out=tr(_NAMES_WHO), item=False)
+        elif isinstance(block, TextBlock) and below is not None and (name := _quoted_by(block, below)):
+            yield replace(block, speaker=name)
+        else:
+            yield block
+
+
+def _quoted_by(block: TextBlock | Grid, below: TextBlock | Grid) -> str:
+    """Return whose words a quotation is, as the line below it says: "— Anna Vos, docent"; empty for anything else."""
+    if isinstance(block, Grid) or isinstance(below, Grid) or below.apart or block.level or block.speaker:
+        return ""
+    named = _QUOTED_BY.fullmatch(below.text) if block.text[:1] in _QUOTES else None
+    return named["name"] if named and name_like(named["name"]) else ""
 
 
 class _Line(Enum):

@@ -425,6 +425,14 @@ def test_of_a_pasted_list_the_lines_of_who_does_not_take_part_stay_out(room: Roo
         ("te duur\nte vol\nGroet Jaap", {"te duur": "Jaap", "te vol": "Jaap"}, 0),
         ("Interview Hilde Kuipers\n- te duur\n- te vol", {}, 2),
         ("Gesprek met Hilde:\n- te duur\n- te vol", {}, 2),
+        ("**Hilde**\n- te duur\n- te vol\n\n**Jaap**\n- prima zo", {"prima zo": "Jaap"}, 2),
+        ("1. Hilde\n- te duur\n2. Jaap\n- prima zo", {"prima zo": "Jaap"}, 1),
+        ("15:40 Hilde\n- te duur\n15:42 Jaap\n- prima zo", {"prima zo": "Jaap"}, 1),
+        (
+            "Hilde Kuipers   0:03\nte duur\n\nJaap ten Veldkamp   0:09\nprima zo\n\nHilde Kuipers   0:12\nte vol",
+            {"prima zo": "Jaap"},
+            2,
+        ),
         (
             "[14-02-2023, 15:31:05] Jaap: prima zo\n[14-02-2023, 15:32:10] Hilde Kuipers: te duur\nte vol\n"
             "[14-02-2023, 15:33:00] Jaap: ja",
