@@ -27,7 +27,7 @@ class Title(Enum):
     FUNCTION = 3
 
 
-_SHORT = r"hr|mevr|mvr|mw|mej|juffr|dhr|fam|dr|drs|mr|ir|ing|prof|ds|zr|br|jhr|mrs|mme|frau|herr"
+_SHORT = r"hr|mevr|mvr|mw|mej|juffr|dhr|mnr|mijnh|mstr|weth|fam|dr|drs|mr|ir|ing|prof|ds|zr|br|jhr|mrs|mme|frau|herr"
 _SEVERAL = r"dames|heren|mevrouwen|juffen|meesters|zusters|broeders|dokters|collega's|collega’s|collegas"
 _COURTESY = (
     rf"{_SHORT}|de\s+heer|heer|meneer|mijnheer|mevrouw|mejuffrouw|juffrouw|juf|meester|familie|gezin|professor|dominee"
@@ -42,7 +42,9 @@ _FUNCTION = (
     r"|ondernemer|eigenaar|bedrijfsleider|collega|coach|begeleider|intern\s+begeleider|conci[ëe]rge|trainer|manager"
     r"|adviseur|agent|wijkagent|roostermaker|jobcoach|stagebegeleider|praktijkbegeleider|loopbaanbegeleider"
     r"|vertrouwenspersoon|minister|staatssecretaris|huisarts|psycholoog|orthopedagoog|logopedist|secretaresse|portier"
-    r"|voorzitster|gespreksleider|panellid|bestuurslid"
+    r"|voorzitster|gespreksleider|panellid|bestuurslid|vakdocent|techniekdocent|praktijkdocent|gastdocent|locatiedirecteur"
+    r"|stageco[öo]rdinator|teamco[öo]rdinator|zorgco[öo]rdinator|fractievoorzitter|ambtenaar|notulist|monteur|werkgever"
+    r"|medewerker|beleidsmedewerker"
 )
 _GLUED_TITLE = lazy_re(
     r"(?:hr|mevr|mvr|mw|mej|juffr|dhr|fam|drs?|mrs?|ir|ing|prof|mevrouw|meneer|mijnheer|juf|frau|herr)"

@@ -150,7 +150,9 @@ def grade_of(place: NameOccurrence) -> Grade | None:
         return Grade.UNLIKELY
     if place.form is NameForm.INITIALS:
         plain = not place.capital and "." not in place.name and core.split()[-1] in ORDINARY
-        return Grade.DOUBTFUL if plain else Grade.CERTAIN
+        if not plain:
+            return Grade.CERTAIN
+        return Grade.DOUBTFUL if place.title is None else _titled(place, core)
     if place.title is not None:
         return _titled(place, core)
     # A label, or a field with only a name, has no sentence to judge by.

@@ -308,9 +308,9 @@ class NameFinder:
         if match["whose"] or match["grown"] or numbered:
             return _Extent(begin, lead, name_end, match.end(), own, before is not None, numbered)
         after = _DOUBLE_AFTER.match(text, match.end())
-        # "haisma-jansen", not "haisma-metaal"
+        # "haisma-jansen" and "mevrouw haisma-visser", not "haisma-metaal"
         low = _DOUBLE_AFTER_LOW.match(text, match.end()) if after is None and form in _LAST else None
-        if low is not None and not is_right(fold(low["word"])):
+        if low is not None and (not is_right(fold(low["word"])) or self._is_titled(text, lead)):
             after = low
         if after is not None:
             return _Extent(begin, lead, after.end(), after.end(), own, True, False)
@@ -321,6 +321,9 @@ class NameFinder:
             end = self._initials.behind_surname(text, end, owners)
             behind = end > match.end()
         return _Extent(begin, lead, name_end, end, own, before is not None, False, behind)
+
+    def _is_titled(self, text: str, at: int) -> bool:
+        return any(title_before(text, start)[0] for start in (at, particles_before(text, at, all_of_them=True)))
 
     def _at_least(self, match: re.Match[str], exact: bool) -> Grade | None:
         """Return the highest possible grade of a name not spelled as in the list of members; None if it is a word."""
