@@ -153,6 +153,8 @@ class WorkingCopies(CopiesHome):
 
     def _opened_anew(self, path: Path, identity: Identity, seed: Seed | None, password: str | None) -> WorkingCopy:
         """Open the file at a path, with what can be read of its working copies in quarantine."""
+        # Without the one that this opening may make of the file itself.
+        made_before = backups(self._known.backups_of(path))
         with private_place(self.home) as place:
             saved = self._salvaged(path, place, password)
             usable = next((item.file for item in saved if item.file is not None), None)
@@ -175,7 +177,7 @@ class WorkingCopies(CopiesHome):
                 if copy.trouble is None and not self._known.is_as_closed(path):
                     # What a colleague erased since is to go from our backups too.
                     copy.file.erase_in_files(log.erasures(copy.dossier.raw))
-                    take_in_newer(copy, backups(self._known.backups_of(path)))
+                    take_in_newer(copy, made_before)
                     tell_of_earlier_name(copy, self._known.last_under_gone_names(path))
             return copy
 

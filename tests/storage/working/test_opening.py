@@ -290,6 +290,35 @@ def test_a_log_of_a_newer_form_that_can_not_be_read(jan: Computer, copy: Working
         jan.open(path)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TABLE erasure",
+        "ALTER TABLE erasure RENAME TO old; CREATE VIEW erasure AS SELECT * FROM old",
+        "ALTER TABLE change RENAME TO old; CREATE VIEW change AS SELECT * FROM old",
+        "CREATE TABLE sticker (id)",
+    ],
+)
+def test_a_computer_that_kept_nothing_of_a_file_does_not_say_that_it_did(
+    jan: Computer, copy: WorkingCopy, path: Path, tmp_path: Path, change: str
+) -> None:
+    copy.dossier.apply(note("te duur"))
+    copy.close()
+    with other_program(path) as raw:
+        raw.executescript(change)
+    piet = Computer(tmp_path, "Piet")
+    for _ in range(2):
+        try:
+            opened = piet.open(path)
+        except DossierError:
+            continue
+        told = " ".join(opened.told)
+        opened.publish()
+        opened.close()
+        assert "bewaarde" not in told
+        assert "ander dossier" not in told
+
+
 def test_a_trigger_that_calls_itself_one_of_sqlite_s_own(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.close()
     with other_program(path) as raw:
