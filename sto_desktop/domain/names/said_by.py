@@ -87,6 +87,8 @@ _SIGNS_BEHIND = (
 """A seat or an initial behind words: "te vol (4)", "te vol (J)", "te vol -J"."""
 _NAME_WORDS = lazy_re(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _MOST_NAME_WORDS = 3
+_MOST_ABOVE = 5
+"""Blanks in a line with a title, a name and a time."""
 _PARTED = lazy_re(r"\s*(?:[,/&+]|(?<![^\W_])(?:en|of)(?![^\W_]))\s*", re.IGNORECASE)
 _ROLE_LETTERS = frozenset("ir")
 """Of an interviewer and a respondent."""
@@ -242,11 +244,9 @@ def speakers_in_words(text: str, members: Sequence[Panelist], *, spoken: bool = 
 
 def speakers_above(line: str, members: Sequence[Panelist]) -> frozenset[str]:
     """Return which of these members (ids) a line names and nothing else but a time: they say what stands below it."""
-    return (
-        frozenset(_named_alone(_TIME.sub("", f"{line} "), members, finder_of(tuple(members))))
-        if members
-        else frozenset()
-    )
+    if not members or line.count(" ") > _MOST_ABOVE:
+        return frozenset()
+    return frozenset(_named_alone(_TIME.sub("", f"{line} "), members, finder_of(tuple(members))))
 
 
 def speakers_in_heading(heading: str, members: Sequence[Panelist]) -> frozenset[str]:
@@ -321,9 +321,10 @@ def _in_front(sentence: str, members: Sequence[Panelist], finder: NameFinder) ->
 
 
 def _further_on(line: str, members: Sequence[Panelist], finder: NameFinder, *, spoken: bool) -> Iterator[str]:
-    for bracketed in _BRACKETED_BEHIND.finditer(line):
+    # Behind words that somebody says, "(Anna)" and "– Anna" are who agrees, or who is meant.
+    for bracketed in () if spoken else _BRACKETED_BEHIND.finditer(line):
         yield from _in_list(bracketed["label"], members, finder)
-    for alone in (_ALONE_BEHIND.search(line), *_SAID_BEHIND.finditer(line)):
+    for alone in (None if spoken else _ALONE_BEHIND.search(line), *_SAID_BEHIND.finditer(line)):
         if alone is not None:
             yield from _named_alone(alone["label"], members, finder)
     for mention in () if spoken else finder.find(line):

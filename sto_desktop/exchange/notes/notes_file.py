@@ -118,7 +118,7 @@ class NotesReading:
         self._list: Becomes | None = None
         if not document.ours:
             lines = by_line(by_message(with_stamps_beside(document.blocks)), self._known)
-            document = _without_clutter(replace(document, blocks=tuple(with_quoted(tuple(parted(tuple(lines)))))))
+            document = _without_clutter(replace(document, blocks=with_quoted(tuple(parted(tuple(lines))))))
         self._messages: list[str] = list(document.told)
         sent = {} if document.ours else dict(sending_lines(document.blocks))
         self._speakers = self._speakers_in(document, content, sent)
@@ -156,7 +156,9 @@ class NotesReading:
         rows = [_in_line(row) for grid in abouts for row in grid.rows]
         leads = _leads(facts + texts[:_MOST_FRONT] + rows, content)
         named = _named(facts + texts + rows) + ([] if document.ours else list(listed_below(blocks)))
-        speakers = SpeakerReader(list(map(bare, texts)), self._known, named, self._titles, voices, leads)
+        # A fact of the front is no line of which nobody says who speaks.
+        spoken = [text for at, text in enumerate(texts) if at >= _MOST_FRONT or not facts_in(text)]
+        speakers = SpeakerReader(list(map(bare, spoken)), self._known, named, self._titles, voices, leads)
         speakers.hear_above(_first_lines(blocks))
         return speakers
 

@@ -12,6 +12,7 @@ from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.files.look import Becomes
 from sto_desktop.exchange.guides import builtin_guide
+from sto_desktop.exchange.notes.notes_file import read_notes
 from sto_desktop.exchange.notes_source import read_notes_source, source_in
 from sto_desktop.workplace.importing import Intake, notes_intake
 
@@ -465,3 +466,24 @@ def test_who_stands_in_a_table_below_is_who_was_there() -> None:
     said = [edit.values["said_by"] for edit in intake.edits if edit.table == "note"]
     assert said == ["Krijn Hoetmer", "Tom Greuter", "Krijn Hoetmer", "Tom Greuter"]
     assert "koppen van de tabel: " in shown(intake)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Datum: 14 februari 2023  Tijd: 15.30 uur  Locatie: Stadhuis",
+        "Datum: 14-2-2023 | Tijd: 15:30 - 17:00 | Locatie: Stadhuis",
+        "Datum: 14 februari 2023; tijd: 15.30 uur; plaats: Stadhuis",
+        "datum: 14-2-23, locatie: Stadhuis, aanvang: 15.30",
+        "Plaats en datum: Stadhuis, 14 februari 2023 – Tijd: 15.30 uur",
+    ],
+)
+def test_several_facts_on_one_line_are_all_read(line: str) -> None:
+    text = f"Panel Hengelo\n{line}\nVoorzitter: Anna Vos, notulist: Bram Kok\n\nJan: te duur\nPiet: nee hoor\n"
+    read = read_notes(text)
+    assert (read.date, read.start, read.place) == (dt.date(2023, 2, 14), dt.time(15, 30), "Stadhuis")
+    assert (read.moderator, read.note_taker) == ("Anna Vos", "Bram Kok")
+    assert [(note.text, note.voices[0][0]) for section in read.sections for note in section.spoken] == [
+        ("te duur", "Jan"),
+        ("nee hoor", "Piet"),
+    ]

@@ -418,6 +418,7 @@ def test_export_and_import_give_the_same_notes(panel: PanelContent) -> None:
     ).map("".join)
 )
 @example("AAAA\n- - ")
+@example("- - Datum: - ")
 def test_any_text_is_a_file_of_notes_and_no_word_of_it_is_lost(text: str) -> None:
     # An underlined line above others is their heading.
     assume(not any(isinstance(block, TextBlock) and block.level for block in plain_document(text).blocks))

@@ -531,3 +531,57 @@ def test_what_somebody_does_is_a_note_and_not_who_speaks_in_what_follows() -> No
     for text in ("\n".join(lines), "\n".join(f"- {line}" for line in lines)):
         assert [said(of_text(text)).get(line, said(of_text(text)).get(f"- {line}")) for line in lines] == [""] * 5
     assert said(of_text("Rik mailt:\n\nDe bus is te laat\n"))["De bus is te laat"] == "Rik ten Broeke"
+
+
+@pytest.mark.parametrize("written", ["[{}] {}", "{} {}", "{}   {}", "{} ({})", "{} - {}"])
+@pytest.mark.parametrize("code", ["15:31:0{}", "15:3{}"])
+def test_names_with_the_time_of_day_above_their_words_are_all_heard(written: str, code: str) -> None:
+    turns = [(OTHER, "te vol"), ("Lidewij ter Brugge", "dat niet"), (OTHER, "toch wel")]
+    heads = (written.format(name, code.format(at)) for at, (name, _) in enumerate(turns, 1))
+    text = "\n\n".join(f"{head}\n{words}" for head, (_, words) in zip(heads, turns, strict=True))
+    intake = of_text(text)
+    assert said(intake) == {"te vol": OTHER, "dat niet": "", "toch wel": OTHER}
+    strangers = {edit.values["text"]: edit.values.get("said_by", "") for edit in intake.edits if edit.table == "note"}
+    assert strangers["dat niet"] == "Lidewij ter Brugge"
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+@pytest.mark.parametrize(
+    "words", [("te duur", "meer bussen"), ("Bussen te laat", "Lokalen te vol"), ("de uren zijn kort", "Stage")]
+)
+def test_words_behind_a_name_and_a_dash_between_other_lines_are_theirs(dash: str, words: tuple[str, str]) -> None:
+    lines = (
+        "We beginnen om half vier.",
+        f"{OTHER} {dash} {words[0]}",
+        f"Rik {dash} {words[1]}",
+        "De koffie staat klaar.",
+    )
+    assert [(text, who) for text, who in said(of_text("\n".join(lines))).items() if who] == [
+        (words[0], OTHER),
+        (words[1], "Rik ten Broeke"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "behind", ["(+Wietske)", "(bijval Wietske)", "(Wietske)", "(zie Wietske)", "– Wietske", "(Wietske en Rik eens)"]
+)
+def test_who_is_named_behind_words_that_somebody_else_says_did_not_say_them(behind: str) -> None:
+    intake = of_text(f"- Rik: {STAYS} is vol {behind}\n- {GONE} {behind}\n- {OTHER}: {STAYS} de bus\n", "notities.md")
+    assert list(said(intake).values()) == ["Rik ten Broeke", OTHER]
+    assert only_others(intake)
+
+
+@pytest.mark.parametrize("head", ["{}", "{}:", "{} (ROC C)"])
+@pytest.mark.parametrize("point", ["{}", "- {}"])
+def test_an_unlisted_name_alone_ends_the_words_of_the_one_above(head: str, point: str) -> None:
+    names = ("Gerwin", "Lidewij", "Bram", "Rik", "Oksana")
+    lines = (line for name in names for line in (head.format(name), point.format(f"van {name} is dit.")))
+    intake = of_text("\n".join(lines))
+    notes = {
+        edit.row: edit.values for edit in intake.edits if edit.table == "note" and "van " in str(edit.values["text"])
+    }
+    voices = {edit.values["note"]: edit.values["panelist"] for edit in intake.edits if edit.table == "voice"}
+    for row, note in notes.items():
+        who = str(note["text"]).split()[-3]
+        assert str(note.get("said_by", "")).split(" ")[0] in ("", who)
+        assert voices.get(row) == ("3" if who == "Rik" else None)

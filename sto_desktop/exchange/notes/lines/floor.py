@@ -56,6 +56,8 @@ class Floor:
         self._last: Turn | None = None
         # In captions: whether who spoke last may have been followed by somebody else, and whether a sentence is open.
         self._unsure = self._open = False
+        # Whether somebody who is not in the list has spoken below their name.
+        self._unlisted = False
         self.mailed = False
         """Whether a mail of somebody known is in it."""
         self.above = False
@@ -105,6 +107,8 @@ class Floor:
         if text in self._senders and not self.in_message:
             return self._sent(block, Turn(self._senders[text], ""), pointed=pointed)
         turn = self._said(block, text, pointed=pointed)
+        if turn is None and (other := self._other(block, text)) is not None:
+            turn, self._speaker = other if other.speaker else None, None
         above = self._above(block) or self._speaker
         signer, opened = self._letters.get(at, ("", False))
         if signer and opened and above is None:
@@ -165,6 +169,7 @@ class Floor:
     def _named_above(self, block: TextBlock, text: str, turn: Turn, *, pointed: bool) -> Heard:
         """Give the floor to a name above its text: what follows is theirs, in a list the deeper points."""
         self.above = True
+        self._unlisted |= not self._speakers.is_member(turn.speaker)
         if not pointed:
             self._speaker = turn
             return Heard("", turn.speaker)
@@ -210,6 +215,17 @@ class Floor:
             # Captions have the time apart from the words, before which a name may stand.
             turn = replace(turn or Turn("", text), since=block.at)
         return turn
+
+    def _other(self, block: TextBlock, text: str) -> Turn | None:
+        """Return whose words a line alone begins, where unlisted names stand above words: whose name it may be, or
+        nobody's if it may be a word as well; None for any other line.
+        """
+        above, name = self._speaker, without_colon(text)
+        if above is None or above.text or above.message or block.item or block.at is not None:
+            return None
+        if not self._unlisted or not self._speakers.may_head_others(name):
+            return None
+        return Turn("" if self._speakers.is_a_word(name) else name, "")
 
     def _may_be_another(self, block: TextBlock) -> bool:
         """Return whether somebody else may speak in a cue without a name: a dash, label or its words say so, up to a

@@ -91,6 +91,12 @@ _DATED = (
 )
 
 
+_LABELS = "|".join(re.escape(label) for label in sorted({*_FIELDS, *_DATED}, key=len, reverse=True))
+_BEGINS_AS_FACT = re.compile(rf"[*_]*(?:{_LABELS})[*_]*\s*:", re.IGNORECASE)
+# "Datum: 14 februari 2023  Tijd: 15.30 uur | Locatie: Stadhuis": another fact behind the first.
+_FACT_BEHIND = re.compile(rf"(?:\s*[,;|·•]\s*|\s+[-–—]\s+|\s+)(?={_BEGINS_AS_FACT.pattern})", re.IGNORECASE)
+
+
 def facts_in(text: str) -> Mapping[str, Any]:
     """Return the fields of the panel and their values in a line such as "Datum: 14 februari 2023"; empty for none."""
     match = _ABOUT.fullmatch(text)
@@ -186,13 +192,16 @@ def begins(text: str) -> bool:
 
 
 def parted(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
-    """Yield the blocks; in the front, a list of who was there that stands behind a sentence is a line of its own."""
+    """Yield the blocks; in the front, a list of who was there that stands behind a sentence is a line of its own, and
+    so is a fact behind another one.
+    """
     for at, block in enumerate(blocks):
         # A point of a list is one thing that was said, as in our own Markdown.
         if isinstance(block, Grid) or block.level or block.item or at >= _MOST_LINES:
             yield block
             continue
-        for number, text in enumerate(_LIST_BEHIND.split(block.text)):
+        behind = _FACT_BEHIND if _BEGINS_AS_FACT.match(block.text) else _LIST_BEHIND
+        for number, text in enumerate(behind.split(block.text)):
             yield replace(block, text=text, apart=block.apart and not number)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -67,7 +68,7 @@ _MOST_GREETING_WORDS = 4
 _BETWEEN = ("van", "-", "–")
 # A dash, a name, and what they are.
 _QUOTED_BY = re.compile(r"(?:[—–~-]|--)\s*(?P<name>[^\W\d_][^,(—–\n]{1,47}?)(?:(?:,|\s[(—–-]).*)?")
-_QUOTES = tuple("\"“„«'‘”’")
+_QUOTES = frozenset("\"“„«'‘”’")
 _NAMES_WHO = tr_later("noemt wie de regel erboven zei")
 _SALUTATIONS = "beste|hoi|hallo|hi|dag|geachte|lieve|goedemorgen|goedemiddag|goedenavond|goedendag|hey|dear"
 _HAILS = frozenset(_SALUTATIONS.split("|"))
@@ -189,24 +190,17 @@ def by_line(blocks: Iterable[TextBlock | Grid], known: NameIndex) -> Iterator[Te
             yield replace(block, text="\n".join(part), apart=block.apart and not number)
 
 
-def with_quoted(blocks: Sequence[TextBlock | Grid]) -> Iterator[TextBlock | Grid]:
-    """Yield the blocks; a quotation with a name behind a dash below it is said by them."""
-    for at, block in enumerate(blocks):
-        above, below = blocks[at - 1] if at else None, blocks[at + 1] if at + 1 < len(blocks) else None
-        if isinstance(block, TextBlock) and above is not None and _quoted_by(above, block):
-            yield replace(block, left_out=tr(_NAMES_WHO), item=False)
-        elif isinstance(block, TextBlock) and below is not None and (name := _quoted_by(block, below)):
-            yield replace(block, speaker=name)
-        else:
-            yield block
-
-
-def _quoted_by(block: TextBlock | Grid, below: TextBlock | Grid) -> str:
-    """Return whose words a quotation is, as the line below it says: "— Anna Vos, docent"; empty for anything else."""
-    if isinstance(block, Grid) or isinstance(below, Grid) or below.apart or block.level or block.speaker:
-        return ""
-    named = _QUOTED_BY.fullmatch(below.text) if block.text[:1] in _QUOTES else None
-    return named["name"] if named and name_like(named["name"]) else ""
+def with_quoted(blocks: Sequence[TextBlock | Grid]) -> tuple[TextBlock | Grid, ...]:
+    """Return the blocks; a quotation with a name behind a dash below it is said by them."""
+    changed = list(blocks)
+    for at, (block, below) in enumerate(itertools.pairwise(blocks)):
+        if isinstance(block, Grid) or block.text[:1] not in _QUOTES or isinstance(below, Grid):
+            continue
+        named = _QUOTED_BY.fullmatch(below.text)
+        if named and name_like(named["name"]) and not (below.apart or block.level or block.speaker):
+            changed[at] = replace(block, speaker=named["name"])
+            changed[at + 1] = replace(below, left_out=tr(_NAMES_WHO), item=False)
+    return tuple(changed)
 
 
 class _Line(Enum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.context import TITLE_WORDS
-from sto_desktop.domain.names.ordinary_words import is_a_word, is_persons_name, is_word
+from sto_desktop.domain.names.ordinary_words import EVERYDAY, is_a_word, is_persons_name, is_word
 from sto_desktop.domain.names.said_by import named_in, speakers_by_name, speakers_in_heading, speakers_in_words
 from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import NameIndex, fold, squeeze, surname_of, without_particles
@@ -41,6 +42,7 @@ from sto_desktop.exchange.notes.lines.turns import (
 )
 
 # A transcript begins with its first words; an agenda has times of the day.
+_LEAST_TIMED = 2
 _BEGINS_WITHIN = dt.timedelta(minutes=10)
 # A label that occurs once is somebody where most lines have one.
 _SHARE = 0.4
@@ -119,11 +121,16 @@ class SpeakerReader:
         if _is_transcript(above):
             self._sure |= {fold(turn.speaker) for turn in above}
         certain = sum(count for label, count in self._count.items() if self._is_somebody(label, alone=False))
-        self._dashed = False
+        self._dashed, self._saying = False, set[str]()
         alone_ones = list(filter(self._is_name_alone, texts))
         # Where most lines have a name and a dash, no words stand below these.
         self._dashed = len(list(filter(label_beside, alone_ones))) * 2 > len(texts)
         self._several = len(alone_ones) > 1
+        # "Anna – Bussen" is what she says where nothing stands below it.
+        heads = {text for text in alone_ones if label_beside(text) is not None}
+        for first, second in itertools.pairwise(texts) if heads else ():
+            if first in heads and second in heads:
+                self._saying |= {first, second}
         labelled = max(certain, sum(self._count.values()))
         self.talks = labelled >= 2 and labelled >= _SHARE * len(texts)
         """Whether the text is a conversation: most of its lines begin with who says it."""
@@ -170,6 +177,8 @@ class SpeakerReader:
         `pointed`: points of a list stand below it, so that it may be somebody's before the members are known too.
         """
         name = without_colon(text)
+        if text in self._saying:
+            return False
         if self._is_titled(name) or (pointed and self.is_member(name)):
             return True
         if (pointed or (name != text and _begins_as_person(name))) and self._may_be_somebody(name):
@@ -241,6 +250,17 @@ class SpeakerReader:
         """Return whether a title is the name of who may say all below it, and is no member yet."""
         return is_full_name(name) and self._may_be_somebody(name)
 
+    def may_head_others(self, name: str) -> bool:
+        """Return whether a line alone may be the name of somebody, in a text in which names stand above words."""
+        if not (may_stand_above(name) and name_like(name)) or is_role(name) or self._is_known(name):
+            return False
+        return fold_title(name) not in self._titles and fold(name) not in EVERYDAY
+
+    def is_a_word(self, name: str) -> bool:
+        """Return whether a name begins as a word does, which some names do too: "Piet" and "Opbrengst"."""
+        first = name.split(" ")[0]
+        return is_word(first.lower(), compound=False) and not is_persons_name(first)
+
     def _are_alone(self, name: str) -> bool:
         return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
 
@@ -252,12 +272,16 @@ class SpeakerReader:
 
     def _is_name_alone(self, text: str) -> bool:
         name = without_colon(text)
-        if ":" in name or "\n" in name or name.isdecimal() or is_long(name):
+        if ":" in name or "\n" in name or name.isdecimal() or is_long(name) or text in self._saying:
             return False
         if self._contact(name) == "" and not (name_like(name) and self._is_known(name)):
             return False
         # "Anna – te duur." is what she says; "Anna – mbo" may stand above that.
-        return not (self._dashed or name[-1] in _SENTENCE_ENDS) or label_beside(name) is None
+        beside = label_beside(name)
+        if beside is None or self._dashed or name[-1] in _SENTENCE_ENDS:
+            return beside is None
+        # "Anna – mbo", but not "Anna – de bus is laat".
+        return may_stand_above(name) or (" " not in beside[1] and fold(beside[1]) not in EVERYDAY)
 
     def _somebody(self, found: Sequence[Turn]) -> Iterator[Turn]:
         """Yield the turns whose label has not the form of a name, but that are somebody's: a member's in a file in
@@ -430,9 +454,14 @@ def _without_brackets(label: str) -> str:
 
 
 def _is_transcript(above: Sequence[Turn]) -> bool:
-    """Return whether lines with only a name and a time stand above what was said, rather than in an agenda."""
-    times = [turn.since for turn in above if turn.since is not None]
-    return len(times) > 1 and times == sorted(times) and times[0] < _BEGINS_WITHIN
+    """Return whether lines with only a name and a time stand above what was said, rather than in an agenda: the time
+    counts from the start, or somebody speaks again.
+    """
+    timed = [turn for turn in above if turn.since is not None]
+    times = [turn.since for turn in timed if turn.since is not None]
+    if len(times) < _LEAST_TIMED or times != sorted(times):
+        return False
+    return times[0] < _BEGINS_WITHIN or len({fold(turn.speaker) for turn in timed}) < len(timed)
 
 
 def speakers_in(label: str, known: NameIndex) -> tuple[str, ...]:

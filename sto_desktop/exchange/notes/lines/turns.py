@@ -63,6 +63,7 @@ _ABOVE = re.compile(
 _SPACED = re.compile(rf"[^\n]*\S(?:\s{{2,}}|\t)[\[(]?{_CODE}[\])]?\s*(?:\n|$)")
 _CODE_ABOVE = re.compile(rf"[\[(]?({_CODE})[\])]?\s+([^:\n]{{1,60}})(?:\n(.*))?", re.DOTALL)
 _PUNCTUATION = frozenset(".!?;,")
+_BULLET_SIGNS = frozenset("-–—*•·+>")
 _TIMES = frozenset((*string.digits, "[", "("))
 # A number before a colon is a seat, but "2:1" is a score and "om 2:10" a clock.
 _COUNTS = re.compile(r"[0-9]+\s*:\S|[^:]*[0-9]:[0-9]")
@@ -176,7 +177,14 @@ def _labelled(text: str) -> Turn | None:
     tag = _TAGGED.fullmatch(rest)
     if tag and name_like(tag[1]):
         return Turn(tag[1].strip(), tag[2].strip(), since, sure=is_voice(tag[1]))
-    if label and fold(label[1]) not in NOBODY and not _COUNTS.match(rest) and not is_long(label[1]):
+    # A bullet within a bullet begins no name.
+    if (
+        label
+        and label[1][0] not in _BULLET_SIGNS
+        and fold(label[1]) not in NOBODY
+        and not _COUNTS.match(rest)
+        and not is_long(label[1])
+    ):
         return Turn(label[1].strip(), label[3].strip(), since, loose=True, coded=_in_brackets(code))
     return timed(text)
 
@@ -238,7 +246,8 @@ def may_stand_above(text: str) -> bool:
     _, words = label_beside(text) or ("", "")
     first = words.split(" ")[0]
     # "Anna – docent PIE" and "Anna – ROC van Twente" are names; "Anna – te duur" and "Anna – De bus" are not.
-    return not first or ((first[:1].isupper() or is_role(words)) and fold(first) not in EVERYDAY)
+    described = is_role(words) or fold(first) in TITLE_WORDS
+    return not first or described or (first[:1].isupper() and fold(first) not in EVERYDAY)
 
 
 def is_long(text: str) -> bool:
