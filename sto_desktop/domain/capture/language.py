@@ -12,6 +12,8 @@ Parsing is total: every text gives a note, and none of what was said is lost. Wh
   have several words, "@J. ten Veldkamp". An `@name` that matches no member, or two, stays as typed and is reported. A
   seat at which nobody is known to sit stays in the line, and is kept beside the note as an unknown speaker.
 - `@allen` means everybody present; "@allen behalve @3 en Jan" means them without these. Inside a sentence it is ABOUT.
+- What was taken from a list while typing (`tokens.TAKEN` behind it) is a mark inside a sentence too, but not behind a
+  word that makes it part of one.
 - A verb that only says that the speaker speaks goes with the mark: "Nee, zegt @jan" and "@jan zegt: nee" give "nee".
 
 In a note put back into a line for correction (`writing.put_back`), the sign, quotes, speakers and tags are marks, and
@@ -39,6 +41,7 @@ from sto_desktop.domain.capture.tokens import (
     NOTHING,
     SPACE,
     STANCES,
+    TAKEN,
     WORD,
     Reading,
     TokenSpan,
@@ -277,7 +280,7 @@ def parse(
     # The line consists of marks only: keep them as text, so that no word is lost.
     if not (text := text.replace(NOTHING, "").strip()):
         text = without_kept.line[front.start if kept else front.after_bullet :]
-        text = text.replace(NOTHING, "").replace(KEPT, "").strip()
+        text = text.replace(NOTHING, "").replace(KEPT, "").replace(TAKEN, "").strip()
     captured = Captured(
         text,
         kind,

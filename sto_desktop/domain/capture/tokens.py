@@ -29,6 +29,10 @@ KEPT, NOTHING = "\1", "\2"
 neither: `clean_text` removes them.
 """
 BLANK = SPACE + KEPT + NOTHING
+TAKEN = "\u2063"
+"""An invisible separator behind a speaker or label that was taken from a list while typing: it stays a mark, whatever
+is typed behind it. Not a control character, so that a draft keeps it; no note has it.
+"""
 # A letter may be followed by combining accents, as in text from macOS.
 WORD = r"[\w\u0300-\u036f]"
 # Start of text, or after white space, an opening bracket or quote, a comma, a semicolon or a removed mark.
@@ -91,7 +95,7 @@ class TokenSpan(NamedTuple):
 class Token:
     """An `@` or `#` in a line; `word` is its text inside a sentence, `members` the ids it matches. `possessive`: a name
     such as "@jan's", which is a word wherever it stands, with its `ending`. `without`: the members that "@allen behalve
-    …" excepts.
+    …" excepts. `taken`: `TAKEN` stands behind it.
     """
 
     start: int
@@ -104,6 +108,7 @@ class Token:
     members: tuple[Panelist, ...] = ()
     ending: str = ""
     without: tuple[Panelist, ...] = ()
+    taken: bool = False
 
     @property
     def possessive(self) -> bool:
@@ -152,6 +157,12 @@ class Reading:
 
 def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
     """Yield the tokens of a line, in order."""
+    for token in _tokens_in(line, names):
+        taken = line.startswith(TAKEN, token.end)
+        yield replace(token, end=token.end + len(TAKEN), taken=True) if taken else token
+
+
+def _tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
     position, listed = 0, None
     glued = _GLUED.search(line) if line.count("@") > 1 else None
     while match := listed or TOKEN.search(line, position) or glued:

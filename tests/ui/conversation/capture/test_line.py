@@ -150,7 +150,7 @@ def test_a_newcomer_is_named_once(room: Room) -> None:
     room.press(Key.Key_Tab)
     assert (room.line, understood(room)) == ("Goed plan", ("@ Piet",))
     room.type("en nog wat")
-    assert kept(room) == ("Goed plan Piet en nog wat", {"Piet": ABOUT})
+    assert kept(room) == ("Goed plan en nog wat", {"Piet": SAYS})
 
 
 @pytest.mark.parametrize("text", ["@nick is een handle", "#bus is het"])
