@@ -63,7 +63,7 @@ def test_the_last_note_comes_back_into_the_line(room: Room, go: Callable[[Room],
     go(room)
     undo(room)
     assert (room.notes, room.line) == ([], "Een aanspreekpunt")
-    assert room.page.line.understood == ("@ Wolter", "#school")
+    assert room.page.line.understood == ("@ Nick", "#school")
     assert room.page.line.isVisible()
     assert not room.page.moderating
     assert room.focus() is room.page.line.edit

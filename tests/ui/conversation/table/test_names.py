@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import add_panelist
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.live.live import REST_MS
+from sto_desktop.ui.conversation.stream.stream_row import speakers_of, stream_names
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, PANEL, Room, make_dossier, window_on
@@ -48,6 +49,14 @@ def test_in_a_round_and_when_rounding_off(room: Room) -> None:
         turns.append(room.page.round_bar.turn.text())
         assert room.page.moderator.round_bar.turn.text() == turns[-1]
     assert turns == [f"Rondje: {name}" for name in CALLED]
+
+
+def test_on_chips_and_in_the_stream(room: Room) -> None:
+    for seat, called in enumerate(CALLED, 1):
+        room.type(f"Te duur @{seat} ")
+        assert room.page.line.understood == (f"@ {called}",)
+        room.keep()
+        assert speakers_of(room.notes[-1], stream_names(room.page.live.rows.panelists)) == called
 
 
 def test_in_the_room_and_when_somebody_leaves(room: Room) -> None:
