@@ -8,7 +8,8 @@ Parsing is total: every text gives a note, and none of what was said is lost. Wh
   tag and a voice ABOUT Jan, who need not have said it. The same holds after a word that can't end a sentence ("Te
   weinig aandacht voor #techniek"); a seat number there is a mark, except after words that never end a sentence
   ("volgens", "met", "en").
-- `@4+` and `@5-` are marks inside a sentence too, with the speakers beside them. `@4~` gives a voice ABOUT. A name may
+- `@4+` and `@5-` are marks inside a sentence too, with the speakers beside them; "@4+5-" is both, and as the last of a
+  line the sign may stand apart, "@2 +". `@4~` gives a voice ABOUT. A name may
   have several words, "@J. ten Veldkamp". An `@name` that matches no member, or two, stays as typed and is reported. A
   seat at which nobody is known to sit stays in the line, and is kept beside the note as an unknown speaker.
 - `@allen` means everybody present; "@allen behalve @3 en Jan" means them without these. Inside a sentence it is ABOUT.

@@ -356,6 +356,10 @@ class CaptureEdit(LineField):
         if chosen is not None:
             self.accept(chosen)
             return True
+        # A line of marks would be refused with part of a name: it takes the one that fits.
+        only = self.popup.taken_by_tab if self.popup is not None else None
+        if only is not None and only.text[0] == "@" and not only.adds and not self._line.words:
+            self.accept(only)
         self._close_popup()
         # A held Enter key must not save several notes.
         if not event.isAutoRepeat():

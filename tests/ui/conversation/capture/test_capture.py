@@ -605,9 +605,8 @@ def test_ctrl_z_in_an_empty_line_takes_the_last_note_back_into_it(room: Room) ->
     room.press(Qt.Key.Key_Z, CTRL)
     assert [note.text for note in room.notes] == ["De eerste."]
     assert room.line == before.text
-    assert room.page.line.understood == (
-        "opbrengst", "parkeerplaats", "@ Nick", "+ Jaap", "#plan",
-    )  # fmt: skip
+    assert [look.text for look in room.page.line.looks][::2] == ["opbrengst", "parkeerplaats"]
+    assert room.page.line.understood == ("@ Nick", "+ Jaap", "#plan")
     assert shown_with("Hoort bij", room.page.line) == "Hoort bij: Po en Technolab · Opbrengst"
     # There is nothing more to undo in a line with text.
     room.press(Qt.Key.Key_Z, CTRL, times=3)
@@ -734,6 +733,27 @@ def test_speakers_and_labels_alone_are_added_to_the_last_note(room: Room) -> Non
     room.note("@3-")
     assert room.voices(room.notes[0])["Annemarie"] is Stance.DISAGREES
     assert "Het rooster past." in room.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "voices"),
+    [
+        ("@4+5+", {"Hilde": Stance.AGREES, "Peter": Stance.AGREES}),
+        ("@4+5-6+", {"Hilde": Stance.AGREES, "Peter": Stance.DISAGREES, "Nick": Stance.AGREES}),
+        ("@2 +", {"Jaap": Stance.AGREES}),
+        ("@nick en @2 -", {"Nick": Stance.SAYS, "Jaap": Stance.DISAGREES}),
+        ("@fat", {"Fatma": Stance.SAYS}),
+        ("@fat+", {"Fatma": Stance.AGREES}),
+        ("@al", dict.fromkeys(("Renée", "Jaap", "Annemarie", "Hilde", "Peter", "Nick", "Fatma"), Stance.AGREES)),
+    ],
+)
+def test_enter_adds_to_the_last_note_who_is_meant_by_a_line_of_marks(
+    room: Room, typed: str, voices: dict[str, Stance]
+) -> None:
+    room.note("De bus is te duur")
+    room.note(typed)
+    (note,) = room.notes
+    assert (note.text, room.voices(note), room.line) == ("De bus is te duur", voices, "")
 
 
 def test_speakers_alone_before_there_is_any_note_stay_in_the_line(room: Room) -> None:
