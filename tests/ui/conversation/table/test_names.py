@@ -51,6 +51,22 @@ def test_in_a_round_and_when_rounding_off(room: Room) -> None:
     assert turns == [f"Rondje: {name}" for name in CALLED]
 
 
+def test_who_is_chosen_in_a_round_stays_chosen_until_the_turn_passes(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_R, ALT)
+    room.press(Qt.Key.Key_5, ALT)
+    room.clock.pass_time(seconds=2)
+    room.page.clock.tick()
+    QTest.qWait(2 * REST_MS)
+    speaker = room.page.line.looks[-1].text
+    room.note("Ik val even in")
+    assert (speaker, list(room.voices(room.notes[-1]))) == ("@ Nick", ["Nick"])
+    assert room.page.line.looks[-1].text == "@ Ten Veldkamp"
+    room.press(Qt.Key.Key_5, ALT)
+    room.press(Qt.Key.Key_R, ALT)
+    assert room.page.line.looks[-1].text == "@ Anna-Lena"
+
+
 def test_on_chips_and_in_the_stream(room: Room) -> None:
     for seat, called in enumerate(CALLED, 1):
         room.type(f"Te duur @{seat} ")
