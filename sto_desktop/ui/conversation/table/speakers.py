@@ -92,7 +92,7 @@ def since(seat: Seat) -> tuple[str, str]:
     """Return how often and how long ago somebody spoke: a short text, and one for screen readers."""
     times, silence = seat.times, seat.silent
     if not times:
-        return (tr("niet gehoord"), tr("nog niet gehoord")) if seat.unheard else ("", "")
+        return (tr("niet gehoord"), tr("nog niet gehoord")) if seat.unheard and not seat.turn else ("", "")
     count = counted(times, "{n} notitie", "{n} notities")
     if silence is None or silence >= LONGEST_SHOWN:
         return str(times), count

@@ -67,6 +67,21 @@ def test_who_is_chosen_in_a_round_stays_chosen_until_the_turn_passes(room: Room)
     assert room.page.line.looks[-1].text == "@ Anna-Lena"
 
 
+def test_who_has_the_turn_is_not_called_silent(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("@2 Ouders weten er weinig van")
+    room.clock.pass_time(minutes=15)
+    room.press(Qt.Key.Key_R, ALT)
+    room.page.clock.tick()
+    QTest.qWait(2 * REST_MS)
+    row = room.page.side.speakers.rows[0]
+    (tile,) = [tile for tile in room.page.side.ring.tiles if tile.look.panelist == row.line.panelist]
+    for look in (row.line, tile.look):
+        assert (look.turn, look.quiet, look.side) == (True, False, "")
+    assert "gehoord" not in row.accessibleName() + tile.accessibleName()
+    assert room.page.side.speakers.rows[2].line.side == "niet gehoord"
+
+
 def test_on_chips_and_in_the_stream(room: Room) -> None:
     for seat, called in enumerate(CALLED, 1):
         room.type(f"Te duur @{seat} ")
