@@ -280,6 +280,29 @@ def test_what_is_saved_is_said_whole(room: Room, size: tuple[int, int]) -> None:
     assert saved.width() >= saved.sizeHint().width()
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_words_at_the_top_are_whole_in_every_stage_of_the_conversation(room: Room, size: tuple[int, int]) -> None:
+    def look() -> None:
+        resize(room, size)
+        QTest.qWait(50)
+        top = room.page.top
+        for widget in (top.pill, *(button for button in top.findChildren(QAbstractButton) if button.isVisible())):
+            assert widget.width() >= widget.sizeHint().width(), widget
+            assert top.rect().contains(widget.geometry()), widget
+
+    look()
+    room.press(Qt.Key.Key_F7)
+    look()
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=70)
+    room.page.clock.tick()
+    look()
+    room.press(Qt.Key.Key_F7)
+    look()
+    room.press(Qt.Key.Key_F5)
+    look()
+
+
 def test_what_stands_beside_a_name_on_one_line_is_whole(alike: Room) -> None:
     alike.press(Qt.Key.Key_F5)
     alike.note("@1 Wat hij zei")
