@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -199,19 +199,8 @@ def told_apart(panelists: Iterable[Panelist]) -> dict[str, str]:
     """Return the names used at one table, by id. Two members with the same name get their surname too, or first name or
     initials; if these are equal as well, their seat.
     """
-    return _apart(panelists, called)
-
-
-def short_names(panelists: Iterable[Panelist]) -> dict[str, str]:
-    """Return the names of those at one table for narrow places, by id: the surname, or what `told_apart` makes of two
-    with the same surname.
-    """
-    return _apart(panelists, short_name)
-
-
-def _apart(panelists: Iterable[Panelist], name_of: Callable[[Panelist], str]) -> dict[str, str]:
     members = tuple(panelists)
-    names = {member.id: name_of(member) for member in members}
+    names = {member.id: called(member) for member in members}
     for alike in _alike(names):
         names |= {member.id: _longer(member) for member in members if member.id in alike}
     for alike in _alike(names):
@@ -375,9 +364,3 @@ def _index(panelists: tuple[Panelist, ...]) -> NameIndex:
 def name_index(panelists: Sequence[Panelist]) -> NameIndex:
     """Return the index of these members, cached per list."""
     return _index(tuple(panelists))
-
-
-def short_name(panelist: Panelist) -> str:
-    """Return the name of a member for narrow places: the capitalised surname, or else the first name."""
-    surname = surname_of(panelist.name)
-    return surname[:1].upper() + surname[1:] if surname else called(panelist)

@@ -10,7 +10,6 @@ from sto_desktop.domain.people import (
     first_name_of,
     fold,
     name_index,
-    short_names,
     squeeze,
     surname_of,
     told_apart,
@@ -132,14 +131,6 @@ def test_people_are_called_by_what_is_known_of_them() -> None:
 )
 def test_nobody_is_called_by_a_bare_initial(name: str, first: str, expected: str) -> None:
     assert called(Panelist("x", seat=4, name=name, first_name=first)) == expected
-
-
-def test_two_of_one_surname_have_the_name_before_it_in_narrow_places_too() -> None:
-    written = ("Jan Jansen", "Maria Jansen", 'Niels "Nick" Wolter', "J. Wolter", "Fatma Yıldız", "J. ten Veldkamp")
-    table = [Panelist(f"p{seat}", seat=seat, name=name) for seat, name in enumerate(written, 1)]
-    shown = ["Jan Jansen", "Maria Jansen", "Nick Wolter", "J. Wolter", "Yıldız", "Ten Veldkamp"]
-    assert list(short_names(table).values()) == shown
-    assert list(short_names(table[::2]).values()) == ["Jansen", "Wolter", "Yıldız"]
 
 
 def test_who_are_called_alike_at_one_table_are_told_apart() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sto_desktop.domain.capture.tokens import Token
+from sto_desktop.domain.capture.tokens import TAKEN, Token
 from sto_desktop.domain.capture.view import Placed, view_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import NameIndex, name_index
@@ -60,4 +60,6 @@ def _respelled(source: str, placed: Placed, named: Sequence[Panelist], names: Na
         return f"{everybody} behalve {', '.join(handles)}" if handles else everybody
     if not handles:
         return token.word if placed.is_word else ""
-    return f"{handles[0]}{token.ending}{source[placed.end - 1] if token.marked else ''}"
+    taken = TAKEN if token.taken else ""
+    stance = source[placed.end - len(taken) - 1] if token.marked else ""
+    return f"{handles[0]}{token.ending}{stance}{taken}"

@@ -42,12 +42,16 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
         return Completions(cursor, cursor)
     rest = _REST_OF_WORD.match(line, cursor)
     start, end = match.start(), rest.end() if rest else cursor
-    typed = match[0][1:]
+    typed, whole = match[0][1:], line[match.start() + 1 : end]
+    names = name_index(panelists)
     if line[start] == "#":
         wanted = fold(typed)
         close = [tag for tag in tags if fold(tag).startswith(wanted)]
+        # What stands behind the cursor goes with a label or name only if it belongs to it.
+        end = end if any(fold(tag).startswith(fold(whole)) for tag in close) else cursor
         return Completions(start, end, tuple(Option(f"#{tag}", f"#{tag}") for tag in close))
-    names = name_index(panelists)
+    if names.complete(typed) and not names.complete(whole):
+        end = cursor
     # "@peter's" is whole: as the start of "Peter Schol" it would lose its ending.
     if is_possessive(typed, names):
         return Completions(cursor, cursor)
@@ -81,6 +85,11 @@ def _continues_a_name(typed: str, panelists: Sequence[Panelist]) -> bool:
 def goes_on(typed: str, panelists: Sequence[Panelist]) -> bool:
     """Return whether after this `@` word more words of a surname follow: "@oude" of Oude Wessel."""
     return typed.startswith("@") and name_index(panelists).goes_on(typed[1:])
+
+
+def is_whole(typed: str, panelists: Sequence[Panelist]) -> bool:
+    """Return whether an `@` word is the name of one member already."""
+    return typed.startswith("@") and len(name_index(panelists).find(typed[1:])) == 1
 
 
 def is_name(typed: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from sto_desktop.domain.capture.tokens import BLANK, BULLET, KEPT, NOTHING, SPACE, Reading, Token, tokens_in
+from sto_desktop.domain.capture.tokens import BLANK, BULLET, KEPT, NOTHING, SPACE, TAKEN, Reading, Token, tokens_in
 from sto_desktop.domain.capture.wrapping import BRACKETS, DOUBLE_QUOTES, ENDS
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.vocabulary import Stance
@@ -33,6 +33,7 @@ _MARKS_TOGETHER = lazy_re(rf"\0(?:[{SPACE},;/]*\0)+")
 _MARK_IN_FRONT = lazy_re(rf"^[{SPACE}]*\0(?:[.?!](?=[{SPACE}]))?[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
 _MARK_AT_END = lazy_re(rf"(?<![{SPACE},;])(?:[{SPACE}]+[-–—](?=[{SPACE}]))?[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
 _MARK_BEFORE_GAP = lazy_re(rf"(?<![{SPACE}])[{SPACE}]*\0(?=[{SPACE}{ENDS})\]])")
+_BLANKS_BEFORE_END = lazy_re(rf"(?<=\0)[{SPACE}]+(?=[{ENDS}]+(?:[{SPACE}]|$))")
 _MARK = lazy_re(rf"\0[{SPACE}]*")
 # The same for marks of a corrected note, each character of which is replaced by a placeholder.
 _KEPT_BEFORE_GAP = lazy_re(rf"[{SPACE}]*{KEPT}[{BLANK}]*{KEPT}(?=[{SPACE}{ENDS})\]{DOUBLE_QUOTES}{NOTHING}]|$)")
@@ -128,12 +129,14 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
     agreement = any(token.marked for token in group)
     bracketed = agreement and before + after in BRACKETS
     follower = line[end : end + 1]
+    # With whom is taken, those before are too: they were marks at the end then.
+    last_taken = max((token.start for token in group if token.taken), default=-1)
     for token in group:
         if token.kind in ("unknown", "escape") or token.possessive:
             continue
         voice = token.kind == "speaker"
         bound = first_bound and (listed or token is group[0])
-        if at_end:
+        if at_end or token.start <= last_taken:
             mark = not bound
         elif not before:
             mark = not subject or not voice
@@ -189,13 +192,14 @@ def drawn(line: str, tokens: Sequence[Token], being_typed: int | None = None) ->
                 gap = ","
             says = mark and token.kind == "speaker" and not open_token
             # The verb is short, so a short window is enough.
-            if says and not number and at_end and (saying := _SAYING_BEHIND.search(gap, max(0, len(gap) - 40))):
+            ends = at_end or any(each.taken for each in group)
+            if says and not number and ends and (saying := _SAYING_BEHIND.search(gap, max(0, len(gap) - 40))):
                 gap = gap[: saying.start()]
             pieces.append(Piece(gap, position))
             if token.kind == "escape":
                 pieces.append(Piece(token.word, token.start + 1))
             elif open_token or token.kind == "unknown":
-                pieces.append(Piece(line[token.start : token.end], token.start, token))
+                pieces.append(Piece(line[token.start : token.end].removesuffix(TAKEN), token.start, token))
             else:
                 meant = token if mark else _as_word(token, at_end=at_end)
                 pieces.append(Piece(MARK if mark else SPELLED, token.start, meant))
@@ -213,7 +217,7 @@ def without_marks(line: str) -> str:
     line = _WIDE_GAP.sub(r"\1 ", line)
     line = _MARKS_IN_BRACKETS.sub(MARK, line)
     line = _COMMA_AGAIN.sub("", _STOP_AGAIN.sub(r"\1", _MARKS_TOGETHER.sub(MARK, line)))
-    line = _MARK_IN_FRONT.sub("", line)
+    line = _BLANKS_BEFORE_END.sub("", _MARK_IN_FRONT.sub("", line))
     at_end = _MARK_AT_END.search(line)
     if at_end:
         before_mark = line[: at_end.start()]

@@ -8,10 +8,13 @@ Parsing is total: every text gives a note, and none of what was said is lost. Wh
   tag and a voice ABOUT Jan, who need not have said it. The same holds after a word that can't end a sentence ("Te
   weinig aandacht voor #techniek"); a seat number there is a mark, except after words that never end a sentence
   ("volgens", "met", "en").
-- `@4+` and `@5-` are marks inside a sentence too, with the speakers beside them. `@4~` gives a voice ABOUT. A name may
+- `@4+` and `@5-` are marks inside a sentence too, with the speakers beside them; "@4+5-" is both, and as the last of a
+  line the sign may stand apart, "@2 +". `@4~` gives a voice ABOUT. A name may
   have several words, "@J. ten Veldkamp". An `@name` that matches no member, or two, stays as typed and is reported. A
   seat at which nobody is known to sit stays in the line, and is kept beside the note as an unknown speaker.
 - `@allen` means everybody present; "@allen behalve @3 en Jan" means them without these. Inside a sentence it is ABOUT.
+- What was taken from a list while typing (`tokens.TAKEN` behind it) is a mark inside a sentence too, but not behind a
+  word that makes it part of one.
 - A verb that only says that the speaker speaks goes with the mark: "Nee, zegt @jan" and "@jan zegt: nee" give "nee".
 
 In a note put back into a line for correction (`writing.put_back`), the sign, quotes, speakers and tags are marks, and
@@ -39,6 +42,7 @@ from sto_desktop.domain.capture.tokens import (
     NOTHING,
     SPACE,
     STANCES,
+    TAKEN,
     WORD,
     Reading,
     TokenSpan,
@@ -277,7 +281,7 @@ def parse(
     # The line consists of marks only: keep them as text, so that no word is lost.
     if not (text := text.replace(NOTHING, "").strip()):
         text = without_kept.line[front.start if kept else front.after_bullet :]
-        text = text.replace(NOTHING, "").replace(KEPT, "").strip()
+        text = text.replace(NOTHING, "").replace(KEPT, "").replace(TAKEN, "").strip()
     captured = Captured(
         text,
         kind,

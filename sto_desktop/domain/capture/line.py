@@ -14,6 +14,7 @@ from sto_desktop.domain.capture.chips import NO_CHIPS, Chips, LineChip
 from sto_desktop.domain.capture.language import Agreed, Captured, front_of, parse, sign_before_digit
 from sto_desktop.domain.capture.line_state import State, bound_state, escaped_at, token_around
 from sto_desktop.domain.capture.pasted import says_something
+from sto_desktop.domain.capture.tokens import TAKEN
 from sto_desktop.domain.capture.view import Placed, View, view_of
 from sto_desktop.domain.capture.writing import literal, with_seats, without_meaning
 from sto_desktop.domain.model import Panelist
@@ -238,7 +239,7 @@ class Line:
         if not self.view.tail:
             return False
         self._step("take back")
-        source = self.source[:-1]
+        source = self.source[:-1].removesuffix(TAKEN)
         self._state = replace(self._state, source=source, place=len(source), typing=True)
         return True
 

@@ -29,6 +29,10 @@ KEPT, NOTHING = "\1", "\2"
 neither: `clean_text` removes them.
 """
 BLANK = SPACE + KEPT + NOTHING
+TAKEN = "\u2063"
+"""An invisible separator behind a speaker or label that was taken from a list while typing: it stays a mark, whatever
+is typed behind it. Not a control character, so that a draft keeps it; no note has it.
+"""
 # A letter may be followed by combining accents, as in text from macOS.
 WORD = r"[\w\u0300-\u036f]"
 # Start of text, or after white space, an opening bracket or quote, a comma, a semicolon or a removed mark.
@@ -56,6 +60,13 @@ that escape it.
 _GLUED = lazy_re(
     rf"{WORD_START}(?P<escape>\\*)@{_KEY}[{_STANCE_SIGNS}]?(?:@{_KEY}[{_STANCE_SIGNS}]?)*@{_KEY}[{_STANCE_SIGNS}]?{_NAME_ENDS}"
 )
+_GLUED_SEATS = lazy_re(
+    rf"{WORD_START}(?P<escape>\\*)@[0-9]{{1,2}}[{_STANCE_SIGNS}](?:@?[0-9]{{1,2}}[{_STANCE_SIGNS}])+{_NAME_ENDS}"
+)
+"""Seats with a stance sign each: "@4+5-"."""
+_PART_SEAT = lazy_re(rf"@?(?P<key>[0-9]{{1,2}})(?P<stance>[{_STANCE_SIGNS}])")
+_STANCE_APART = lazy_re(rf"[{SPACE}]+(?P<stance>[{_STANCE_SIGNS}])[{SPACE}]*$")
+"""A stance sign behind a blank, as the last of a line: "@2 +"."""
 _PART = lazy_re(rf"@(?P<key>{_KEY})(?P<stance>[{_STANCE_SIGNS}]?)")
 _LISTING = lazy_re(rf"[{SPACE}]*[/&]|(?=\\*@)")
 _POSSESSIVE = lazy_re(r"(?P<name>.+)(?P<ending>['’]s?)", re.IGNORECASE)
@@ -91,7 +102,7 @@ class TokenSpan(NamedTuple):
 class Token:
     """An `@` or `#` in a line; `word` is its text inside a sentence, `members` the ids it matches. `possessive`: a name
     such as "@jan's", which is a word wherever it stands, with its `ending`. `without`: the members that "@allen behalve
-    …" excepts.
+    …" excepts. `taken`: `TAKEN` stands behind it.
     """
 
     start: int
@@ -104,6 +115,7 @@ class Token:
     members: tuple[Panelist, ...] = ()
     ending: str = ""
     without: tuple[Panelist, ...] = ()
+    taken: bool = False
 
     @property
     def possessive(self) -> bool:
@@ -152,13 +164,23 @@ class Reading:
 
 def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
     """Yield the tokens of a line, in order."""
+    for token in _tokens_in(line, names):
+        if line.startswith(TAKEN, token.end):
+            token = replace(token, end=token.end + len(TAKEN), taken=True)
+        apart = _STANCE_APART.match(line, token.end) if token.kind == "speaker" and not token.marked else None
+        if apart is not None and not token.possessive:
+            token = replace(token, end=apart.end("stance"), stance=STANCES[apart["stance"]], marked=True)
+        yield token
+
+
+def _tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
     position, listed = 0, None
-    glued = _GLUED.search(line) if line.count("@") > 1 else None
+    glued = _next_glued(line, 0)
     while match := listed or TOKEN.search(line, position) or glued:
         if glued is not None and glued.start() <= match.start():
             yield from _parts(glued, names)
             position, listed = glued.end(), None
-            glued = _GLUED.search(line, position)
+            glued = _next_glued(line, position)
             continue
         start, position = match.span()
         if match["escape"]:
@@ -173,12 +195,23 @@ def tokens_in(line: str, names: NameIndex) -> Iterator[Token]:
         listed = _LISTED.match(line, listing.end()) if listing is not None else None
 
 
+def _next_glued(line: str, start: int) -> re.Match[str] | None:
+    """Return the first names without a space between them."""
+    at = line.find("@", start)
+    if at < 0:
+        return None
+    seats = _GLUED_SEATS.search(line, start)
+    names = _GLUED.search(line, start) if line.find("@", at + 1) > 0 else None
+    return min((match for match in (seats, names) if match is not None), key=re.Match.start, default=None)
+
+
 def _parts(glued: re.Match[str], names: NameIndex) -> Iterator[Token]:
     """Yield the tokens of names without a space between them: speakers if each is of one member, or one unknown."""
     if glued["escape"]:
         yield Token(*glued.span(), "escape", "", glued[0][1:])
         return
-    parts = [speaker(part, names) for part in _PART.finditer(glued.string, *glued.span())]
+    part_of = _PART_SEAT if glued.re.pattern == _GLUED_SEATS.pattern else _PART
+    parts = [speaker(part, names) for part in part_of.finditer(glued.string, *glued.span())]
     # "@2-@4" may be three seats.
     ranges = any(part.stance is Stance.DISAGREES and not behind.marked for part, behind in itertools.pairwise(parts))
     of_one = (part.kind == "speaker" and len(part.members) == 1 and not part.possessive for part in parts)

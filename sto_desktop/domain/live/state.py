@@ -132,6 +132,7 @@ def seats_of(
         spoke = balance_of.get(panelist.id, TalkBalance(panelist.id, 0))
         silent = spoke.silent_for(now) if now is not None else None
         presence = presence_of(panelist)
+        turn = round_ is not None and round_.turn == panelist.id
         # Of several recent speakers only the last one is speaking.
         speaking = silent is not None and silent < JUST_NOW and spoke.last == latest and presence is Presence.HERE
         seats.append(
@@ -143,9 +144,10 @@ def seats_of(
                 presence,
                 # While nobody was heard, no speakers are recorded, so silence means nothing.
                 others_heard and talked is not None and not spoke.times,
-                panelist.id in quiet,
+                # Who has the turn is about to speak.
+                panelist.id in quiet and not turn,
                 speaking,
-                round_ is not None and round_.turn == panelist.id,
+                turn,
                 round_ is not None and panelist.id in round_.had_turn,
             )
         )

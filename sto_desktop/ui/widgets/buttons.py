@@ -67,6 +67,7 @@ class Button(QAbstractButton):
         self._theme = theme
         self._kind = kind
         self._hint = hint
+        self._hint_shown = True
         self._icon_name = icon
         self._icon_shown = True
         self._height = LIVE_HEIGHT if live else CONTROL_HEIGHT
@@ -108,6 +109,23 @@ class Button(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def hint_width(self) -> int:
+        """The width of the key hint with its gap, in px, also while it is hidden."""
+        return math.ceil(GAP + key_hint_width(self._theme, self._hint)) if self._hint else 0
+
+    @property
+    def hint_shown(self) -> bool:
+        """Whether the key hint is not hidden."""
+        return self._hint_shown
+
+    def set_hint_shown(self, shown: bool) -> None:
+        """Show the key hint behind the text, or hide it when space is short."""
+        if shown != self._hint_shown:
+            self._hint_shown = shown
+            self.updateGeometry()
+            self.update()
+
     def below(self) -> QPoint:
         """Return where a menu of this button opens, on the screen."""
         return self.mapToGlobal(self.rect().bottomLeft())
@@ -125,9 +143,7 @@ class Button(QAbstractButton):
             width += ICON + (GAP if self.word() else 0)
         if self.word():
             width += QFontMetricsF(self._theme.font(TextStyle.BODY_MEDIUM)).horizontalAdvance(self.word())
-        if self._hint:
-            width += GAP + key_hint_width(self._theme, self._hint)
-        return QSize(math.ceil(width), self._height)
+        return QSize(math.ceil(width) + (self.hint_width if self._hint_shown else 0), self._height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -152,12 +168,11 @@ class Button(QAbstractButton):
             left += ICON + GAP
         painter.setFont(self._theme.font(TextStyle.BODY_MEDIUM))
         painter.setPen(ink)
-        hint = key_hint_width(self._theme, self._hint) if self._hint else 0.0
-        room = self.width() - left - self._side / 2 - (hint + GAP if hint else 0.0)
+        room = self.width() - left - self._side / 2 - (self.hint_width if self._hint_shown else 0)
         metrics = QFontMetricsF(painter.font())
         text = metrics.elidedText(self.word(), Qt.TextElideMode.ElideRight, room + 1)
         painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
-        if self._hint:
+        if self._hint and self._hint_shown:
             at = QPointF(round(left + metrics.horizontalAdvance(text) + GAP), round(middle - KEY_HEIGHT / 2))
             on_color = self._kind in (ButtonKind.PRIMARY, ButtonKind.DANGER) and self.isEnabled()
             paint_key_hint(painter, self._theme, at, self._hint, ink=ink if on_color else None)

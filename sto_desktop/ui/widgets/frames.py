@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from sto_desktop.ui.look.roles import ColourRole, Space, TextStyle
 from sto_desktop.ui.look.theme import Appearance
+from sto_desktop.ui.widgets.buttons import Button
 from sto_desktop.ui.widgets.text import ElidedLabel
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
@@ -230,7 +231,9 @@ class TopBar(Fitted, QFrame):
         self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def fit(self) -> None:
-        """Hide the subtitle before the title itself is cut off, and the title if too little of it would be left."""
+        """Hide the subtitle before the title itself is cut off, the title if too little of it would be left, and then
+        keys on buttons, from the right: no word of a button is cut off.
+        """
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         shown = [widget for item in items if item and (widget := item.widget()) and not widget.isHidden()]
         # Counted even while hidden, because the question is whether it would fit.
@@ -238,10 +241,17 @@ class TopBar(Fitted, QFrame):
         margins = self._layout.contentsMargins()
         # The stretch between title and controls has spacing on both sides.
         gaps = self._layout.spacing() * (len(controls) + 2)
+        buttons = [control for control in reversed(controls) if isinstance(control, Button)]
+        hidden = sum(button.hint_width for button in buttons if not button.hint_shown)
         taken = margins.left() + margins.right() + gaps + sum(control.sizeHint().width() for control in controls)
+        taken += hidden
         title, subtitle = self._title.sizeHint().width(), self._subtitle.sizeHint().width()
         self._subtitle.setVisible(bool(self._subtitle.text()) and taken + title + subtitle <= self.width())
         self._title.setVisible(taken + min(title, LEAST_TITLE) <= self.width())
+        lacking = taken - 2 * self._layout.spacing() - self.width()
+        for button in buttons:
+            button.set_hint_shown(lacking <= 0)
+            lacking -= button.hint_width
 
 
 class IconTile(QWidget):

@@ -18,6 +18,9 @@ from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.text import TextLabel
 
+LEAST = 32
+"""Width in px that what is open always has."""
+
 
 class Dot(QWidget):
     """A dot of 8 px in a colour role."""
@@ -153,7 +156,7 @@ class StatusLine(Fitted, QFrame):
 
     def fit(self) -> None:
         """When space is short, show only the keys of buttons, starting from the right: what the first one does changes.
-        A text is never cut off.
+        How safe the notes are is said whole.
         """
         buttons = [foot_button for foot_button in self.findChildren(FootButton) if not foot_button.isHidden()]
         buttons.sort(key=self._layout.indexOf, reverse=True)
@@ -164,3 +167,5 @@ class StatusLine(Fitted, QFrame):
         for button in buttons:
             button.set_short(lacking > 0)
             lacking -= button.full_width - button.key_width if lacking > 0 else 0
+        # What is open gives way, if even that is not enough.
+        self._text.setMaximumWidth(max(LEAST, self._text.sizeHint().width() - max(0, lacking)))

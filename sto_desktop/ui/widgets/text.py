@@ -180,7 +180,9 @@ class TextLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         if self._lines == 1:
-            return QSize(min(self.sizeHint().width(), 32), self._style.line)
+            # Half a number is another number: a count or a clock is not cut off.
+            least = 3 * self._style.line if self._tabular else 32
+            return QSize(min(self.sizeHint().width(), least), self._style.line)
         return QSize(min(self.sizeHint().width(), 64), self._style.line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sto_desktop.domain.capture.chips import Chips, LineChip, chips_in
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.capture.line import Line
+from sto_desktop.domain.capture.tokens import TAKEN
 from sto_desktop.domain.capture.view import view_of
 from sto_desktop.domain.model import Note, Tag, Voice
 from sto_desktop.domain.panel.content import NoteContent
@@ -224,6 +225,27 @@ def test_a_line_with_chips_holds_what_a_plain_field_would_hold(
         assert (dict(read.voices), set(read.tags)) == (dict(has.voices), set(has.tags))
 
 
+@given(
+    st.sampled_from(["", "Te duur ", "Te duur. ", "Vindt de rest ook, zegt ", "@1 en ", "+ Goed plan @4+ ", "Ja\n"]),
+    st.sampled_from(["@jan", "@4", "@fatma", "#bus", "@allen"]),
+    st.lists(
+        st.sampled_from(["en", "of", "voor", "zegt", "Wel", ",", ".", ":", "(", "de bus", "!", "4", "\n"]),
+        max_size=6,
+    ),
+)
+def test_what_was_taken_stays_a_chip_whatever_is_typed_behind_it(before: str, taken: str, words: list[str]) -> None:
+    line = empty()
+    keys(line, f"{before}{taken}{TAKEN} ")
+    had, shown = line.reading(), line.view.text
+    for word in words:
+        keys(line, f"{word} ")
+        read = line.reading()
+        assert (dict(read.voices), read.tags) == (dict(had.voices), had.tags)
+        assert TAKEN not in line.view.text + read.text
+    letters = re.compile(r"\w")
+    assert letters.findall(line.view.text) == letters.findall(f"{shown} {' '.join(words)}")
+
+
 @given(notes, st.data())
 def test_a_chip_that_is_removed_is_gone_and_no_other(note: NoteContent, data: st.DataObject) -> None:
     line = put_back(note)
@@ -309,6 +331,17 @@ def test_who_does_not_agree_with_all_others_stays_the_same_when_people_change_pl
     people[2] = replace(people[2], name="Johan Bos", first_name="Johan")
     line.follow_members()
     assert line.source.endswith("@Johan's")
+
+
+def test_who_was_taken_stays_a_chip_when_the_members_change() -> None:
+    people = list(PANEL)
+    line = Line(lambda: tuple(people))
+    keys(line, f"Te duur @jan{TAKEN} @1+{TAKEN} ")
+    at = next(number for number, member in enumerate(people) if member.first_name == "Jan")
+    people[at] = replace(people[at], name="Johan Bos", first_name="Johan")
+    assert line.follow_members() == ()
+    keys(line, "voor ons")
+    assert said(line.reading())[0::3] == ("Te duur voor ons", {people[at].id: SAYS, "p1": AGREES})
 
 
 def test_a_name_is_settled_when_the_cursor_leaves_it() -> None:

@@ -47,6 +47,12 @@ def test_who_leads_and_writes_alone_gets_three_lines_after_a_theme(room: Room, q
     found = three_lines(qtbot)
     assert room.page.live.place.current == last
     assert found.left.text() == "60"
+    # Also on a narrow screen.
+    found.setMinimumWidth(0)
+    found.resize(380, 400)
+    QApplication.processEvents()
+    assert (found.width(), found.left.text()) == (380, "60")
+    assert found.left.width() >= found.left.sizeHint().width()
     room.clock.pass_time(seconds=45)
     room.page.clock.tick()
     assert found.left.text() == "15"

@@ -203,7 +203,7 @@ def test_the_keypad_is_text_and_with_alt_it_is_no_shortcut(room: Room) -> None:
     assert [look.text for look in room.page.line.looks][1:] == []
     assert room.current == before
     room.press(Qt.Key.Key_3, ALT)
-    assert [look.text for look in room.page.line.looks][1:] == ["@ Bröring"]
+    assert [look.text for look in room.page.line.looks][1:] == ["@ Annemarie"]
     room.press(Qt.Key.Key_Down, ALT)
     assert room.current != before
 

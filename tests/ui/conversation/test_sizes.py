@@ -271,12 +271,56 @@ def test_the_names_of_fourteen_alike_tell_them_apart(alike: Room, size: tuple[in
             assert row.name_width(row.width()) >= font.horizontalAdvance(row.line.first_name), row.line.first_name
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_what_is_saved_is_said_whole(room: Room, size: tuple[int, int]) -> None:
+    room.session.apply(add_panelist(PANEL, "Bo Vink", 8))
+    resize(room, size)
+    QTest.qWait(150)
+    saved = next(label for label in room.window.findChildren(TextLabel) if label.text().startswith("Bewaard op schijf"))
+    assert saved.width() >= saved.sizeHint().width()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_words_at_the_top_are_whole_in_every_stage_of_the_conversation(room: Room, size: tuple[int, int]) -> None:
+    def look() -> None:
+        resize(room, size)
+        QTest.qWait(50)
+        top = room.page.top
+        for widget in (top.pill, *(button for button in top.findChildren(QAbstractButton) if button.isVisible())):
+            assert widget.width() >= widget.sizeHint().width(), widget
+            assert top.rect().contains(widget.geometry()), widget
+
+    look()
+    room.press(Qt.Key.Key_F7)
+    look()
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=70)
+    room.page.clock.tick()
+    look()
+    room.press(Qt.Key.Key_F7)
+    look()
+    room.press(Qt.Key.Key_F5)
+    look()
+
+
+def test_what_stands_beside_a_name_on_one_line_is_whole(alike: Room) -> None:
+    alike.press(Qt.Key.Key_F5)
+    alike.note("@1 Wat hij zei")
+    small = QFontMetricsF(alike.window.theme.font(TextStyle.SMALL))
+    for row in alike.page.side.speakers.rows:
+        for width in (160, 200, 260, 600):
+            beside = row.detail_in(width)
+            assert row.line.detail.startswith(beside)
+            assert not beside or row.name_width(width) > small.horizontalAdvance(beside)
+        assert row.detail_in(600) == row.line.detail
+
+
 def test_the_stream_tells_two_of_one_surname_apart(alike: Room) -> None:
     alike.press(Qt.Key.Key_F5)
     for seat in (1, 9, 2, 10, 3):
         alike.note(f"@{seat} Dit wordt gezegd")
     spoken = [line.rsplit(", ", 1)[1] for line in read_aloud(alike)]
-    assert spoken == ["Jan Jansen", "Maria Jansen", "Jan de Vries", "Maria de Vries", "Van der Heijden"]
+    assert spoken == ["Jan Jansen", "Maria Jansen", "Jan de Vries", "Maria de Vries", "Jan van der Heijden"]
     (third,) = [member for member in alike.page.live.rows.panelists if member.seat == 3]
     alike.session.apply(change_panelist(third.id, name="Jan Jansen"))
     QTest.qWait(50)

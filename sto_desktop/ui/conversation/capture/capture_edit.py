@@ -10,9 +10,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTe
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
-from sto_desktop.domain.capture.completing import goes_on
+from sto_desktop.domain.capture.completing import goes_on, is_whole
 from sto_desktop.domain.capture.language import AROUND, PARK_SIGN, SIGNS, Completions, Option, completions
 from sto_desktop.domain.capture.pasted import headings_in, listed_notes
+from sto_desktop.domain.capture.tokens import TAKEN
 from sto_desktop.domain.live.draft import without_sign
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
@@ -161,14 +162,16 @@ class CaptureEdit(LineField):
         if self._popup is not None:
             self._popup.hide()
 
-    def accept(self, option: Option) -> None:
-        """Replace the typed part of a word by its completion."""
+    def accept(self, option: Option, *, taken: bool = True) -> None:
+        """Replace the typed part of a word by its completion. `taken`: it stays a chip, whatever is typed behind it."""
         text = self.toPlainText()
         cursor = self.textCursor()
         cursor.setPosition(units(text, self._offered.start))
         cursor.setPosition(units(text, self._offered.end), QTextCursor.MoveMode.KeepAnchor)
-        after = text[self._offered.end : self._offered.end + 1]
-        cursor.insertText(option.text if after[:1].isspace() else f"{option.text} ")
+        before, after = text[: self._offered.start], text[self._offered.end :]
+        # In a sentence that is there already it is one of its words.
+        mark = TAKEN if taken and not (before.strip() and after.strip()) else ""
+        cursor.insertText(option.text + mark + ("" if after[:1].isspace() else " "))
         self.setTextCursor(cursor)
         self._close_popup()
         if option.adds:
@@ -236,7 +239,7 @@ class CaptureEdit(LineField):
             self.accept(taken)
             return True
         if event.key() == Qt.Key.Key_Tab and not self.take_offer() and self.line.ends_in_token:
-            self.insertPlainText(" ")
+            self.insertPlainText(f"{TAKEN} ")
         # Otherwise do nothing: if Tab moved the focus, the user's next letters would not go into the note. F6 leaves
         # the field.
         return True
@@ -353,6 +356,10 @@ class CaptureEdit(LineField):
         if chosen is not None:
             self.accept(chosen)
             return True
+        # A line of marks would be refused with part of a name: it takes the one that fits.
+        only = self.popup.taken_by_tab if self.popup is not None else None
+        if only is not None and only.text[0] == "@" and not only.adds and not self._line.words:
+            self.accept(only)
         self._close_popup()
         # A held Enter key must not save several notes.
         if not event.isAutoRepeat():
@@ -384,7 +391,8 @@ class CaptureEdit(LineField):
         if len(fitting) != 1 or not at_end or fitting[0].adds or goes_on(typed, self._vocabulary.panelists):
             return False
         self._offered = matches
-        self.accept(fitting[0])
+        # What is typed whole is a word or a chip as its sentence has it.
+        self.accept(fitting[0], taken=typed[0] == "@" and not is_whole(typed, self._vocabulary.panelists))
         return True
 
     def _on_arrow(self, event: QKeyEvent) -> bool:

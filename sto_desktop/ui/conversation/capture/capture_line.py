@@ -83,6 +83,8 @@ class CaptureLine(QWidget):
         """Who was the speaker before the one chosen last."""
         self._taken_back: tuple[str, State | None] = "", None
         """The note that was taken back into the line last, and the line as it was then."""
+        self._carried: tuple[str, str | None] = "", None
+        """The note that was saved last, and who said it only because they spoke before or have the turn."""
         self.edit = CaptureEdit(
             theme,
             Vocabulary(live, settings),
@@ -108,7 +110,7 @@ class CaptureLine(QWidget):
         self.edit.typed_behind.connect(self._type_on)
         self.edit.dropped_front.connect(self._drop_front)
         self.edit.member_wanted.connect(self.member_wanted)
-        self.edit.takes_lists = True
+        self.edit.takes_lists = self.edit.kind_in_front = True
         self.pasting = Pasting(theme, live, self, lambda: self._draft.speaker, self.type)
         self.edit.list_pasted.connect(self.pasting.ask)
         self.pasting.told.connect(self.told)
@@ -321,7 +323,9 @@ class CaptureLine(QWidget):
                 self._add_to_last()
             return
         captured = self._draft.with_speaker(self.edit.reading())
-        note = self._draft.note
+        note, typed = self._draft.note, dict(self.edit.captured.voices)
+        carried = self._draft.speaker if self._draft.carried and self._draft.speaker not in typed else None
+        self._carried = note, carried
         if self.unsaved.keep(self.draft, captured):
             # The next line stands before anybody hears of this one: a round then sets its speaker.
             self._begin(self._who_goes_on(captured))
@@ -377,8 +381,12 @@ class CaptureLine(QWidget):
             return
         if note is not None:
             has = {note.note.mark, Mark.IMPORTANT if note.note.star else None}
-            self._draft = replace(Draft.begun(note.question), marks=tuple(mark for mark in Mark if mark in has))
-            self.edit.put_back(note)
+            # Who was not chosen for the note gives way to a speaker in it, as before.
+            speaker = self._carried[1] if self._carried[0] == note.id else None
+            begun = Draft.begun(note.question, speaker)
+            self._draft = replace(begun, marks=tuple(mark for mark in Mark if mark in has))
+            chosen = tuple(voice for voice in note.voices if speaker is None or voice.panelist != speaker)
+            self.edit.put_back(replace(note, voices=chosen))
             self._taken_back = note.id, self.edit.line.state
             # The draft is on disk before the note is deleted: a crash in between leaves both, and loses nothing.
             self.kept.keep()

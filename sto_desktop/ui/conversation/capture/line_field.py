@@ -97,6 +97,8 @@ class LineField(QPlainTextEdit):
         self._quote = False
         self._discreet = False
         self._correcting = False
+        self.kind_in_front = False
+        """Whether kind and parking lot are shown before the field."""
         self._line = Line(lambda: vocabulary.panelists)
         self._captured = Captured("")
         self._chips: tuple[LineChip, ...] = ()
@@ -320,7 +322,7 @@ class LineField(QPlainTextEdit):
         names = chip_names(self._vocabulary.panelists, discreet=self._discreet)
         looks = [
             (chip, look_of(chip, names, discreet=self._discreet))
-            for chip in chips_in(self._captured, all_=self._correcting)
+            for chip in chips_in(self._captured, all_=self._correcting and not self.kind_in_front)
         ]
         self._chips = tuple(chip for chip, look in looks if look is not None)
         words = meant_by(self._line.offered_sign) or agreed_words(*self.offer, discreet=self._discreet)

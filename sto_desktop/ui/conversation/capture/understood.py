@@ -11,7 +11,7 @@ from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured
 from sto_desktop.domain.live.noting import refused_speakers, silent_named, voices_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import name_index, short_names
+from sto_desktop.domain.people import name_index, told_apart
 from sto_desktop.domain.privacy.naming.crowd import takes_part
 from sto_desktop.domain.seats import seat_name
 from sto_desktop.domain.vocabulary import Stance, StanceTone
@@ -30,7 +30,7 @@ _COLOURS = {
 
 def chip_names(panelists: Iterable[Panelist], *, discreet: bool) -> Mapping[str, str]:
     """Return what each member (id) is called on a chip; the seat number when others may see the screen."""
-    return {member.id: _seat(member) for member in panelists} if discreet else short_names(panelists)
+    return {member.id: _seat(member) for member in panelists} if discreet else told_apart(panelists)
 
 
 def _seat(panelist: Panelist) -> str:

@@ -69,8 +69,10 @@ class Speaking:
         """Make the member whose turn it is the speaker of a line without text."""
         turn = going.turn if going is not None else None
         chosen = self._line.draft.speaker
-        # Never overwrite a text or speaker that the user chose. After the round, clear only the speaker that it set.
-        if self._line.draft.text or chosen == turn or (turn is None and chosen != self._had_turn):
+        # Never overwrite a text, or a speaker that the user chose during this turn or after the round.
+        own = chosen is not None and chosen != self._had_turn
+        if self._line.draft.text or (own and turn in (None, self._had_turn)):
             return
         self._had_turn = turn
-        self._line.set_speaker(turn, carried=True)
+        if chosen != turn:
+            self._line.set_speaker(turn, carried=True)

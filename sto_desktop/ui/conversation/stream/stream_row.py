@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from sto_desktop.domain.dutch import clock, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.people import short_names
+from sto_desktop.domain.people import told_apart
 from sto_desktop.domain.seats import apart
 from sto_desktop.domain.vocabulary import Mark, Stance
 from sto_desktop.language import tr
@@ -57,7 +57,7 @@ SPEAKER_SHARE = 0.28
 def stream_names(panelists: Iterable[Panelist]) -> dict[str, str]:
     """Return the names of those at the table as the stream shows them, by id."""
     members = tuple(panelists)
-    names = short_names(members)
+    names = told_apart(members)
     return {member.id: with_part(names[member.id], member) for member in members}
 
 

@@ -24,6 +24,8 @@ from sto_desktop.ui.widgets import paint_focus_ring, set_text
 SEAT = 22
 COMPACT_FROM = 9
 """From this many members each is shown on one line."""
+BETWEEN = " · "
+"""Between the parts of what stands beside a name."""
 NAME, DETAIL = 19, 16
 """Line heights of a member, in px."""
 
@@ -58,7 +60,7 @@ def speaker_lines(seats: Sequence[Seat]) -> list[SpeakerLine]:
         surname = surname_of(member.name)
         surname = "" if fold(seat.name).endswith(fold(surname)) else surname
         parts = (surname, member.sector or member.organisation, until(member))
-        detail = " · ".join(part for part in parts if part)
+        detail = BETWEEN.join(part for part in parts if part)
         away = seat.presence is not Presence.HERE
         if away:
             side = spoken = tr("vertrokken") if seat.presence is Presence.GONE else tr("afwezig")
@@ -90,7 +92,7 @@ def since(seat: Seat) -> tuple[str, str]:
     """Return how often and how long ago somebody spoke: a short text, and one for screen readers."""
     times, silence = seat.times, seat.silent
     if not times:
-        return (tr("niet gehoord"), tr("nog niet gehoord")) if seat.unheard else ("", "")
+        return (tr("niet gehoord"), tr("nog niet gehoord")) if seat.unheard and not seat.turn else ("", "")
     count = counted(times, "{n} notitie", "{n} notities")
     if silence is None or silence >= LONGEST_SHOWN:
         return str(times), count
@@ -170,6 +172,14 @@ class SpeakerRow(QAbstractButton):
             return room
         return width - 40 - 8
 
+    def detail_in(self, width: float) -> str:
+        """Return the parts of the detail that stand whole behind the name on one line of a width, in px."""
+        name = QFontMetricsF(self._theme.font(TextStyle.BODY)).horizontalAdvance(self.line.first_name)
+        small, room = QFontMetricsF(self._theme.font(TextStyle.SMALL)), self._text_room(width) - name - 7
+        parts = self.line.detail.split(BETWEEN)
+        tries = (BETWEEN.join(parts[:number]) for number in range(len(parts), 0, -1))
+        return next((words for words in tries if small.horizontalAdvance(words) <= room), "")
+
     def heightForWidth(self, width: int) -> int:
         if self._compact or not self.line.detail:
             return 30
@@ -215,11 +225,9 @@ class SpeakerRow(QAbstractButton):
         if self._compact or not line.detail:
             top = (rect.height() - NAME) / 2
             name.paint(painter, QRectF(40, top, room, NAME), color(ColourRole.MUTED if line.away else ColourRole.INK))
-            left = 40 + name.width + 6
-            if rect.width() - left > 40 and line.detail:
-                room -= name.width + 6
-                detail = set_text(line.detail, small, NAME, room, 1)
-                detail.paint(painter, QRectF(left, top, room, NAME), color(ColourRole.MUTED))
+            beside = self.detail_in(rect.width())
+            detail = set_text(beside, small, NAME, room, 1)
+            detail.paint(painter, QRectF(40 + name.width + 6, top, room, NAME), color(ColourRole.MUTED))
             return
         name.paint(painter, QRectF(40, 5, name_room, NAME), color(ColourRole.MUTED if line.away else ColourRole.INK))
         detail = set_text(line.detail, small, DETAIL, room, 2)

@@ -108,7 +108,8 @@ class ConversationTop(TopBar):
             words = tr("pauze {time}", time=length) if narrow else tr("gepauzeerd op {time}", time=length)
             self.pill.show_state(words, ColourRole.WARN)
         else:
-            self.pill.show_state(tr("nog niet begonnen"), ColourRole.CONTROL)
+            words = tr("niet begonnen") if narrow else tr("nog niet begonnen")
+            self.pill.show_state(words, ColourRole.CONTROL)
 
 
 class StartCard(Card):

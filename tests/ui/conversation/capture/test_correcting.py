@@ -27,7 +27,7 @@ from tests.domain.capture.test_language import PANEL, notes
 from tests.domain.capture.test_language import typed as typed_text
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room
 
-SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
+SAYS, AGREES, DISAGREES, ABOUT = Stance.SAYS, Stance.AGREES, Stance.DISAGREES, Stance.ABOUT
 
 
 def crosses(chips: ChipRow) -> list[QPoint]:
@@ -64,7 +64,7 @@ def test_the_last_note_goes_on_before_its_chips_and_keeps_them(room: Room) -> No
     editor = room.page.stream.view.editor
     assert editor is not None
     assert editor.edit.toPlainText() == "Een aanspreekpunt voor alle scholen"
-    assert chips(room) == ("@ Wolter", "+ Ten Veldkamp")
+    assert chips(room) == ("@ Nick", "+ Jaap")
     room.press(Qt.Key.Key_End)
     room.type(" en bedrijven")
     assert editor.edit.toPlainText() == "Een aanspreekpunt voor alle scholen en bedrijven"
@@ -110,26 +110,26 @@ def test_what_is_a_chip_stays_one_wherever_words_are_added(
 def test_chips_are_removed_by_delete_behind_the_text_by_arrows_and_by_a_click(room: Room) -> None:
     room.note("? + Het rooster past @6 @2+ @4- #bus #plan")
     room.press(Qt.Key.Key_Up)
-    assert chips(room) == ("opbrengst", "parkeerplaats", "@ Wolter", "+ Ten Veldkamp", "− Kuipers", "#bus", "#plan")
+    assert chips(room) == ("opbrengst", "parkeerplaats", "@ Nick", "+ Jaap", "− Hilde", "#bus", "#plan")
     room.press(Qt.Key.Key_End)
     room.press(Qt.Key.Key_Right, times=3)
     room.press(Qt.Key.Key_Delete)
-    assert chips(room) == ("opbrengst", "parkeerplaats", "+ Ten Veldkamp", "− Kuipers", "#bus", "#plan")
+    assert chips(room) == ("opbrengst", "parkeerplaats", "+ Jaap", "− Hilde", "#bus", "#plan")
     room.press(Qt.Key.Key_Left)
     room.press(Qt.Key.Key_Backspace)
-    assert chips(room) == ("opbrengst", "+ Ten Veldkamp", "− Kuipers", "#bus", "#plan")
+    assert chips(room) == ("opbrengst", "+ Jaap", "− Hilde", "#bus", "#plan")
     room.press(Qt.Key.Key_Home)
     room.press(Qt.Key.Key_End)
     room.press(Qt.Key.Key_Delete)
-    assert chips(room) == ("+ Ten Veldkamp", "− Kuipers", "#bus", "#plan")
+    assert chips(room) == ("+ Jaap", "− Hilde", "#bus", "#plan")
     editor = room.page.stream.view.editor
     assert editor is not None
     room.click(editor.edit.row, crosses(editor.edit.row)[2])
-    assert chips(room) == ("+ Ten Veldkamp", "− Kuipers", "#plan")
+    assert chips(room) == ("+ Jaap", "− Hilde", "#plan")
     assert room.focus() is editor.edit
     room.type(" niet")
     room.press(Qt.Key.Key_Z, CTRL, times=3)
-    assert chips(room) == ("+ Ten Veldkamp", "− Kuipers", "#bus", "#plan")
+    assert chips(room) == ("+ Jaap", "− Hilde", "#bus", "#plan")
     room.keep()
     (note,) = room.notes
     assert (note.text, note.note.kind, note.note.parked) == ("Het rooster past", None, False)
@@ -142,7 +142,7 @@ def test_a_speaker_is_replaced_in_a_correction(room: Room) -> None:
     room.press(Qt.Key.Key_Up)
     room.press(Qt.Key.Key_Delete)
     room.type(" niet @4- ")
-    assert chips(room) == ("+ Ten Veldkamp", "− Kuipers")
+    assert chips(room) == ("+ Jaap", "− Hilde")
     room.keep()
     (note,) = room.notes
     assert note.text == "Het rooster past niet"
@@ -193,7 +193,7 @@ def test_a_note_of_which_only_the_speakers_are_left_is_not_kept(room: Room) -> N
     room.note("Het rooster @6")
     room.press(Qt.Key.Key_Up)
     room.press(Qt.Key.Key_Backspace, times=len("Het rooster"))
-    assert chips(room) == ("@ Wolter",)
+    assert chips(room) == ("@ Nick",)
     room.keep()
     (note,) = room.notes
     assert note.text == "Het rooster"
@@ -334,6 +334,97 @@ def test_tab_takes_only_what_is_offered_for_the_word_at_the_cursor(room: Room) -
     assert room.line == "Goed idee @hil zegt het"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept", "voices"),
+    [
+        (" voor kleine scholen", "Te duur voor kleine scholen", {"Annemarie": SAYS}),
+        ("voor kleine scholen", "Te duur voor kleine scholen", {"Annemarie": SAYS}),
+        (", en te laat.", "Te duur, en te laat.", {"Annemarie": SAYS}),
+        (" en @nick", "Te duur", {"Annemarie": SAYS, "Nick": SAYS}),
+        ("en @nick vindt dat ook", "Te duur en Nick vindt dat ook", {"Annemarie": SAYS, "Nick": ABOUT}),
+        (" voor @2 en mij @4+", "Te duur voor Jaap en mij", {"Annemarie": SAYS, "Jaap": ABOUT, "Hilde": AGREES}),
+        (" voor kleine #scholen", "Te duur voor kleine", {"Annemarie": SAYS}),
+    ],
+)
+@pytest.mark.parametrize("name", ["@anne", "@bröring", ", zegt @anne", "@3"])
+def test_who_was_taken_by_tab_stays_a_chip_however_one_types_on(
+    room: Room, name: str, typed: str, kept: str, voices: dict[str, Stance]
+) -> None:
+    room.type(f"Te duur {name}".replace(" ,", ","))
+    room.press(Qt.Key.Key_Tab)
+    assert (room.line, room.page.line.understood) == ("Te duur", ("@ Annemarie",))
+    for letter in typed:
+        room.type(letter)
+        assert room.page.line.understood[0] == "@ Annemarie"
+    room.keep()
+    (note,) = room.notes
+    assert (note.text, room.voices(note)) == (kept, voices)
+
+
+def test_space_that_completes_a_name_takes_it_too_and_a_whole_name_is_read_as_its_sentence(room: Room) -> None:
+    for text in ("Te duur @anne voor ons", "Morgen belt @annemarie de school", "volgens @anne is Technolab goed"):
+        room.note(text)
+    assert [(note.text, room.voices(note)) for note in room.notes] == [
+        ("Te duur voor ons", {"Annemarie": SAYS}),
+        ("Morgen belt Annemarie de school", {"Annemarie": ABOUT}),
+        ("volgens Annemarie is Technolab goed", {"Annemarie": ABOUT}),
+    ]
+
+
+def test_a_name_taken_at_the_start_or_in_a_sentence_that_is_there(room: Room) -> None:
+    room.type("@anne")
+    room.press(Qt.Key.Key_Tab)
+    room.type("en haar team willen dat ook #tech")
+    room.press(Qt.Key.Key_Tab)
+    room.type("wel")
+    room.keep()
+    room.type("volgens is Technolab goed")
+    room.press(Qt.Key.Key_Home)
+    room.press(Qt.Key.Key_Right, times=len("volgens"))
+    room.type(" @anne")
+    room.press(Qt.Key.Key_Tab)
+    room.keep()
+    assert [(note.text, room.voices(note)) for note in room.notes] == [
+        ("en haar team willen dat ook wel", {"Annemarie": SAYS}),
+        ("volgens Annemarie is Technolab goed", {"Annemarie": ABOUT}),
+    ]
+    assert [tag.name for tag in room.notes[0].tags] == ["tech"]
+
+
+@pytest.mark.parametrize("text", ["De bus is vol", "De bus is vol @3", "#busvervoer is duur"])
+def test_a_name_or_label_completed_before_a_word_leaves_the_word(room: Room, text: str) -> None:
+    room.note("Eerst #bus")
+    room.type(text)
+    before = room.page.line.edit.source
+    for mark in ("@nic", "#bu"):
+        room.press(Qt.Key.Key_Home)
+        room.type(mark)
+        room.press(Qt.Key.Key_Tab)
+    room.keep()
+    meant = parse(f"@6 #bus {before}", room.page.live.rows.panelists)
+    note = room.notes[-1]
+    assert (note.text, len(note.voices)) == (meant.text, len(meant.voices))
+    assert {tag.name for tag in note.tags} == set(meant.tags)
+
+
+def test_backspace_and_undo_take_back_what_was_taken_by_tab(room: Room) -> None:
+    room.type("Te duur @anne")
+    room.press(Qt.Key.Key_Tab)
+    room.press(Qt.Key.Key_Backspace)
+    assert room.line == "Te duur @Annemarie"
+    room.press(Qt.Key.Key_Backspace, times=len("@Annemarie"))
+    room.type("@nick")
+    room.press(Qt.Key.Key_Tab)
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.line == "Te duur @nick"
+    room.type(" en @hil")
+    room.press(Qt.Key.Key_Tab)
+    room.type("voor ons")
+    room.keep()
+    (note,) = room.notes
+    assert (note.text, room.voices(note)) == ("Te duur voor ons", {"Nick": SAYS, "Hilde": SAYS})
+
+
 def test_the_line_is_left_by_f6_and_its_text_stays(room: Room) -> None:
     edit = room.page.line.edit
     room.type("Goed idee")
@@ -355,7 +446,7 @@ def test_alt_c_makes_the_corrected_note_a_quote_and_no_other(room: Room) -> None
     room.note("een zin @6")
     room.press(Qt.Key.Key_Up)
     room.press(Qt.Key.Key_C, ALT)
-    assert chips(room) == ("citaat", "@ Wolter")
+    assert chips(room) == ("citaat", "@ Nick")
     room.keep()
     room.note("volgende")
     assert [note.note.kind for note in room.notes] == [NoteKind.QUOTE, None]
@@ -366,7 +457,7 @@ def test_alt_c_makes_the_corrected_note_a_quote_and_no_other(room: Room) -> None
     room.press(Qt.Key.Key_Up)
     room.press(Qt.Key.Key_Return)
     room.press(Qt.Key.Key_C, ALT)
-    assert chips(room) == ("@ Wolter",)
+    assert chips(room) == ("@ Nick",)
     room.keep()
     assert [note.note.kind for note in room.notes] == [None, None]
     assert room.voices(room.notes[0]) == {"Nick": SAYS}
@@ -407,7 +498,7 @@ def test_alt_b_and_alt_t_mark_the_corrected_note_and_leave_it_open(room: Room) -
     room.type(" hal")
     room.press(Qt.Key.Key_B, ALT)
     room.press(Qt.Key.Key_T, ALT)
-    assert chips(room) == ("parkeerplaats", "@ Wolter")
+    assert chips(room) == ("parkeerplaats", "@ Nick")
     room.type("f")
     room.keep()
     (note,) = room.notes

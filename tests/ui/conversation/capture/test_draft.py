@@ -87,7 +87,7 @@ def test_the_draft_comes_back_with_its_question_speaker_and_quote(
     assert stage.page is not None
     line = stage.page.line
     assert line.edit.toPlainText() == "Eén middag bij ons in de hal"
-    assert [look.text for look in line.looks] == ["citaat", "@ Wolter"]
+    assert [look.text for look in line.looks] == ["citaat", "@ Nick"]
     assert room.place(line.draft.question) == ("Beeldvorming", "Succesfactoren")
     line.save()
     stage.page.close_down()

@@ -83,7 +83,7 @@ def test_a_letter_deleted_before_a_chip_is_replaced(room: Room) -> None:
     room.press(Key.Key_Left)
     room.press(Key.Key_Delete)
     room.type("x")
-    assert (room.line, understood(room)) == ("De bux", ("@ Wolter",))
+    assert (room.line, understood(room)) == ("De bux", ("@ Nick",))
     assert kept(room) == ("De bux", {"Nick": SAYS})
 
 
@@ -103,7 +103,7 @@ def test_a_held_delete_stops_at_the_chips(room: Room) -> None:
     room.type("Een bus @nick ")
     room.press(Key.Key_Left, times=3)
     held(room, Key.Key_Delete)
-    assert (room.line, understood(room)) == ("Een ", ("@ Wolter",))
+    assert (room.line, understood(room)) == ("Een ", ("@ Nick",))
     room.press(Key.Key_Delete)
     assert understood(room) == ()
 
@@ -118,14 +118,14 @@ def test_a_held_backspace_stops_at_the_chosen_speaker_and_the_chips(room: Room) 
     assert room.page.line.draft.speaker is None
     room.type("Goed @nick en")
     held(room, Key.Key_Backspace)
-    assert (room.line, understood(room)) == ("Goed", ("@ Wolter",))
+    assert (room.line, understood(room)) == ("Goed", ("@ Nick",))
 
 
 def test_backspace_in_an_empty_line_takes_the_chips_that_are_left(room: Room) -> None:
     room.type("Een @nick ")
     room.press(Key.Key_Home)
     room.press(Key.Key_Delete, times=3)
-    assert (room.line, understood(room)) == ("", ("@ Wolter",))
+    assert (room.line, understood(room)) == ("", ("@ Nick",))
     room.press(Key.Key_Backspace)
     assert understood(room) == ()
     room.note("Eerst")
@@ -135,7 +135,7 @@ def test_backspace_in_an_empty_line_takes_the_chips_that_are_left(room: Room) ->
     assert kept(room) == ("Eerst", {"Nick": SAYS})
 
 
-@pytest.mark.parametrize(("token", "chip"), [("@4", "@ Kuipers"), ("@4+", "+ Kuipers"), ("#bus", "#bus")])
+@pytest.mark.parametrize(("token", "chip"), [("@4", "@ Hilde"), ("@4+", "+ Hilde"), ("#bus", "#bus")])
 def test_tab_takes_what_is_understood_already(room: Room, token: str, chip: str) -> None:
     room.type(token)
     room.press(Key.Key_Tab)
@@ -150,7 +150,7 @@ def test_a_newcomer_is_named_once(room: Room) -> None:
     room.press(Key.Key_Tab)
     assert (room.line, understood(room)) == ("Goed plan", ("@ Piet",))
     room.type("en nog wat")
-    assert kept(room) == ("Goed plan Piet en nog wat", {"Piet": ABOUT})
+    assert kept(room) == ("Goed plan en nog wat", {"Piet": SAYS})
 
 
 @pytest.mark.parametrize("text", ["@nick is een handle", "#bus is het"])
@@ -599,7 +599,7 @@ def test_backspace_at_the_start_takes_what_stands_in_front_one_by_one(room: Room
         seen.append([look.text for look in room.page.line.looks])
         room.press(Qt.Key.Key_Backspace)
     assert seen == [
-        ["aanbeveling", "doorvragen", "@ Bröring"],
+        ["aanbeveling", "doorvragen", "@ Annemarie"],
         ["aanbeveling", "doorvragen"],
         ["aanbeveling", "parkeerplaats"],
         ["aanbeveling"],
@@ -616,4 +616,4 @@ def test_a_held_backspace_at_the_start_takes_nothing_away(room: Room) -> None:
     for held in (False, *[True] * 30):
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Backspace, PLAIN, "", held)
         QApplication.sendEvent(room.page.line.edit, event)
-    assert [look.text for look in room.page.line.looks][-1] == "@ Bröring"
+    assert [look.text for look in room.page.line.looks][-1] == "@ Annemarie"

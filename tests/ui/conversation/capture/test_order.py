@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.capture.writing import render
-from sto_desktop.domain.people import short_name
+from sto_desktop.domain.people import called
 from sto_desktop.domain.privacy.naming.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.notes.notes_markdown import write_notes
@@ -46,7 +46,7 @@ def test_voices_stand_as_typed_in_line_stream_verslag_and_export(room: Room, sea
     (note,) = room.notes
     members = room.page.live.rows.panelists
     shown = speakers_of(note, stream_names(room.page.live.rows.panelists))
-    assert shown == ", ".join(short_name(members[seat - 1]) for seat in seats)
+    assert shown == ", ".join(called(members[seat - 1]) for seat in seats)
     # Correcting shows them so, and offers the first of them as who does it.
     room.press(Qt.Key.Key_Up)
     editor = room.page.stream.view.editor

@@ -63,13 +63,46 @@ def test_the_last_note_comes_back_into_the_line(room: Room, go: Callable[[Room],
     go(room)
     undo(room)
     assert (room.notes, room.line) == ([], "Een aanspreekpunt")
-    assert room.page.line.understood == ("@ Wolter", "#school")
+    assert room.page.line.understood == ("@ Nick", "#school")
     assert room.page.line.isVisible()
     assert not room.page.moderating
     assert room.focus() is room.page.line.edit
     room.type(" voor allen")
     room.keep()
     assert [note.text for note in room.notes] == ["Een aanspreekpunt voor allen"]
+
+
+@pytest.mark.parametrize("typed", ["+ Goed idee", "? Wie betaalt @3", '"Mooi" #bus', "(wat onrust)", "! @2: Meer geld"])
+def test_a_note_that_came_back_shows_its_kind_once(room: Room, typed: str) -> None:
+    room.note(typed)
+    (note,) = room.notes
+    undo(room)
+    shown = [look.text for look in room.page.line.looks] + list(room.page.line.understood)
+    assert len(shown) == len(set(shown)) == 1 + note.note.parked + len(note.voices) + len(note.tags)
+    # Backspace before the text takes the kind away, as from a line that is typed.
+    room.press(Qt.Key.Key_Home)
+    room.press(Qt.Key.Key_Backspace, times=2)
+    assert [look.hollow for look in room.page.line.looks] == [True]
+    room.keep()
+    assert [(kept.text, kept.note.kind, kept.note.parked) for kept in room.notes] == [(note.text, None, False)]
+
+
+def test_who_has_the_turn_gives_way_to_a_speaker_in_a_note_that_came_back(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_R, ALT)
+    for added, voices in (
+        (" @nick", {"Nick": Stance.SAYS}),
+        (" @nick+", {"Renée": Stance.SAYS, "Nick": Stance.AGREES}),
+    ):
+        room.type("Te vol")
+        room.press(Qt.Key.Key_Return)
+        assert room.voices(room.notes[-1]) == {"Renée": Stance.SAYS}
+        undo(room)
+        assert [look.text for look in room.page.line.looks][-1] == "@ Renée"
+        assert room.page.line.understood == ()
+        room.type(added)
+        room.keep()
+        assert (room.notes[-1].text, room.voices(room.notes[-1])) == ("Te vol", voices)
 
 
 @pytest.mark.parametrize("go", ELSEWHERE)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import add_panelist
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.live.live import REST_MS
+from sto_desktop.ui.conversation.stream.stream_row import speakers_of, stream_names
 from sto_desktop.ui.conversation.table.table_dialog import TableDialog
 from sto_desktop.ui.look.theme import Appearance
 from tests.ui.conversation_support import ALT, PANEL, Room, make_dossier, window_on
@@ -48,6 +49,45 @@ def test_in_a_round_and_when_rounding_off(room: Room) -> None:
         turns.append(room.page.round_bar.turn.text())
         assert room.page.moderator.round_bar.turn.text() == turns[-1]
     assert turns == [f"Rondje: {name}" for name in CALLED]
+
+
+def test_who_is_chosen_in_a_round_stays_chosen_until_the_turn_passes(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_R, ALT)
+    room.press(Qt.Key.Key_5, ALT)
+    room.clock.pass_time(seconds=2)
+    room.page.clock.tick()
+    QTest.qWait(2 * REST_MS)
+    speaker = room.page.line.looks[-1].text
+    room.note("Ik val even in")
+    assert (speaker, list(room.voices(room.notes[-1]))) == ("@ Nick", ["Nick"])
+    assert room.page.line.looks[-1].text == "@ Ten Veldkamp"
+    room.press(Qt.Key.Key_5, ALT)
+    room.press(Qt.Key.Key_R, ALT)
+    assert room.page.line.looks[-1].text == "@ Anna-Lena"
+
+
+def test_who_has_the_turn_is_not_called_silent(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("@2 Ouders weten er weinig van")
+    room.clock.pass_time(minutes=15)
+    room.press(Qt.Key.Key_R, ALT)
+    room.page.clock.tick()
+    QTest.qWait(2 * REST_MS)
+    row = room.page.side.speakers.rows[0]
+    (tile,) = [tile for tile in room.page.side.ring.tiles if tile.look.panelist == row.line.panelist]
+    for look in (row.line, tile.look):
+        assert (look.turn, look.quiet, look.side) == (True, False, "")
+    assert "gehoord" not in row.accessibleName() + tile.accessibleName()
+    assert room.page.side.speakers.rows[2].line.side == "niet gehoord"
+
+
+def test_on_chips_and_in_the_stream(room: Room) -> None:
+    for seat, called in enumerate(CALLED, 1):
+        room.type(f"Te duur @{seat} ")
+        assert room.page.line.understood == (f"@ {called}",)
+        room.keep()
+        assert speakers_of(room.notes[-1], stream_names(room.page.live.rows.panelists)) == called
 
 
 def test_in_the_room_and_when_somebody_leaves(room: Room) -> None:
