@@ -16,7 +16,7 @@ the moderator has custody of these, and can show and erase them. A copy to share
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,6 +41,7 @@ from sto_desktop.domain.model import (
 from sto_desktop.domain.names.said_by import speakers_of, without_speakers
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.domain.people import fold
 from sto_desktop.domain.privacy.naming.crowd import may_speak, takes_part
 from sto_desktop.domain.privacy.naming.elsewhere import elsewhere_in, named_elsewhere
 from sto_desktop.domain.privacy.naming.leaders import leading
@@ -306,6 +307,7 @@ def _taking_part(
     whole = whole or OverviewContent(tuple(panels))
     refusing = [member for panel in panels for member in panel.panelists if not takes_part(member)]
     said = {note for panel in panels for note in withheld_notes(panel.notes, refusing, panel.panelists)}
+    said |= {note for panel in panels for note in _said_by_others(panel)}
     gone = {of.insight.id for of in _every(panels, insights) if of.insight.withheld}
     gone |= {of.recommendation.id for of in _advice(panels, recommendations) if of.recommendation.withheld}
     # The usual case: return the same object.
@@ -343,6 +345,18 @@ def withheld_notes(notes: Iterable[NoteContent], refusing: Sequence[Panelist], m
         ):
             said.add(part.id)
     return said
+
+
+def _said_by_others(panel: PanelContent) -> Iterator[str]:
+    """Yield the notes (ids) of a panel that a file says to be of somebody, by whole name, who does not take part in
+    another panel: theirs only where nobody of the panel itself has that name.
+    """
+    own = {fold(member.name) for member in panel.panelists}
+    refusing = {fold(member.name) for member in panel.elsewhere if not takes_part(member)} - own
+    for note in panel.notes if refusing else ():
+        for part in note.parts:
+            if part.note.said_by and not refusing.isdisjoint(map(fold, part.note.said_by.split(", "))):
+                yield part.id
 
 
 def _every(panels: Sequence[PanelContent], insights: Iterable[InsightContent]) -> list[InsightContent]:

@@ -32,7 +32,7 @@ _WHOLE = re.compile(r"(\*\*\*|\*\*|__|\*|_)([^*_\n]+)\1")
 _LEAST_BARS = 2
 _BOLD = re.compile(r"(\*\*|__)([^*_\n]+)\1:?")
 _STRUCK = re.compile(r"[ \t]?~~(?=\S)[^~\n]+(?<=\S)~~")
-_QUOTED = re.compile(r">+\s*(?=[^\s>])")
+_QUOTED = re.compile(r"^(?:>[ \t]*)+(?=[^\s>])", re.MULTILINE)
 # Characters: a line this long was probably broken by wrapping; a shorter one ended on purpose.
 _WRAPPED_AT = 60
 _LONGEST_HEADING = 120
@@ -101,6 +101,9 @@ def _table_at(lines: list[str], at: int) -> int:
     if at + 1 >= len(lines) or "|" not in lines[at]:
         return 0
     ruled = _TABLE_RULE.fullmatch(lines[at + 1].strip()) is not None
+    if not ruled and BULLET.match(lines[at].strip()):
+        # Points of a list with bars in their words.
+        return 0
     bars = _bars(lines[at])
     end = at + (2 if ruled else 1)
     while end < len(lines) and ("|" in lines[end] if ruled else _bars(lines[end]) == bars) and lines[end].strip():
@@ -151,7 +154,8 @@ class _Reader:
     def line(self, line: str, following: str) -> None:
         """Read one line; the one that follows may underline it."""
         stripped = line.strip()
-        if not stripped:
+        if not stripped.strip(">"):
+            # In an answered mail, an empty line has the mark of one too.
             self._blank += 1
             return
         # An indented line belongs to the note above it, whatever it starts with, except for a bullet.

@@ -226,7 +226,7 @@ class NotesReading:
         # A word in capitals in a cue, or below a message, is said too.
         goes_on = block.at is not None or (self._speakers.is_chat and not block.look)
         speaks = goes_on or block.speaker or (turn and turn.speaker) or self._speakers.above(text)
-        return bool(speaks or facts_in(text) or is_list(text))
+        return bool(speaks or text in self._senders or facts_in(text) or is_list(text))
 
     def _read(self) -> Iterator[FileLine]:
         number = 0

@@ -218,3 +218,26 @@ def test_a_list_of_people_is_no_table_of_answers(heads: tuple[str, ...]) -> None
     rows = [heads, ("Rik", "docent", "Erasmus"), ("Mohamed", "opleider", "ROC"), ("Karin", "leerling", "Bonhoeffer")]
     with pytest.raises(ExchangeError):
         of_text("\n".join(map(";".join, rows)), "notities.csv")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Schriftelijke inbreng {}", "Schriftelijke inbreng van {}:", "Schriftelijke reactie {}", "Brief van {}",
+        "Reactie per mail van {}", "Nagekomen inbreng van {}:", "Gesprek met {}, docent:", "Verslag gesprek {}",
+        "Per app van {}:", "Invulformulier van {}", "{} mailt nog:", "Aan het woord is {}.", "Interview {}, docent mbo",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_line_that_says_whose_words_follow_in_any_wording(head: str, between: str) -> None:
+    gone, stays = head.format(NAME), head.format(OTHER)
+    intake = of_text(f"{gone}{between}{GONE} is te kort.\n{GONE} is te duur.\n\n{stays}{between}{STAYS} is de bus.\n")
+    assert said(intake) == {f"{STAYS} is de bus.": OTHER}
+
+
+def test_an_answered_mail_that_is_quoted_with_its_head_is_of_who_wrote_it() -> None:
+    intake = of_text(
+        f"Van: {OTHER} <o@x.nl>\nAan: Karin\nOnderwerp: panel\n\n{STAYS} is vol.\n\nVerstuurd vanaf mijn iPhone\n\n"
+        f"> Op 3 mrt. 2023 om 20:11 heeft {NAME} <w@x.nl> het volgende geschreven:\n>\n> {GONE} is duur.\n> {GONE}.\n"
+    )
+    assert said(intake) == {f"{STAYS} is vol.": OTHER}

@@ -32,6 +32,7 @@ _OF = (
     "notitie|notities|aantekening|aantekeningen|inbreng|schriftelijke inbreng|bijdrage|schriftelijke bijdrage|reactie"
     "|reacties|schriftelijke reactie|opmerking|opmerkingen|antwoord|antwoorden|aanvulling|aanvullingen|bericht"
     "|berichten|mail|e-mail|email|feedback|terugkoppeling|commentaar|mening|woorden|punten|input|formulier|vragenlijst|enquête"
+    "|brief|app|appje|invulformulier|per mail|per e-mail|per app|per brief|per post"
 )
 _WRITES = "schrijft|schreef|mailt|mailde|appt|appte|reageert|reageerde|zegt|zei|vertelt|vertelde|antwoordt|antwoordde"
 _FINDS = "vindt|vond|noemt|noemde|meldt|meldde|wil|wilde|vraagt|vroeg"
@@ -42,16 +43,25 @@ _BEFORE_NAME = frozenset(
     )
 )
 # "Mail Anna" is something to do.
-_BARE = "inbreng|bijdrage|reactie|notities|aantekeningen|opmerkingen|antwoorden"
+_BARE = "inbreng|bijdrage|reactie|notities|aantekeningen|opmerkingen|antwoorden|aan het woord is"
 _BEFORE_BARE_NAME = _BEFORE_NAME | {*_BARE.split("|")}
 # As a point of a list, "Interview Anna" is something to do.
-_TALKED = "interview|interview met|telefonisch|telefonisch met|telefoongesprek met|gespreksverslag|input|vragenlijst"
+_TALKED = (
+    "interview|interview met|telefonisch|telefonisch met|telefoongesprek met|gespreksverslag|input|vragenlijst"
+    "|verslag gesprek|verslag gesprek met|verslag van het gesprek met"
+)
 _BEFORE_HEADED_NAME = _BEFORE_BARE_NAME | {*_TALKED.split("|")}
 # "Gesprek met Anna" may be about what others said to her.
 _ANNOUNCED = _BEFORE_HEADED_NAME | {"gesprek", "gesprek met"}
 # "Antwoord: Anna" answers who does it.
 _BEFORE_COLON = _BEFORE_BARE_NAME | {*_ALONE.split("|")}
 _BEHIND_NAME = frozenset(f"{_WRITES}|{_FINDS}".split("|"))
+# What says how or when it came: "Schriftelijke inbreng van", "Reactie per mail van", "mailt nog:".
+_HOW = re.compile(
+    r"^\s*(?:schriftelijke|nagekomen|aanvullende|latere|ingezonden|digitale|mondelinge)(?=\s)"
+    r"|(?<=\s)per\s+(?:(?:e-?)?mail|app|brief|post|telefoon)(?=\s+(?:van|door)\s)|\s(?:nog|ook|verder|later)\s*$",
+    re.IGNORECASE,
+)
 _LONGEST = 80
 """Characters of a line that names who sent what follows; more are a sentence."""
 _MARKS = " \t*_"
@@ -87,7 +97,7 @@ def sender_in(text: str, *, point: bool = False) -> str:
     head, colon, name = text.strip(_MARKS).partition(":")
     if colon and name.strip(_MARKS):
         return name.strip(_MARKS) if head.strip(_MARKS).lower() in _BEFORE_COLON else ""
-    words = head.strip(_MARKS).split()
+    words = _HOW.sub(" ", head).strip(_MARKS).split()
     # "Anna mailt:" says whose words follow; "Anna mailt" is what somebody does.
     if colon and len(words) > 1 and fold(words[-1]) in _BEHIND_NAME:
         return " ".join(words[:-1])
@@ -97,9 +107,9 @@ def sender_in(text: str, *, point: bool = False) -> str:
 
 
 def _undated(name: str) -> str:
-    """Return a name without the day behind it: "Anna, 14 februari"."""
-    bare, _, behind = name.partition(",")
-    return bare if any(map(str.isdecimal, behind)) else name
+    """Return a name without the day or the function behind it: "Anna, 14 februari", "Anna, docent"."""
+    bare, _, behind = name.rstrip(".").partition(",")
+    return bare if any(map(str.isdecimal, behind)) or behind.strip()[:1].islower() else name.rstrip(".")
 
 
 def sending_lines(blocks: Sequence[TextBlock | Grid]) -> Iterator[tuple[str, str]]:

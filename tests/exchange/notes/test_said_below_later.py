@@ -74,3 +74,19 @@ def test_what_may_be_theirs_is_left_out_or_listed_in_any_order(
     shown = [row["Notitie"] for row in rows]
     assert [words for words in shown if GONE in words and words not in listed] == []
     assert STAYS not in text or any(STAYS in words for words in shown)
+
+
+@pytest.mark.parametrize("command", ["exporteer", "verslag"])
+def test_words_by_name_in_another_panel_of_who_does_not_take_part_stay_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    made, members, notes = tmp_path / "p.sto", tmp_path / "l.csv", tmp_path / "gesprek.txt"
+    members.write_text(LISTS["nee"], "utf-8")
+    notes.write_text(f"{HIS}: {GONE} is te vol\nPiet Bos: {STAYS} is de bus\n{HIS}: {GONE} is te kort\n", "utf-8")
+    assert run(["importeer", str(made), "--panelleden", str(members), "--panel", "Oldenzaal"]) == 0
+    assert run(["importeer", str(made), str(notes), "--panel", "Interviews"]) == 0
+    out = tmp_path / "o.md"
+    options = ["--formaat", "md"] if command == "exporteer" else ["--vorm", "notulen"]
+    assert run([command, str(made), *options, "--panel", "Interviews", "-o", str(out)]) == 0
+    assert GONE not in out.read_text("utf-8")
+    assert STAYS in out.read_text("utf-8")
