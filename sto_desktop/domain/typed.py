@@ -33,6 +33,7 @@ _COMING = lazy_re(rf"(?:op\s+)?(?:{COMING})")
 _SPAN = lazy_re(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
 # The decimals are zeros that Excel adds to whole numbers.
 _NUMBER = lazy_re(r"(-?[0-9]{1,18})(?:[.,]0{1,2})?")
+_WHOLE = lazy_re(r"-?[0-9]{1,9}")
 _SEAT = lazy_re(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 _HANDS = lazy_re(
     r"(?P<all>alle )?(\d{1,3})(?:\s*(?:/|van(?:\s+de)?|uit|op)\s*(\d{1,3}))?"
@@ -200,3 +201,8 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+def whole_number(text: str | None, otherwise: int = 0) -> int:
+    """Return a whole number from an untrusted file; `otherwise` if the text is not one of at most nine digits."""
+    return int(text) if text and _WHOLE.fullmatch(text) else otherwise

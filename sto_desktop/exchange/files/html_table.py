@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock
 from sto_desktop.language import tr
 
@@ -149,5 +150,4 @@ def _table(table: Any) -> list[list[str]]:
 
 
 def _span(cell: Any, name: str) -> int:
-    stated = cell.get(name) or ""
-    return min(max(int(stated), 1), _MOST) if stated.isdecimal() else 1
+    return min(max(whole_number(cell.get(name), 1), 1), _MOST)

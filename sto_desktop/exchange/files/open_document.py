@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sto_desktop.archive import Archive, damaged, packed, parse_xml
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock, titled
 from sto_desktop.exchange.files.sheet_view import SeenSheet, local
 from sto_desktop.language import tr
@@ -60,8 +61,7 @@ def seen_ods(archive: Archive) -> tuple[bytes, dict[str, SeenSheet]]:
 
 
 def _repeated(element: Any, name: str) -> int:
-    stated = element.get(f"{_TABLE}{name}") or "1"
-    return min(int(stated), 1_048_576) if stated.isdecimal() and len(stated) < 9 else 1
+    return min(max(whole_number(element.get(f"{_TABLE}{name}"), 1), 1), 1_048_576)
 
 
 def _limit(element: Any, name: str) -> None:
@@ -131,7 +131,7 @@ class _Reader:
 
     def _paragraph(self, element: Any, name: str, depth: int) -> Iterator[TextBlock]:
         text = self._words(element).strip()
-        level = int(element.get(f"{_TEXT}outline-level") or 1) if name == "h" else 0
+        level = whole_number(element.get(f"{_TEXT}outline-level"), 1) if name == "h" else 0
         if element.get(f"{_TEXT}style-name") in self._titles:
             level = -1
         if text:
@@ -173,7 +173,7 @@ class _Reader:
         for child in element:
             name = local(child) if isinstance(child.tag, str) else ""
             if name == "s":
-                parts.append(" " * min(_number(child.get(f"{_TEXT}c")), 100))
+                parts.append(" " * min(whole_number(child.get(f"{_TEXT}c"), 1), 100))
             elif name in ("tab", "line-break"):
                 parts.append("\t" if name == "tab" else "\n")
             elif name and name not in _UNSEEN:
@@ -194,10 +194,6 @@ def _around(styles: Any) -> Iterator[str]:
     parts = () if styles is None else styles.iter(*(f"{_STYLE}{name}" for name in ("header", "footer")))
     if any("".join(part.itertext()).strip() for part in parts):
         yield tr("Wat boven en onder aan de bladzijden staat, is niet overgenomen.")
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 1
 
 
 def _told(archive: Archive, root: Any) -> Iterator[str]:

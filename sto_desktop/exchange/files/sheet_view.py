@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sto_desktop.archive import Archive, damaged, parse_xml
+from sto_desktop.domain.typed import whole_number
 
 # Strict and transitional packages differ in their namespaces only, so names are compared without them.
 _RELATIONS = "/_rels/"
@@ -130,15 +131,15 @@ def _view(content: bytes, struck_styles: set[str], name: str) -> SeenSheet:
         )
         for _, element in rows:
             if local(element) == "row":
-                number = _whole(element.get("r"), number + 2) - 1
+                number = whole_number(element.get("r"), number + 2) - 1
                 if element.get("hidden") in ("1", "true"):
                     view.hidden_rows.add(number)
                 for cell in element:
                     _look_at(cell, view, struck_styles)
                 element.clear()
             elif element.get("hidden") in ("1", "true"):
-                last = min(_whole(element.get("max"), 0), 16_384)
-                view.hidden_columns.update(range(_whole(element.get("min"), 1) - 1, last))
+                last = min(whole_number(element.get("max"), 0), 16_384)
+                view.hidden_columns.update(range(max(whole_number(element.get("min"), 1), 1) - 1, last))
     except etree.XMLSyntaxError as error:
         raise damaged(name) from error
     return view
@@ -156,7 +157,7 @@ def _look_at(cell: Any, view: SeenSheet, struck_styles: set[str]) -> None:
     place = _CELL.fullmatch(cell.get("r") or "")
     if place is None:
         return
-    row, column = int(place[2]) - 1, _column(place[1])
+    row, column = whole_number(place[2], 1) - 1, _column(place[1])
     if not has_value:
         view.uncomputed.append((row, column))
         return
@@ -170,7 +171,3 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
-
-
-def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 8 else otherwise

@@ -13,6 +13,7 @@ from typing import Any
 from sto_desktop.archive import Archive, damaged, parse_xml
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.exchange.files.document import FileText, Grid, TextBlock, titled
 from sto_desktop.exchange.files.encodings import composed
 from sto_desktop.exchange.files.sheet_view import main_part
@@ -119,11 +120,11 @@ def _style(style: Any) -> _Style:
     properties = style.find(f"{_W}rPr")
     unseen = name == "placeholder text" or _is_on(properties, "vanish")
     size = _value(None if properties is None else properties.find(f"{_W}sz"))
-    large = size.isdecimal() and int(size) >= _PLAIN_SIZE + _LARGER
+    large = whole_number(size) >= _PLAIN_SIZE + _LARGER
     stands_out = style.get(f"{_W}type") == "paragraph" and (_is_on(properties, "b") or large)
     depth = _depth(style)
     if depth >= 0 and (nested := _NESTED.search(name)):
-        depth = int(nested[1]) - 1
+        depth = whole_number(nested[1], 1) - 1
     look = tr("stijl {name}", name=name) if stands_out and not level else ""
     return _Style(level, look, unseen, name=name if name.startswith("sto ") else "", depth=depth)
 
@@ -133,14 +134,13 @@ def _depth(element: Any) -> int:
     numbering = element.find(f"{_W}pPr/{_W}numPr")
     if numbering is None or _value(numbering.find(f"{_W}numId")) == "0":
         return -1
-    level = _value(numbering.find(f"{_W}ilvl"))
-    return min(int(level), 8) if level.isdecimal() else 0
+    return min(max(whole_number(_value(numbering.find(f"{_W}ilvl"))), 0), 8)
 
 
 def _outline(element: Any) -> int:
     """Return the heading level (from 1) of an outline level (from 0); 9 in the file is body text, here 0."""
-    number = _value(element)
-    return int(number) + 1 if number.isdecimal() and int(number) < 9 else 0
+    number = whole_number(_value(element), -1)
+    return number + 1 if 0 <= number < 9 else 0
 
 
 def _value(element: Any) -> str:
@@ -199,8 +199,8 @@ class _Reader:
                 text = "\n".join(_text_of(block) for block in self.blocks(cell))
                 if merged is not None and _value(merged) != "restart" and grid and len(texts) < len(grid[-1]):
                     text = text or grid[-1][len(texts)]
-                span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
-                texts += [text, *[""] * (min(int(span), 60) - 1 if span.isdecimal() else 0)]
+                span = whole_number(_value(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1)
+                texts += [text, *[""] * (min(span, 60) - 1)]
             grid.append(tuple(texts))
         if any(map(any, grid)):
             yield Grid("", tuple(grid))

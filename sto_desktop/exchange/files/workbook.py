@@ -13,6 +13,7 @@ from typing import Any
 
 from sto_desktop.archive import OLD_OFFICE, Archive, damaged, locked, packed, refuse_locked
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.exchange.files.csv_file import MOST_ROWS
 from sto_desktop.exchange.files.document import FileText
 from sto_desktop.exchange.files.open_document import is_odt, read_odt, seen_ods
@@ -188,7 +189,7 @@ def _near_cells(content: bytes) -> bytes:
 
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     for row in list(root.iter("{*}row")):
-        if int(row.get("r") or 0) > MOST_ROWS + 1:
+        if whole_number(row.get("r")) > MOST_ROWS + 1:
             row.getparent().remove(row)
             continue
         for cell in list(row)[:]:

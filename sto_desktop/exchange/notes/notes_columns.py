@@ -9,6 +9,7 @@ from itertools import pairwise
 from sto_desktop.domain.names.ordinary_words import is_persons_name
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.seats import seats_in
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.domain.vocabulary import Aspect, Consent
 from sto_desktop.exchange.files.form import (
     HEADER_WITHIN,
@@ -192,7 +193,8 @@ def _perhaps_says(names: Sequence[str], body: Rows, taken: Collection[int]) -> l
 
 def _say_who(cells: Sequence[str], head: str) -> bool:
     # Numbers that only go up number the rows, and one for all is no seat either.
-    numbered = all(map(str.isdecimal, cells)) and all(int(one) < int(next_) for one, next_ in pairwise(cells))
+    counts = [whole_number(cell, -1) for cell in cells]
+    numbered = -1 not in counts and all(first < second for first, second in pairwise(counts))
     if head in SEATS and head != "stoel" and (numbered or len(set(cells)) == 1):
         return False
     return bool(cells) and sum(_says_who(cell, head) for cell in cells) >= _MOSTLY * len(cells)

@@ -30,7 +30,6 @@ def clean(text: str) -> str:
 
 
 # At most nine digits, so that the number fits in 32 bits wherever Word expects one.
-_WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
 def escape(text: str) -> str:
@@ -64,8 +63,3 @@ def run(text: str, style: str = "") -> str:
 def paragraph(style: str, content: str, more: str = "") -> str:
     """Return a paragraph in a paragraph style (its id); `more` are further properties, in the schema's order."""
     return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{more}</w:pPr>{content}</w:p>'
-
-
-def whole_number(text: str | None, otherwise: int = 0) -> int:
-    """Return a whole number from an untrusted file; `otherwise` if the text is not one of at most nine digits."""
-    return int(text) if text and _WHOLE.fullmatch(text) else otherwise

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.report.look.dress import Page
-from sto_desktop.report.look.markup import whole_number
 from sto_desktop.report.look.pictures import picture
 from sto_desktop.report.look.running import PAGE, PAGES, RunCell, Running, RunPicture, RunText, mark_of
 from sto_desktop.report.word.style_book import LONGEST_CHAIN, Element, styles_by_id, value, w

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sto_desktop.report.look.markup import W, whole_number
+from sto_desktop.domain.typed import whole_number
+from sto_desktop.report.look.markup import W
 
 _VARIANTS = frozenset({"sto kop 1 zonder nummer", "sto kop 2 zonder nummer", "sto bijlage", "sto kop 1 doorlopend"})
 """Styles that must look like the heading that they are based on, also if that is the template's own."""

@@ -14,8 +14,8 @@ from lxml import etree
 
 from sto_desktop.archive import parse_xml
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.report.look.look import Look, mix
-from sto_desktop.report.look.markup import whole_number
 from sto_desktop.report.word.style_book import LONGEST_CHAIN, Element, styles_by_id, value, w
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -13,10 +13,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
 from sto_desktop.archive import Archive
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle, Look
-from sto_desktop.report.look.markup import clean, whole_number
+from sto_desktop.report.look.markup import clean
 from sto_desktop.report.look.running import Running
 from sto_desktop.report.word.house_style import house_style
 from sto_desktop.report.word.leftovers import TemplateText, Where, empty_clues, leftovers_in

@@ -9,8 +9,8 @@ import copy
 from collections.abc import Collection
 from itertools import islice
 
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.report.look.dress import Page
-from sto_desktop.report.look.markup import whole_number
 from sto_desktop.report.word.style_book import Element, w
 
 _LONGEST_SIDE = 31_680

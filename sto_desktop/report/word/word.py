@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from sto_desktop.domain.typed import whole_number
 from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
@@ -39,7 +40,6 @@ from sto_desktop.report.look.markup import (
     escape,
     paragraph,
     run,
-    whole_number,
 )
 from sto_desktop.report.word.package import replace_file
 from sto_desktop.report.word.references import (
@@ -367,7 +367,7 @@ def _last_id(front: OwnCover | None) -> int:
     marks = (
         mark.get(w("id")) or "" for element in elements for mark in element.iter(w("bookmarkStart"), w("bookmarkEnd"))
     )
-    return max((int(mark) for mark in marks if mark.isdecimal()), default=0)
+    return max(map(whole_number, marks), default=0)
 
 
 def _lines(cells: Sequence[Text], widths: Sequence[int]) -> int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from sto_desktop.archive import packed
 from sto_desktop.domain.errors import ExchangeError
@@ -209,3 +212,26 @@ def test_what_is_struck_out_in_markdown_is_left_out_and_told(tmp_path: Path) -> 
     intake = taken(tmp_path, "n.md", text)
     assert [edit.values["text"] for edit in intake.edits if edit.table == "note"] == ["vervoer na vieren", "~~ 10 min"]
     assert "Doorgestreepte tekst in het document is niet overgenomen." in intake.told
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-9", "٣", "1e9", ""])
+def test_numbers_in_a_file_that_no_program_writes_are_left_aside(tmp_path: Path, number: str) -> None:
+    page = f'<table><tr><th colspan="{number}">Wie</th><th>Wat</th></tr><tr><td>Jan</td><td>te duur</td></tr></table>'
+    assert "te duur" in " ".join(shown(taken(tmp_path, "a.html", page)))
+    document = Document()
+    level, outline = f'<w:ilvl w:val="{number}"/>', f'<w:outlineLvl w:val="{number}"/>'
+    for inner in (f'<w:numPr>{level}<w:numId w:val="1"/></w:numPr>', outline):
+        paragraph = f"<w:p {nsdecls('w')}><w:pPr>{inner}</w:pPr><w:r><w:t>te duur is {len(inner)}</w:t></w:r></w:p>"
+        document.element.body.insert(0, parse_xml(paragraph))
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "te vol"
+    table.cell(0, 0)._tc.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="{number}"/>'))
+    document.save(str(tmp_path / "b.docx"))
+    words = " ".join(shown(taken(tmp_path, "b.docx", (tmp_path / "b.docx").read_bytes())))
+    assert "te duur" in words
+    assert "te vol" in words
+    heading = (
+        f'<text:h text:outline-level="{number}">Beeld</text:h><text:p>Dit is<text:s text:c="{number}"/>te kort</text:p>'
+    )
+    written = taken(tmp_path, "c.odt", odf("text", f"<office:text>{heading}</office:text>"))
+    assert "te kort" in " ".join(shown(written))
