@@ -4,11 +4,12 @@ restore them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sto_desktop.domain.log.change import Change, Erasure
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.record import canonical
+from sto_desktop.domain.record import DELETED, canonical
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import Raw, SqliteError, is_busy, patience, transaction
 from sto_desktop.storage.log import folded, log, taken
@@ -141,6 +142,28 @@ def clear_what_is_left(raw: Raw) -> None:
     """Finish an earlier cleaning that another window's reading prevented."""
     if raw.execute("SELECT 1 FROM setting WHERE name = ?", (_UNCLEARED,)).fetchone():
         clear_free_pages(raw)
+
+
+def with_unknown_fields(raw: Raw, erasures: Collection[Erasure]) -> tuple[Erasure, ...]:
+    """Return erasures and, of rows of which all goes that this version can erase, those of the fields that it does not
+    know: a later version may keep an address there.
+    """
+    fields: dict[folded.Row, set[str]] = defaultdict(set)
+    for erasure in erasures:
+        fields[erasure.table, erasure.row].add(erasure.field)
+    known = {name: spec for name, spec in tables().items() if spec.erased}
+    gone = [
+        (table, row)
+        for (table, row), erased in fields.items()
+        if table in known and erased.issuperset(known[table].erased)
+    ]
+    unknown = (
+        Erasure(table, row, name)
+        for (table, row), changes in log.changes_of_rows(raw, gone).items()
+        for change in changes
+        for name in change.values.keys() - known[table].fields.keys() - {DELETED}
+    )
+    return tuple(dict.fromkeys((*erasures, *unknown)))
 
 
 def erase_values(raw: Raw, erasures: Collection[Erasure]) -> None:

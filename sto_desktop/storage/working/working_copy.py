@@ -34,7 +34,7 @@ from sto_desktop.storage.file.local import (
 from sto_desktop.storage.file.standing import let_go
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.arrivals import NOTHING, Arrivals
-from sto_desktop.storage.log.erase import erase_values
+from sto_desktop.storage.log.erase import erase_values, with_unknown_fields
 from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.log.merge import MergeResult
 from sto_desktop.storage.read.reader import Reader
@@ -277,6 +277,7 @@ class WorkingCopy:
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
         """Erase values permanently: here, in our backups and, at the next publishing, at the path."""
+        erasures = with_unknown_fields(self.dossier.raw, erasures)
         self.dossier.erase(erasures, also_delete)
         self.file.erase_in_files(erasures)
         self.publish()
@@ -321,6 +322,7 @@ class WorkingCopy:
         If the path can't be written, all is erased here, and the file there follows as soon as it can be.
         """
         with errors_of(self.path), self.file.apart() as raw:
+            erasures = with_unknown_fields(raw, erasures)
             erase_values(raw, erasures)
             searched = self.file.erase_in_files(erasures)
             elsewhere = dossiers_elsewhere(self.file.home, self.path, raw, self.file.password)

@@ -181,6 +181,19 @@ def test_a_field_that_is_added_works_with_dossiers_that_lack_it(
         assert answer == ["zoe@example.org"]
 
 
+def test_what_a_later_version_keeps_of_a_person_is_wiped_with_them(
+    jan: Computer, copy: WorkingCopy, path: Path, later: LaterVersion, tmp_path: Path
+) -> None:
+    copy.close()
+    _with_what_only_the_later_one_knows(later, tmp_path, path)
+    jan.open(path).close()
+    assert b"zoe@example.org" in path.read_bytes()
+    proof = tmp_path / "wisbewijs.docx"
+    assert cli.run(["wissen", str(path), "--persoon", "Zoë de Vries", "--wisbewijs", str(proof)]) == 0
+    assert b"zoe@example.org" not in path.read_bytes()
+    assert check_file(path).ok
+
+
 # Two versions in one folder
 
 
