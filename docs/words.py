@@ -62,6 +62,8 @@ def declared() -> Iterator[tuple[str, str]]:
         yield spec.label, "model"
         for field in spec.fields.values():
             yield field.label, "model"
+            if field.hint:
+                yield field.hint, "model"
     for codes in Coded.__subclasses__():
         for code in codes:
             yield code.word, "vocabulary"

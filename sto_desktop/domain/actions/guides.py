@@ -105,7 +105,7 @@ def duplicate_guide(content: PanelContent, name: str, version: str, *, copy: str
 def rename_guide(guide: OpenGuide, name: str, version: str) -> Action:
     """Set the name and version of a guide."""
     row = guide.row(guide.guide.guide.id)
-    return guide.act("leidraad hernoemen", change("guide", row, name=name, version=version))
+    return guide.act(tr_later("leidraad hernoemen"), change("guide", row, name=name, version=version))
 
 
 def delete_guide(guide: str) -> Action:
@@ -128,7 +128,7 @@ def add_question(guide: OpenGuide, theme: str, after: str | None, *, question: s
     places = [(question.id, question.position.key) for question in parent.questions] if parent else []
     position = Position(guide.row(theme), _key_behind(places, after))
     return guide.act(
-        "vraag toevoegen",
+        tr_later("vraag toevoegen"),
         put("question", question, position=position, **values),
         _probe_edits(question, (), probes),
     )
@@ -155,7 +155,7 @@ def change_question(guide: OpenGuide, question: QuestionContent, **values: Any) 
     if probes is not None:
         known = [replace(probe, id=guide.row(probe.id)) for probe in question.probes]
         edits.extend(_probe_edits(row, known, probes))
-    return guide.act("vraag wijzigen", edits)
+    return guide.act(tr_later("vraag wijzigen"), edits)
 
 
 def move_question(
@@ -190,7 +190,7 @@ def delete_question(
     """Delete a question from the guide; its notes go to another question, or else stay under "Niet ingedeeld"."""
     # A new copy was already made without this question.
     deletion = () if guide.edits else (delete("question", question.id),)
-    return guide.act("vraag verwijderen", deletion, _rehoused(guide, notes, to))
+    return guide.act(tr_later("vraag verwijderen"), deletion, _rehoused(guide, notes, to))
 
 
 # Themes
@@ -200,19 +200,19 @@ def add_theme(guide: OpenGuide, after: str | None, *, theme: str, **values: Any)
     """Add a theme to the guide, after another (None: first). `theme`: id for the new one."""
     places = [(theme.id, theme.theme.position.key) for theme in guide.guide.themes]
     position = Position(guide.row(guide.guide.guide.id), _key_behind(places, after))
-    return guide.act("thema toevoegen", put("theme", theme, position=position, **values))
+    return guide.act(tr_later("thema toevoegen"), put("theme", theme, position=position, **values))
 
 
 def change_theme(guide: OpenGuide, theme: str, **values: Any) -> Action:
     """Set fields of a theme."""
-    return guide.act("thema wijzigen", change("theme", guide.row(theme), **values))
+    return guide.act(tr_later("thema wijzigen"), change("theme", guide.row(theme), **values))
 
 
 def move_theme(guide: OpenGuide, theme: str, after: str | None) -> Action:
     """Move a theme with its questions after another theme (None: first)."""
     places = [(other.id, other.theme.position.key) for other in guide.guide.themes if other.id != theme]
     position = Position(guide.row(guide.guide.guide.id), _key_behind(places, after))
-    return guide.act("thema verplaatsen", change("theme", guide.row(theme), position=position))
+    return guide.act(tr_later("thema verplaatsen"), change("theme", guide.row(theme), position=position))
 
 
 def delete_theme(
@@ -223,7 +223,7 @@ def delete_theme(
     moved = tuple(_rehoused(guide, notes, to))
     if guide.edits:
         # A new copy was already made without this theme.
-        return guide.act("thema verwijderen", moved)
+        return guide.act(tr_later("thema verwijderen"), moved)
     # Keep a question that this panel asks under another theme.
     elsewhere = [
         change("question", question.id, position=question.position)
@@ -231,7 +231,7 @@ def delete_theme(
         if other.id != theme.id and question.question.position.parent == theme.id
     ]
     deletions = [delete("question", question.id) for question in theme.questions]
-    return guide.act("thema verwijderen", delete("theme", theme.id), deletions, elsewhere, moved)
+    return guide.act(tr_later("thema verwijderen"), delete("theme", theme.id), deletions, elsewhere, moved)
 
 
 InsertPoint = tuple[str, str | None]

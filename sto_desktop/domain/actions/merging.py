@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from sto_desktop.domain.bookkeeping import SameAs
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Action, action, delete, put
+from sto_desktop.language import tr_later
 
 _SAME = {
-    "panel": "hetzelfde panelgesprek",
-    "theme": "hetzelfde thema",
-    "panelist": "dezelfde persoon",
-    "recommendation": "dezelfde aanbeveling",
+    "panel": tr_later("hetzelfde panelgesprek"),
+    "theme": tr_later("hetzelfde thema"),
+    "panelist": tr_later("dezelfde persoon"),
+    "recommendation": tr_later("dezelfde aanbeveling"),
 }
 
 

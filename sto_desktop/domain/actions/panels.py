@@ -140,17 +140,19 @@ def _decide(panel: str, question: QuestionContent, label: str, **values: Any) ->
 
 def set_minutes(panel: str, question: QuestionContent, minutes: int) -> Action:
     """Set the minutes of a question, in this panel only."""
-    return _decide(panel, question, "minuten wijzigen", minutes=max(0, minutes))
+    return _decide(panel, question, tr_later("minuten wijzigen"), minutes=max(0, minutes))
 
 
 def set_wording(panel: str, question: QuestionContent, wording: str) -> Action:
     """Set the wording of a question, in this panel only; empty: use the guide's."""
-    return _decide(panel, question, "vraag verwoorden", wording=wording.strip())
+    return _decide(panel, question, tr_later("vraag verwoorden"), wording=wording.strip())
 
 
 def skip_question(panel: str, question: QuestionContent, skipped: bool) -> Action:
     """Skip a question in this panel, or restore it."""
-    return _decide(panel, question, "vraag overslaan" if skipped else "vraag weer stellen", skipped=skipped)
+    return _decide(
+        panel, question, tr_later("vraag overslaan") if skipped else tr_later("vraag weer stellen"), skipped=skipped
+    )
 
 
 def keep_essentials(panel: str, guide: GuideContent) -> Action:

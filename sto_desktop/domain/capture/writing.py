@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sto_desktop.domain.capture.language import PARK_SIGN, SIGNS, Captured, parse, tag_name
-from sto_desktop.domain.capture.tokens import BULLET, TokenSpan, tokens_in
+from sto_desktop.domain.capture.tokens import BULLET, Token, TokenSpan, tokens_in
 from sto_desktop.domain.capture.wrapping import DELIMITERS, FAMILIES, escaped
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
@@ -22,11 +22,22 @@ _MANY = 3
 
 def _escape_line(line: str, names: NameIndex) -> str:
     """Escape everything in a line of text that would be parsed as a speaker or a tag."""
+    escaped_line = _with_escapes(line, tokens_in(line, names))
+    # What was no name beside "@4" may be one beside "\@4".
+    while more := [token for token in tokens_in(escaped_line, names) if token.kind != "escape" and _has_meaning(token)]:
+        escaped_line = _with_escapes(escaped_line, more)
+    return escaped_line
+
+
+def _has_meaning(token: Token) -> bool:
+    return token.kind != "unknown" or token.key.isdecimal()
+
+
+def _with_escapes(line: str, tokens: Iterable[Token]) -> str:
     pieces: list[str] = []
     position = 0
-    for token in tokens_in(line, names):
-        escape = "" if token.kind == "unknown" and not token.key.isdecimal() else "\\"
-        pieces += (line[position : token.start], escape, line[token.start : token.end])
+    for token in tokens:
+        pieces += (line[position : token.start], "\\" if _has_meaning(token) else "", line[token.start : token.end])
         position = token.end
     return "".join((*pieces, line[position:]))
 

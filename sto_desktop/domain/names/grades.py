@@ -47,10 +47,10 @@ from sto_desktop.patterns import lazy_re
 class NameForm(StrEnum):
     """The form of a name in a text; the value is the term shown in the window. The fullest form comes first."""
 
-    FULL = "hele naam"
+    FULL = tr_later("hele naam")
     INITIALS = tr_later("voorletters en achternaam")
-    SURNAME = "achternaam"
-    FIRST = "voornaam"
+    SURNAME = tr_later("achternaam")
+    FIRST = tr_later("voornaam")
     PART = tr_later("deel van de naam")
     ADDRESS = tr_later("adres of label")
     OUTSIDER = tr_later("iemand die geen panellid is")

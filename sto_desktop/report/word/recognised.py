@@ -16,20 +16,20 @@ from sto_desktop.report.word.template import Template
 from sto_desktop.report.word.template_pages import page_of
 
 PURPOSES = {
-    "heading 1": "Hoofdstuk",
-    "heading 2": "Paragraaf",
-    "heading 3": "Kopje",
-    "Normal": "Gewone tekst",
+    "heading 1": tr_later("Hoofdstuk"),
+    "heading 2": tr_later("Paragraaf"),
+    "heading 3": tr_later("Kopje"),
+    "Normal": tr_later("Gewone tekst"),
     "STO Inleiding": tr_later("Inleiding van een hoofdstuk"),
-    "STO Inzicht": "Inzicht",
-    "List Bullet": "Opsomming",
-    "List Number": "Genummerde lijst",
-    "Quote": "Citaat",
-    "caption": "Bijschrift",
-    "STO Tabel": "Tabel",
+    "STO Inzicht": tr_later("Inzicht"),
+    "List Bullet": tr_later("Opsomming"),
+    "List Number": tr_later("Genummerde lijst"),
+    "Quote": tr_later("Citaat"),
+    "caption": tr_later("Bijschrift"),
+    "STO Tabel": tr_later("Tabel"),
     "Title": tr_later("Titel op het omslag"),
-    "Subtitle": "Ondertitel",
-    "toc 1": "Inhoudsopgave",
+    "Subtitle": tr_later("Ondertitel"),
+    "toc 1": tr_later("Inhoudsopgave"),
 }
 """The purpose of styles that a user knows, by their name in the program's own house style."""
 

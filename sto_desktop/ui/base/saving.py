@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sto_desktop.domain.dutch import clock
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.look.roles import ColourRole
 
@@ -66,7 +66,7 @@ def said_place(place: DossierPlace) -> tuple[str, str]:
 
 def said_undone(undone: Undone, *, redo: bool) -> str:
     """Return a message about what was undone or redone, and what was skipped because it was edited since."""
-    sentence = "Opnieuw gedaan: {label}." if redo else "Ongedaan gemaakt: {label}."
+    sentence = tr_later("Opnieuw gedaan: {label}.") if redo else tr_later("Ongedaan gemaakt: {label}.")
     done = tr(sentence, label=undone.label)
     if not undone.left:
         return done

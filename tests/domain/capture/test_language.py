@@ -472,7 +472,9 @@ notes = st.builds(
 )
 
 
-@pytest.mark.parametrize("text", ["@4+@4+", "te duur@4+@5-", "@4+\\@5", "@4+\\@5+", "@4+/@5+@1-"])
+@pytest.mark.parametrize(
+    "text", ["!@jan@1", "@1\\@1@1", "@4+@4+", "te duur@4+@5-", "@4+\\@5", "@4+\\@5+", "@4+/@5+@1-"]
+)
 def test_speakers_written_together_are_words_where_they_are_escaped(text: str) -> None:
     assert parse(literal(text, PANEL), PANEL).text == text
 

@@ -21,16 +21,16 @@ LONGEST_LINE = 60
 """Longest text of a question in the menu, in characters."""
 
 GROUPINGS = {
-    Grouping.QUESTION: "Per vraag",
-    Grouping.KIND: "Per soort",
-    Grouping.SPEAKER: "Per spreker",
-    Grouping.TAG: "Per label",
-    Grouping.PANEL: "Per panel",
+    Grouping.QUESTION: tr_later("Per vraag"),
+    Grouping.KIND: tr_later("Per soort"),
+    Grouping.SPEAKER: tr_later("Per spreker"),
+    Grouping.TAG: tr_later("Per label"),
+    Grouping.PANEL: tr_later("Per panel"),
     Grouping.NONE: tr_later("Niet groeperen"),
 }
 ORDERINGS = {
     Ordering.CONVERSATION: tr_later("Volgorde van het gesprek"),
-    Ordering.NEWEST: "Nieuwste eerst",
+    Ordering.NEWEST: tr_later("Nieuwste eerst"),
     Ordering.TEXT: tr_later("Op alfabet"),
     Ordering.STAR: tr_later("Met ster eerst"),
 }

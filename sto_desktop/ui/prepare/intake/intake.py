@@ -235,8 +235,13 @@ class FileIntake(QObject):
         if intake.notes:
             parts.append(counted(intake.notes, "{n} notitie overgenomen", "{n} notities overgenomen"))
         if intake.findings:
-            took = "{n} inzicht of aanbeveling overgenomen"
-            parts.append(counted(intake.findings, took, "{n} inzichten en aanbevelingen overgenomen"))
+            parts.append(
+                counted(
+                    intake.findings,
+                    "{n} inzicht of aanbeveling overgenomen",
+                    "{n} inzichten en aanbevelingen overgenomen",
+                )
+            )
         return parts
 
     # Shared
