@@ -52,6 +52,7 @@ ORDERS = {"lijst eerst": ("nee", "file"), "nee later": ("ja", "file", "nee"), "l
 ORDERS |= {"eerst anderen": ("anderen", "file", "nee")}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("form", FILES)
 def test_what_may_be_theirs_is_left_out_or_listed_in_any_order(
