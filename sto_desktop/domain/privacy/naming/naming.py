@@ -192,7 +192,9 @@ def mentions_of_seats(text: str, members: Iterable[Panelist]) -> tuple[Mention, 
     may be no more than a chair, so a person is shown it.
     """
     said = seats_said(text)
-    places = {member.seat: member.id for member in members if member.seat is not None} if said else {}
+    if not said:
+        return ()
+    places = {member.seat: member.id for member in members if member.seat is not None}
     return tuple(
         Mention(start, end, text[start:end], NameForm.ADDRESS, (places[seat],), grade=Grade.LIKELY)
         for start, end, seat in said
