@@ -228,6 +228,12 @@ def test_what_was_merged_is_remembered_by_its_digest_alone(jan: Log, piet: Log) 
     assert taken.known(jan.raw) == {"van deze inhoud": piet.path.stat().st_size}
 
 
+def test_what_another_program_put_into_a_file_is_told_each_time(jan: Log, piet: Log) -> None:
+    piet.raw.execute("CREATE TABLE van_een_ander (x)")
+    assert jan.merge(piet, digest="met meer").left != NOTHING_LEFT
+    assert taken.known(jan.raw) == {}
+
+
 def _refused(jan: Log, piet: Log, change_it: Callable[[sqlite3.Connection], object]) -> None:
     """Let another program change Piet's file, and merge it."""
     piet.raw.close()
