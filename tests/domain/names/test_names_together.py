@@ -6,7 +6,7 @@ import pytest
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.grades import Grade, NameForm
-from sto_desktop.domain.names.mentions import Mention, NameFinder, beside, finder_of
+from sto_desktop.domain.names.mentions import Mention, NameFinder, beside
 
 CERTAIN, LIKELY, DOUBTFUL, UNLIKELY = Grade
 PANEL = (
@@ -20,7 +20,7 @@ PANEL = (
 
 
 def finder() -> NameFinder:
-    return finder_of(PANEL)
+    return NameFinder(PANEL)
 
 
 def found(text: str) -> list[tuple[str, Grade]]:
@@ -56,6 +56,10 @@ def test_behind_a_title_for_several_all_names_of_the_list_are_certain_and_titled
     [
         ("dirk en hamer gaan", [("dirk", CERTAIN), ("hamer", DOUBTFUL)]),
         ("jan, dirk en hamer gaan", [("jan", CERTAIN), ("dirk", CERTAIN), ("hamer", DOUBTFUL)]),
+        (
+            "dirk met hamer, jan en hamer gaan",
+            [("dirk", CERTAIN), ("hamer", UNLIKELY), ("jan", CERTAIN), ("hamer", DOUBTFUL)],
+        ),
         ("dirk, hamer en vader gaan", [("dirk", CERTAIN), ("hamer", UNLIKELY)]),
         ("dirk en de hamer gaan", [("dirk", CERTAIN), ("de hamer", UNLIKELY)]),
         ("dirk en hamer hamer", [("dirk", CERTAIN), ("hamer", UNLIKELY), ("hamer", UNLIKELY)]),
@@ -104,6 +108,11 @@ def test_a_first_name_and_a_surname_of_one_member_are_that_members_name() -> Non
 
 def test_a_name_directly_before_an_address_is_another_one() -> None:
     assert found("van hamer#jan1") == [("hamer", UNLIKELY), ("#jan1", CERTAIN)]
+
+
+def test_a_surname_behind_its_own_address_is_a_surname() -> None:
+    jansen = NameFinder([Panelist("j", name="Jan Jansen")])
+    assert [mention.form for mention in jansen.find("mail @jansen jansen)")] == [NameForm.ADDRESS, NameForm.SURNAME]
 
 
 def test_a_name_in_the_name_of_an_organisation_is_for_a_person_to_decide_about() -> None:
