@@ -108,11 +108,13 @@ class Naming:
                 # One wording per group: "docent VMBO" next to "docent vmbo" would identify one of them.
                 member = self._panelists[identity]
                 self._words.setdefault(calling, role_label(member) if calling[0] else sector_label(member))
-        self._labels = {identity: self._find(member) for identity, member in self._panelists.items()}
+        self._labels: dict[str | None, MemberLabel] = {
+            identity: self._find(member) for identity, member in self._panelists.items()
+        }
 
     def label(self, panelist: str | None) -> MemberLabel:
         """Return the label of a member (id) where they spoke."""
-        return self._labels.get(panelist or "", MEMBER)
+        return self._labels.get(panelist, MEMBER)
 
     def in_text(self, panelist: str | None) -> MemberLabel:
         """Return the replacement for a name of one member (id) in a text; None: a name shared by several members.
