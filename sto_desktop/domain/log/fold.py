@@ -212,10 +212,9 @@ def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str]
 
 def _fold_taken_away(spec: TableSpec, made: Change, away: Change) -> RowState | None:
     """Return the state of a row that was made, and deleted by who saw all of it; None if the full fold is needed."""
-    if away.values != _AWAY or made.supersedes or in_quarantine(away.id.stamp) or is_of_copy(away.id):
+    if away.values != _AWAY or in_quarantine(away.id.stamp) or is_of_copy(away.id):
         return None
-    saw = away.supersedes
-    if not made.values.keys() <= saw.keys() or any(ids != (made.id,) for ids in saw.values()):
+    if any(away.supersedes.get(name) != (made.id,) for name in {*made.values, *away.supersedes}):
         return None
     state = fold_one(spec, made)
     return state and RowState(state.values, True, parents=state.parents)
@@ -274,24 +273,15 @@ def _strictest(spec: TableSpec, read: Readable, conflicts: Iterable[str]) -> Ite
     for name in conflicts:
         if name in spec.fields and spec.fields[name].codes is Consent:
             ids = set(heads(read.changes, name))
-            both = zip(read.changes, read.decoded, strict=True)
-            yield (
-                name,
-                Consent.strictest(
-                    decoded_values[name]
-                    for change, decoded_values in both
-                    if change.id in ids and name in decoded_values
-                ),
-            )
+            answers = (change.values[name] for change in read.changes if change.id in ids)
+            yield name, Consent.strictest(map(spec.fields[name].decode, answers))
 
 
 def _conflicts(spec: TableSpec, read: Readable) -> dict[str, tuple[ChangeId, ...]]:
-    # Only a field with several changes can conflict; this skips nearly every field of a typical row.
+    # Only a field with several changes can conflict, and a deletion with edits; this skips nearly every other field.
     set_counts = Counter(name for change in read.changes for name in change.values)
-    names = sorted(name for name, count in set_counts.items() if count > 1 and name != DELETED)
+    names = sorted(name for name, count in set_counts.items() if count > 1 or name == DELETED)
     between = {name: rivals(spec, read.changes, name) for name in names}
-    if set_counts[DELETED]:
-        between[DELETED] = rivals(spec, read.changes, DELETED)
     for name in read.proposals:
         between[name] = (*heads(read.changes, name), *proposed(spec, read, name))
     return {name: ids for name, ids in between.items() if len(ids) > 1 or (name == DELETED and ids)}

@@ -85,6 +85,7 @@ _INITIALS_BEFORE = lazy_re(
     r"|[^\W\d_](?: [^\W\d_]){1,2} )$"
 )
 _INITIALS_TITLED = lazy_re(r"(?:\.\s*|\s+)((?:[^\W\d_]\.[ \u00a0]?-?){0,2}[^\W\d_]\.?|[^\W\d_]{2,3})(?![\w'’-]|\.\w)")
+_WORD = lazy_re(r"[^\W\d_]+(?:['’]s)?")
 _DOTTED_WORD = lazy_re(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s*")
 _NO_INITIALS = _SHORT_WORDS | DOTTED
 _INITIALS_AFTER = lazy_re(
@@ -304,7 +305,7 @@ def titled_initials(text: str) -> Iterator[tuple[int, int, str, Title]]:
     """Yield where a title with nothing but initials behind it starts and ends, the initials, and the kind of title:
     "mevrouw d.m.", "dhr. M.", "juf dm".
     """
-    titles = {title for word in {*text.split()} if fold(title := word.partition(".")[0]) in TITLE_WORDS}
+    titles = {word for word in {*_WORD.findall(text)} if fold(word) in TITLE_WORDS}
     for title in sorted(titles):
         at = text.find(title)
         while at >= 0:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.names.addresses import LABEL, Address, MemberAddresses
@@ -401,8 +401,6 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]) -> list[Mention]:
     """Return the mentions, with those of `weak` that stand next to a name in a list: "wil, bas en roos"."""
-    if not weak and not any(mention.grade is Grade.UNLIKELY for mention in mentions):
-        return list(mentions)
     chain = sorted((*mentions, *weak), key=lambda mention: mention.start)
     accepted = [mention not in weak for mention in chain]
     pairs = list(pairwise(range(len(chain))))
@@ -410,28 +408,31 @@ def _with_listed(text: str, mentions: Sequence[Mention], weak: Sequence[Mention]
     for at, beside in (*pairs, *((after, before) for before, after in reversed(pairs))):
         first, last = chain[min(at, beside)], chain[max(at, beside)]
         word = chain[beside]
+        if word.grade is not Grade.UNLIKELY:
+            continue
         # "dirk en hamer", but not "dirk en de bakker" or "dirk, bakker en vader".
         surname = word.form is NameForm.SURNAME and word.end - word.start == len(word.name)
         beside_it = word.form is NameForm.FIRST or (surname and text[first.end : last.start] == " en ")
         listed = beside_it and are_listed(text, first.end, last.start)
-        if not listed or word.grade is not Grade.UNLIKELY or not may_be_a_name(text, word.start):
+        if not listed or not may_be_a_name(text, word.start):
             continue
         ends = a_list_may_go_on_or_end(text[word.end : word.end + AROUND])
         accepted[beside] = accepted[beside] or accepted[at] or (ends and may_be_a_name(text, chain[at].start))
         if ends and accepted[at] and chain[at].grade is not Grade.UNLIKELY:
             chain[beside] = replace(word, grade=Grade.DOUBTFUL)
-    return [mention for mention, keep in zip(chain, accepted, strict=True) if keep]
+    return list(compress(chain, accepted))
 
 
 def _behind_one_title(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions, all names behind a title for several of them certain: "de heren vos en wit"."""
-    kept = list(mentions)
-    titled = False
-    for at, mention in enumerate(kept):
-        listed = titled and are_listed(text, kept[at - 1].end, mention.start)
-        titled = listed or several_titled(text, mention.start)
-        if listed:
-            kept[at] = replace(mention, grade=Grade.CERTAIN, titled=True)
+    kept: list[Mention] = []
+    titled: Mention | None = None
+    for mention in mentions:
+        if titled is not None and are_listed(text, titled.end, mention.start):
+            titled = replace(mention, grade=Grade.CERTAIN, titled=True)
+        else:
+            titled = mention if several_titled(text, mention.start) else None
+        kept.append(titled or mention)
     return kept
 
 

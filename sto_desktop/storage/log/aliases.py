@@ -67,6 +67,8 @@ def _ids(raw: Raw, schemas: Sequence[str], table: str) -> set[str]:
 
 def renamed(row: Sequence[object], names: Renaming) -> Sequence[object]:
     """Return a row of the log with the ids replaced; the same object if there is nothing to replace."""
+    if not names.ids:
+        return row
     try:
         change = log.parse_change(row)
     except log.MalformedChangeError:
@@ -80,6 +82,8 @@ def rename_ours(raw: Raw, names: Renaming) -> set[Row]:
 
     The changes get a new `seq`, so that everybody who follows the log learns of them.
     """
+    if not names.ids:
+        return set()
     occurs = re.compile("|".join(map(re.escape, names.ids))).search
     rows: set[Row] = set()
     for old in raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq").fetchall():

@@ -90,11 +90,11 @@ def _take_in(raw: Raw, path: Path) -> tuple[LogIntake, list[Erasure], set[folded
 
     with bounded(raw, path):
         names = renaming_of_both(raw)
-    moved = rename_ours(raw, names) if names.ids else set()
+    moved = rename_ours(raw, names)
     intake = LogIntake(raw)
     # Erasures first: the values they exclude are never inserted.
     erasures = intake.erasures((table, names.ids.get(str(row), row), name) for table, row, name in rows(_ERASURES))
-    intake.changes(renamed(row, names) if names.ids else row for row in rows(_UNKNOWN_CHANGES))
+    intake.changes(renamed(row, names) for row in rows(_UNKNOWN_CHANGES))
     intake.compare((renamed(row[:_WIDTH], names), row[_WIDTH:]) for row in rows(_DIFFERENT_CHANGES))
     intake.writers(rows(_WRITERS))
     intake.actions(rows(_UNKNOWN_ACTIONS))

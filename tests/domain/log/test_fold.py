@@ -135,6 +135,13 @@ def test_an_edit_that_the_deletion_did_not_see_keeps_the_row_and_is_listed() -> 
         assert unseen(person.readable) == {"text": (edit.id,)}
 
 
+def test_a_deletion_that_saw_nothing_of_a_row_that_was_never_made_is_listed() -> None:
+    jan = Person("jan")
+    made = jan.set(text="los")
+    away = jan.append({DELETED: True}, {})
+    assert (jan.text, jan.state.conflicts) == ("los", {DELETED: (made.id, away.id)})
+
+
 def test_that_holds_for_a_field_that_the_row_did_not_have_yet() -> None:
     jan, piet = _pair()
     piet.delete()
@@ -198,6 +205,9 @@ def test_what_is_named_anywhere_in_the_log_must_exist() -> None:
     jan.set(panel="P", position=["vraag 1", "a0"])
     jan.set(position=["vraag 2", "a0"])
     assert jan.state.parents == {("panel", "P"), ("question", "vraag 1"), ("question", "vraag 2")}
+    piet = Person("piet")
+    piet.set(position=[None, ""])
+    assert piet.state.parents == frozenset()
 
 
 def test_an_impossible_value_is_passed_over_and_reported_and_what_it_replaced_shows() -> None:
@@ -464,6 +474,41 @@ def test_a_single_change_of_fields_that_may_be_empty_shows_its_values() -> None:
     jan = Person("jan")
     jan.set(deleted=False, panel="P")
     assert (jan.state.values["panel"], jan.state.parents) == ("P", frozenset({("panel", "P")}))
+
+
+def test_a_single_change_tells_which_fields_it_gave() -> None:
+    jan = Person("jan")
+    jan.set(deleted=False, text="een", panel=None, kleur="van een nieuwer programma")
+    assert set(jan.state.given or ()) == {"text", "panel"}
+
+
+def test_who_takes_a_row_away_that_only_they_made_leaves_its_parents() -> None:
+    jan = Person("jan")
+    jan.set(deleted=False, text="weg", panel="P")
+    jan.delete()
+    assert (jan.text, jan.state.parents) == (None, frozenset({("panel", "P")}))
+
+
+def test_a_second_change_that_saw_all_takes_a_row_away_only_if_it_is_a_deletion_that_counts() -> None:
+    jan = Person("jan")
+    jan.set(text="een")
+    jan.set(text="twee")
+    assert jan.text == "twee"
+    for writer, stamp in (("jan", HIGHEST_STAMP + 1), (f"{SHARED}kopie", 2_000_000)):
+        piet = Person("piet")
+        piet.set(deleted=False, text="blijft")
+        away = piet.delete()
+        piet.log[away.id] = replace(away, id=ChangeId(stamp, writer), action=stamp)
+        assert piet.text == "blijft"
+
+
+def test_a_deletion_that_saw_another_text_leaves_the_row() -> None:
+    jan = Person("jan")
+    made = jan.set(deleted=False, text="blijft")
+    other = ChangeId(5, "ander")
+    away = jan.append({DELETED: True}, {"text": (other,), DELETED: (other,)})
+    assert jan.text == "blijft"
+    assert jan.state.conflicts == {DELETED: (made.id, away.id)}
 
 
 _STAMPS = st.sampled_from((LOWEST_REAL_STAMP - 1, 2_000_000_000_000, 2_000_000_000_001, HIGHEST_STAMP + 1))

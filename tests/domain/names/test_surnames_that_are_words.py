@@ -281,6 +281,7 @@ def test_a_first_name_with_its_accent_is_no_word(first: str, frame: str) -> None
         ("Wil Wiefferink", "dat wíl de school niet"),
         ("Mark Wiefferink", "de márk bestaat niet meer"),
         ("Gül Dağ", "elke dag een uur techniek"),
+        ("Jan van Één", "dat geluid kwam van één kant"),
     ],
 )
 def test_a_word_with_or_without_an_accent_stays(name: str, text: str) -> None:

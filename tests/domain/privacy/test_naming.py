@@ -10,9 +10,11 @@ from string import ascii_uppercase
 import pytest
 
 from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.names.grades import Grade, NameForm
+from sto_desktop.domain.names.mentions import Mention
 from sto_desktop.domain.privacy.naming.crowd import Crowd
 from sto_desktop.domain.privacy.naming.leaders import named_leaders
-from sto_desktop.domain.privacy.naming.naming import NameMode, Naming, pseudonyms, unnamed
+from sto_desktop.domain.privacy.naming.naming import NameMode, Naming, mentions_of_seats, pseudonyms, unnamed
 from sto_desktop.domain.privacy.naming.roles import MemberLabel
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.domain.vocabulary import Consent
@@ -322,3 +324,13 @@ def test_who_led_has_their_office_in_texts_of_one_and_of_several() -> None:
     naming = Naming(PANEL, leading=(leader,), panel="P")
     assert naming.in_text(leader.id) == MemberLabel("de gespreksleider", "de gespreksleider")
     assert (naming.panel, Naming(PANEL).panel) == ("P", "")
+
+
+def test_a_seat_that_a_text_says_is_likely_whoever_sits_there() -> None:
+    text = "@2 en stoel 4 knikken, stoel 9 is leeg"
+    assert mentions_of_seats(text, PANEL) == (
+        Mention(0, 2, "@2", NameForm.ADDRESS, ("p2",), grade=Grade.LIKELY),
+        Mention(6, 13, "stoel 4", NameForm.ADDRESS, ("p4",), grade=Grade.LIKELY),
+    )
+    assert mentions_of_seats("de stoel kraakt", PANEL) == ()
+    assert mentions_of_seats(text, [replace(item, seat=None) for item in PANEL]) == ()

@@ -167,6 +167,7 @@ TABLE = (
         ("dat weten de Koning en Smits ook", "dat weten twee panelleden ook"),
         ("Jan Smits is er twee.", "Een panellid is er twee."),
         ("#jan belt @ahmetc en #ter_denge", "Een docent vmbo belt een panellid en een docent vmbo"),
+        ("(Meneer T.D. niet, *mevrouw T.E.* wel)", "(Een docent vmbo niet, *een docent vmbo* wel)"),
         ("Dat zei Roos.", "Dat zei een panellid."),
         ("Roos is een bloem, en koning een ambt.", "Roos is een bloem, en koning een ambt."),
         ("Mail ahmet@technolab.nl.", "Mail een panellid."),

@@ -15,7 +15,7 @@ from sto_desktop.domain.log.change import ChangeId, Erasure, Writer, change, cre
 from sto_desktop.domain.log.clock import HIGHEST_STAMP
 from sto_desktop.domain.log.lineage import SHARED
 from sto_desktop.storage.file.database import SqliteError, connect
-from sto_desktop.storage.log import log
+from sto_desktop.storage.log import log, taken
 from sto_desktop.storage.log.erase import erase_values
 from sto_desktop.storage.log.left_behind import NOTHING_LEFT, LeftBehind
 from sto_desktop.storage.log.log_source import check_log_is_sound
@@ -212,6 +212,26 @@ def test_who_gives_a_password_reads_a_file_that_has_one_and_one_that_has_none(tm
     plain.do(note("open", "M"))
     assert jan.merge(plain, "geheim").changes == 1
     assert (jan.shown("N"), jan.shown("M")) == ("achter slot", "open")
+
+
+def test_an_accent_in_a_password_opens_a_file_however_it_is_typed(tmp_path: Path, jan: Log) -> None:
+    locked = Log(tmp_path / "op slot.sto", password="caf\u00e9")
+    locked.do(note("achter slot"))
+    assert jan.merge(locked, "cafe\u0301").changes == 1
+
+
+def test_what_was_merged_is_remembered_by_its_digest_alone(jan: Log, piet: Log) -> None:
+    piet.do(note("een"))
+    jan.merge(piet)
+    assert taken.known(jan.raw) == {}
+    jan.merge(piet, digest="van deze inhoud")
+    assert taken.known(jan.raw) == {"van deze inhoud": piet.path.stat().st_size}
+
+
+def test_what_another_program_put_into_a_file_is_told_each_time(jan: Log, piet: Log) -> None:
+    piet.raw.execute("CREATE TABLE van_een_ander (x)")
+    assert jan.merge(piet, digest="met meer").left != NOTHING_LEFT
+    assert taken.known(jan.raw) == {}
 
 
 def _refused(jan: Log, piet: Log, change_it: Callable[[sqlite3.Connection], object]) -> None:

@@ -108,11 +108,13 @@ class Naming:
                 # One wording per group: "docent VMBO" next to "docent vmbo" would identify one of them.
                 member = self._panelists[identity]
                 self._words.setdefault(calling, role_label(member) if calling[0] else sector_label(member))
-        self._labels = {identity: self._find(member) for identity, member in self._panelists.items()}
+        self._labels: dict[str | None, MemberLabel] = {
+            identity: self._find(member) for identity, member in self._panelists.items()
+        }
 
     def label(self, panelist: str | None) -> MemberLabel:
         """Return the label of a member (id) where they spoke."""
-        return self._labels.get(panelist or "", MEMBER)
+        return self._labels.get(panelist, MEMBER)
 
     def in_text(self, panelist: str | None) -> MemberLabel:
         """Return the replacement for a name of one member (id) in a text; None: a name shared by several members.
@@ -192,7 +194,9 @@ def mentions_of_seats(text: str, members: Iterable[Panelist]) -> tuple[Mention, 
     may be no more than a chair, so a person is shown it.
     """
     said = seats_said(text)
-    places = {member.seat: member.id for member in members if member.seat is not None} if said else {}
+    if not said:
+        return ()
+    places = {member.seat: member.id for member in members if member.seat is not None}
     return tuple(
         Mention(start, end, text[start:end], NameForm.ADDRESS, (places[seat],), grade=Grade.LIKELY)
         for start, end, seat in said
