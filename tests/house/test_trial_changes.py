@@ -387,7 +387,7 @@ def test_a_code_of_any_enumeration_is_shown_typed_and_written(made: Path, words:
     codes = words["codes"]
     assert codes["voices"] == [["A", "TWIJFELT"]]
     assert {"notulist", "gespreksleider"} == {mode for mode, texts in codes["shown"].items() if "spiegelvraag" in texts}
-    assert "= Hoekstra" in codes["chip"]
+    assert "= Sjoerd" in codes["chip"]
     assert "twijfel: 6 panelleden" in codes["many"]
     with (made / "codes.csv").open(encoding="utf-8-sig", newline="") as lines:
         heads, *rows = csv.reader(lines, delimiter=";")

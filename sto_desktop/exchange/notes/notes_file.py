@@ -215,14 +215,14 @@ class NotesReading:
     def _is_speech(self, block: TextBlock) -> bool:
         """Return whether a line is somebody's words, rather than a fact that begins as such a line does."""
         text = bare(block.text)
-        turn = self._floor.turn(text)
+        turn = None if self._ours else self._speakers.turn(text)
         if turn is None or not turn.speaker:
             return bool(block.speaker)
         return bool(block.speaker) or not facts_in(text) or self._speakers.count(turn.speaker) > 1
 
     def _is_said(self, block: TextBlock) -> bool:
         text = bare(block.text)
-        turn = self._floor.turn(text)
+        turn = None if self._ours else self._speakers.turn(text)
         # A word in capitals in a cue, or below a message, is said too.
         goes_on = block.at is not None or (self._speakers.is_chat and not block.look)
         speaks = goes_on or block.speaker or (turn and turn.speaker) or self._speakers.above(text)

@@ -64,7 +64,7 @@ def note_with(room: Room, text: str) -> dict[str, Stance]:
 def test_a_namesake_who_arrives_takes_no_chip_away(room: Room) -> None:
     room.type("Goed plan @nick ")
     colleague(room, add_panelist(PANEL, "Nick Bakker", 8))
-    assert room.page.line.understood == ("@ Nick",)
+    assert room.page.line.understood == ("@ Nick Wolter",)
     room.type("@2+")
     room.keep()
     (note,) = room.notes

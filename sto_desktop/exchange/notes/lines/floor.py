@@ -70,10 +70,6 @@ class Floor:
         """Whether the line above is in a message of a chat."""
         return self._speaker is not None and self._speaker.message
 
-    def turn(self, text: str, *, pointed: bool = False) -> Turn | None:
-        """Return who says a line by its own words; `pointed`: it has points below it."""
-        return None if self._ours else self._speakers.turn(text, pointed=pointed)
-
     def below_heading(self, level: int, *, beside: bool) -> None:
         """Go on below a heading of a theme or question; `beside`: it may as well say more of the name above it."""
         self._points.clear()
@@ -208,7 +204,9 @@ class Floor:
 
     def _said(self, block: TextBlock, text: str, *, pointed: bool = False) -> Turn | None:
         """Return who says a line, as its format or its form tells; `pointed`: it has points below it."""
-        turn = Turn(block.speaker, text, block.at) if block.speaker else self.turn(text, pointed=pointed)
+        turn = Turn(block.speaker, text, block.at) if block.speaker else None
+        if turn is None and not self._ours:
+            turn = self._speakers.turn(text, pointed=pointed)
         if turn is None and self._speakers.above(text, pointed=pointed) and (pointed or not BULLET.match(block.text)):
             turn = Turn(without_colon(text), "")
         if block.at is not None and not block.speaker:
