@@ -129,8 +129,8 @@ class Floor:
             self._speaker, self._unsure = (turn if goes_on else self._below[0]), False
         self._open = not text.endswith(_ENDS)
         if turn is not None and turn.speaker and pointed:
-            self._points.append((block.depth if block.item else -1, turn))
-        return self._heard(block, turn, after, self._speakers.who(signer) if signer else ())
+            self._points.append((_depth_of(block), turn))
+        return self._heard(block, text, turn, after, self._speakers.who(signer) if signer else ())
 
     def leave_out(self, block: TextBlock, *, ends_letter: bool) -> None:
         """Hear who speaks in a line that is left out: what goes on below it is not of who spoke before."""
@@ -169,20 +169,20 @@ class Floor:
         if not pointed:
             self._speaker = turn
             return Heard("", turn.speaker)
-        self._points.append((block.depth if block.item else -1, turn))
+        self._points.append((_depth_of(block), turn))
         if self._speakers.is_person(turn.speaker):
             return Heard("", turn.speaker)
         return Heard(text, "", block.text)
 
     def _heard(
-        self, block: TextBlock, turn: Turn | None, after: tuple[str, ...] | None, signed: tuple[str, ...]
+        self, block: TextBlock, text: str, turn: Turn | None, after: tuple[str, ...] | None, signed: tuple[str, ...]
     ) -> Heard:
         if turn is None:
-            goes_on = self._speakers.talks and not (block.item or is_headed(bare(block.text)))
+            goes_on = self._speakers.talks and not (block.item or is_headed(text))
             said = self._speakers.who(self._last.speaker) if goes_on and self._last is not None else None
             follows = said is not None or signed
             note = Spoken(block.text, typed=True, after=said, signed=signed) if follows else block.text
-            return Heard(bare(block.text), "", note)
+            return Heard(text, "", note)
         self._last = turn if turn.speaker else None
         names = self._speakers.who(turn.speaker) if turn.speaker else ()
         voices = tuple((name, Stance.SAYS) for name in names)
@@ -223,7 +223,7 @@ class Floor:
             return None
         if not self._unlisted or not self._speakers.may_head_others(name):
             return None
-        return Turn("" if self._speakers.is_a_word(name) else name, "")
+        return Turn("" if self._speakers.begins_as_word(name) else name, "")
 
     def _may_be_another(self, block: TextBlock) -> bool:
         """Return whether somebody else may speak in a cue without a name: a dash, label or its words say so, up to a
@@ -233,3 +233,8 @@ class Floor:
         said = self._speakers.says_who(text)
         self._unsure |= block.another or said or (not self._open and may_be_labelled(text))
         return self._unsure
+
+
+def _depth_of(block: TextBlock) -> int:
+    """Return how deep in a list a line stands; points of any depth stand below one that is in none."""
+    return block.depth if block.item else -1

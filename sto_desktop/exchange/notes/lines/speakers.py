@@ -126,7 +126,7 @@ class SpeakerReader:
         # Where most lines have a name and a dash, no words stand below these.
         self._dashed = len(list(filter(label_beside, alone_ones))) * 2 > len(texts)
         self._several = len(alone_ones) > 1
-        # "Anna – Bussen" is what she says where nothing stands below it.
+        # "Anna – Bussen" is what she says where the next line has this form too, so that nothing stands below it.
         heads = {text for text in alone_ones if label_beside(text) is not None}
         for first, second in itertools.pairwise(texts) if heads else ():
             if first in heads and second in heads:
@@ -244,7 +244,7 @@ class SpeakerReader:
             return False
         if self._members.panelists:
             return is_persons_name(name.split(" ")[0])
-        return _begins_as_person(name) or not is_word(name.split(" ")[0].lower(), compound=False)
+        return _begins_as_person(name) or not _begins_as_word(name)
 
     def may_head(self, name: str) -> bool:
         """Return whether a title is the name of who may say all below it, and is no member yet."""
@@ -256,10 +256,9 @@ class SpeakerReader:
             return False
         return fold_title(name) not in self._titles and fold(name) not in EVERYDAY
 
-    def is_a_word(self, name: str) -> bool:
+    def begins_as_word(self, name: str) -> bool:
         """Return whether a name begins as a word does, which some names do too: "Piet" and "Opbrengst"."""
-        first = name.split(" ")[0]
-        return is_word(first.lower(), compound=False) and not is_persons_name(first)
+        return _begins_as_word(name) and not is_persons_name(name.split(" ")[0])
 
     def _are_alone(self, name: str) -> bool:
         return may_stand_above(name) and not name.isdecimal() and bool(self._members_in(name))
@@ -439,6 +438,10 @@ def _is_persons(name: str) -> bool:
     return len(name) < _LONGEST_VOICE and name_like(name) and not is_role(name) and _begins_as_person(name)
 
 
+def _begins_as_word(name: str) -> bool:
+    return is_word(name.split(" ")[0].lower(), compound=False)
+
+
 def _begins_as_person(name: str) -> bool:
     first = name.split(" ")[0]
     return is_persons_name(first) or fold(first).strip(".") in TITLE_WORDS
@@ -457,11 +460,11 @@ def _is_transcript(above: Sequence[Turn]) -> bool:
     """Return whether lines with only a name and a time stand above what was said, rather than in an agenda: the time
     counts from the start, or somebody speaks again.
     """
-    timed = [turn for turn in above if turn.since is not None]
-    times = [turn.since for turn in timed if turn.since is not None]
+    timed = [(turn.since, fold(turn.speaker)) for turn in above if turn.since is not None]
+    times = [since for since, _ in timed]
     if len(times) < _LEAST_TIMED or times != sorted(times):
         return False
-    return times[0] < _BEGINS_WITHIN or len({fold(turn.speaker) for turn in timed}) < len(timed)
+    return times[0] < _BEGINS_WITHIN or len({speaker for _, speaker in timed}) < len(timed)
 
 
 def speakers_in(label: str, known: NameIndex) -> tuple[str, ...]:
